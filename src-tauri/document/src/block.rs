@@ -1,0 +1,77 @@
+//! What every reader gives: blocks in reading order and one text that they point into.
+
+use taizhang_model::requirement::Span;
+
+/// A document that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// `xlsx`, `xls`, `csv`, `txt`…
+    pub format: String,
+    /// All text; every span points into it, in Unicode scalar values.
+    pub text: String,
+    /// Paragraphs and tables in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A paragraph or a line.
+    Paragraph(Paragraph),
+    /// A table or a sheet.
+    Table(Table),
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Number that the document's automatic numbering shows and the text does not hold.
+    pub number: Option<String>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A table: rows × columns, merged cells expanded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Name of the sheet.
+    pub name: Option<String>,
+    /// Rows from the top; every row has the same number of cells.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Where its text stands; for a covered cell of a merge, that of the merge's first cell.
+    pub span: Span,
+    /// Covered by a merged cell that begins above (`rows` > 0) or to the left (`columns` > 0).
+    pub covered_by: Option<Offset>,
+}
+
+/// How far away the first cell of a merge is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offset {
+    /// Rows up.
+    pub rows: u32,
+    /// Columns to the left.
+    pub columns: u32,
+}
+
+impl Document {
+    /// The text at a span; empty where the span does not lie in the text.
+    pub fn slice(&self, span: Span) -> &str {
+        let byte = |scalar: u32| {
+            let at = usize::try_from(scalar).ok()?;
+            self.text
+                .char_indices()
+                .map(|(i, _)| i)
+                .chain([self.text.len()])
+                .nth(at)
+        };
+        match (byte(span.0), byte(span.1)) {
+            (Some(from), Some(to)) => self.text.get(from..to).unwrap_or_default(),
+            _ => "",
+        }
+    }
+}

@@ -1,0 +1,13 @@
+//! The words of the trade as plain types, and the rules that need nothing but them.
+//!
+//! Nothing here does I/O, knows SQLite or reads the clock: days, ids and texts come in as
+//! values. Every outer room speaks in these words.
+
+pub mod checklist;
+pub mod date;
+pub mod draft;
+pub mod id;
+pub mod kind;
+pub mod name;
+pub mod requirement;
+pub mod status;

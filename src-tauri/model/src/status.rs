@@ -1,0 +1,250 @@
+//! What is met, missing, due and overdue: a pure function of what was asserted and of the day.
+//!
+//! Rules (the words 达标, 临期, 逾期 as the pages show them):
+//! - `completeness` of an indicator comes from its slots, one slot per requirement, evidence need and
+//!   period; evidence that is missing on disk never counts, and caps the indicator at partial.
+//! - `timing` comes from the earliest due day of an open slot: overdue after it, due soon within 30 days.
+//! - One state is shown, by precedence: not_applicable, met, overdue, due_soon, not_due, partial, missing.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::checklist::Score;
+use crate::date::Period;
+use crate::id::Id;
+use crate::kind::{Kind, words};
+use crate::requirement::Requirement;
+
+words! {
+    /// How much of an indicator's evidence is there.
+    Completeness {
+        /// All.
+        Met = "met",
+        /// Some.
+        Partial = "partial",
+        /// Nothing.
+        None = "none",
+        /// It does not concern this unit.
+        NotApplicable = "not_applicable",
+    }
+}
+
+words! {
+    /// How an indicator's open slots stand to the day.
+    Timing {
+        /// Due in more than 30 days.
+        NotDue = "not_due",
+        /// Due within 30 days.
+        DueSoon = "due_soon",
+        /// Past due.
+        Overdue = "overdue",
+        /// Nothing open that has a due day.
+        None = "none",
+    }
+}
+
+words! {
+    /// The one state to show.
+    State {
+        /// 不适用
+        NotApplicable = "not_applicable",
+        /// 已达标
+        Met = "met",
+        /// 逾期
+        Overdue = "overdue",
+        /// 临期
+        DueSoon = "due_soon",
+        /// 未到期
+        NotDue = "not_due",
+        /// 部分
+        Partial = "partial",
+        /// 缺材料
+        Missing = "missing",
+    }
+}
+
+/// One file that stands as evidence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ProofItem {
+    /// The item.
+    pub item: Id,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its best day (event day of its activity, else captured or written day).
+    pub on: Option<Date>,
+    /// Whether its bytes can be read today (a present location; an unplugged source counts as present).
+    pub available: bool,
+}
+
+/// A link: what stands as evidence for an indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Proof {
+    /// The link.
+    pub link: Id,
+    /// The requirement it was given to, if to one.
+    pub requirement: Option<String>,
+    /// The period it was given to, if to one.
+    pub period: Option<Period>,
+    /// The item; the members of an activity; empty for an external reference, which stands as one
+    /// available piece of kind `link`.
+    pub items: Vec<ProofItem>,
+    /// The activity, where the subject is one: it counts once towards a frequency.
+    pub activity: Option<Id>,
+    /// Event day of the activity or the day an external reference was seen.
+    pub on: Option<Date>,
+}
+
+/// Why nothing is or can be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaiverInput {
+    /// The requirement, or the whole indicator.
+    pub requirement: Option<String>,
+    /// `true`: it does not concern this unit (不适用). `false`: a gap explained in writing (缺项说明),
+    /// which goes into the pack and does not change the state.
+    pub not_applicable: bool,
+}
+
+/// One indicator with all that is asserted about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndicatorInput {
+    /// The indicator.
+    pub id: Id,
+    /// Its parent.
+    pub parent: Option<Id>,
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Its points.
+    pub score: Option<Score>,
+    /// 测评方法
+    pub method: Option<String>,
+    /// What it asks for.
+    pub requirements: Vec<Requirement>,
+    /// What proves it.
+    pub proofs: Vec<Proof>,
+    /// What was waived.
+    pub waivers: Vec<WaiverInput>,
+}
+
+/// A checklist with everything that its status depends on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StatusInput {
+    /// The day that is "today".
+    pub as_of: Date,
+    /// 考核期
+    pub period: Period,
+    /// 检查日期: what is due when a requirement names no day; else the period's last day.
+    pub inspection: Option<Date>,
+    /// Indicators in tree order.
+    pub indicators: Vec<IndicatorInput>,
+}
+
+/// One thing wanted in one period.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Slot {
+    /// Id of the requirement; absent for an indicator that asks for nothing in particular.
+    pub requirement: Option<String>,
+    /// Name of the material wanted (照片); absent where any will do.
+    pub evidence_name: Option<String>,
+    /// Kinds that can fill it; empty means any.
+    pub any_of: Vec<Kind>,
+    /// When it has to be from.
+    pub period: Period,
+    /// The last day.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+    pub due: Option<Date>,
+    /// How many.
+    pub need: u32,
+    /// How many there are.
+    pub have: u32,
+    /// Its state.
+    pub state: State,
+    /// What fills it.
+    #[cfg_attr(feature = "ts", ts(type = "Array<string>"))]
+    pub items: Vec<Id>,
+}
+
+/// How one indicator stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct IndicatorStatus {
+    /// The indicator.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub id: Id,
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it has no children: only leaves are counted.
+    pub leaf: bool,
+    /// 现场项: judged on site or by questionnaire, counted apart.
+    pub on_site: bool,
+    /// The state to show.
+    pub state: State,
+    /// How much is there.
+    pub completeness: Completeness,
+    /// How it stands to the day.
+    pub timing: Timing,
+    /// Earliest due day of an open slot.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+    pub due: Option<Date>,
+    /// Points that count as got.
+    pub got: f64,
+    /// Points it is worth.
+    pub of: f64,
+    /// Met leaves below it (or itself).
+    pub leaves_met: u32,
+    /// Leaves below it (or itself).
+    pub leaves: u32,
+    /// What is wanted.
+    pub slots: Vec<Slot>,
+}
+
+/// Points.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct ScoreTotal {
+    /// Got by met leaves.
+    pub got: f64,
+    /// Of so many.
+    pub of: f64,
+}
+
+/// Leaves by state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Summary {
+    /// 已达标
+    pub met: u32,
+    /// 部分
+    pub partial: u32,
+    /// 缺材料
+    pub missing: u32,
+    /// 临期
+    pub due_soon: u32,
+    /// 逾期
+    pub overdue: u32,
+    /// 未到期
+    pub not_due: u32,
+    /// 不适用
+    pub not_applicable: u32,
+    /// 现场项, not in the other counts.
+    pub on_site: u32,
+}
+
+/// How a checklist stands on a day.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct StatusReport {
+    /// The day.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub as_of: Date,
+    /// Points.
+    pub score: ScoreTotal,
+    /// Indicators in tree order.
+    pub indicators: Vec<IndicatorStatus>,
+    /// Leaves by state.
+    pub summary: Summary,
+}

@@ -1,0 +1,50 @@
+//! Why a pack could not be made or read.
+
+use std::path::PathBuf;
+
+/// Why a pack could not be made or read.
+#[derive(Debug, thiserror::Error)]
+pub enum PackError {
+    /// An original is no longer what was indexed: nothing was written under the final name.
+    #[error("{name} changed since it was indexed")]
+    Changed {
+        /// Display path of the original.
+        name: String,
+    },
+    /// An original can't be read.
+    #[error("can't read {name}: {source}")]
+    Original {
+        /// Display path of the original.
+        name: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// The disk is full.
+    #[error("no space left for {path}")]
+    DiskFull {
+        /// The pack.
+        path: PathBuf,
+    },
+    /// The pack can't be written or read.
+    #[error("{path}: {source}")]
+    Io {
+        /// The pack.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// What was given is no pack and no bag.
+    #[error("{path} is no bag: {detail}")]
+    NotABag {
+        /// What was given.
+        path: PathBuf,
+        /// Why.
+        detail: String,
+    },
+    /// The person stopped it.
+    #[error("cancelled")]
+    Cancelled,
+    /// A library's error that should not happen.
+    #[error("{0}")]
+    Internal(String),
+}

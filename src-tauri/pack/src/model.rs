@@ -1,0 +1,110 @@
+//! What a pack is made from: a plain value, and a trait that gives bytes.
+
+use std::io::Read;
+
+use jiff::civil::Date;
+use taizhang_model::checklist::Score;
+use taizhang_model::date::{DateFact, Period};
+use taizhang_model::id::{Id, Sha256};
+use taizhang_model::kind::Kind;
+use taizhang_model::status::{ScoreTotal, State, Summary};
+
+/// Everything that goes into a pack, in its order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PackModel {
+    /// 单位名称
+    pub unit: String,
+    /// Title of the checklist.
+    pub title: String,
+    /// 考核期
+    pub period: Period,
+    /// 检查日期
+    pub inspection: Option<Date>,
+    /// The day that all times inside are made from.
+    pub as_of: Date,
+    /// Version of the program.
+    pub version: String,
+    /// Points.
+    pub score: ScoreTotal,
+    /// Leaves by state.
+    pub summary: Summary,
+    /// Indicators in tree order.
+    pub indicators: Vec<PackIndicator>,
+    /// Files, each once, in the order of the first indicator that they prove.
+    pub entries: Vec<Entry>,
+}
+
+/// One indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PackIndicator {
+    /// Id.
+    pub id: Id,
+    /// Parent.
+    pub parent: Option<Id>,
+    /// Depth, 1 for the top.
+    pub level: u32,
+    /// Code as written.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Full content.
+    pub content: Option<String>,
+    /// The sentence it came from.
+    pub quote: String,
+    /// 牵头部门
+    pub lead_dept: Option<String>,
+    /// Points.
+    pub score: Option<Score>,
+    /// How it stands.
+    pub state: State,
+    /// What is still missing, in words made by the caller (`签到表 0/1`).
+    pub missing: Vec<String>,
+    /// 缺项说明
+    pub waivers: Vec<String>,
+    /// Evidence in order.
+    pub links: Vec<EntryLink>,
+}
+
+/// A file or an external reference under an indicator.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryLink {
+    /// Index into `entries`; absent for an external reference.
+    pub entry: Option<usize>,
+    /// What the external reference is (url, `档案盒 3`).
+    pub external: Option<String>,
+    /// Name of the requirement it proves.
+    pub requirement: Option<String>,
+    /// Caption.
+    pub caption: Option<String>,
+}
+
+/// One file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The item.
+    pub item: Id,
+    /// Hash that was indexed.
+    pub sha256: Sha256,
+    /// Size that was indexed.
+    pub bytes: u64,
+    /// Kind.
+    pub kind: Kind,
+    /// Format name by content, for the extension.
+    pub format: String,
+    /// Best dates with origin, best first.
+    pub dates: Vec<DateFact>,
+    /// Best day.
+    pub on: Option<Date>,
+    /// Name of the original file.
+    pub original_name: String,
+    /// Display path of the original, for reports.
+    pub original_path: String,
+}
+
+/// Gives the bytes of entries.
+pub trait Material: Sync {
+    /// Opens an entry's original for reading.
+    fn open(&self, entry: &Entry) -> std::io::Result<Box<dyn Read + Send>>;
+    /// A small JPEG for the index pages, when there is one ready.
+    fn thumbnail(&self, entry: &Entry) -> Option<Vec<u8>>;
+}

@@ -1,1 +1,7 @@
-//! Room api.
+//! One table of commands with their arguments, results and errors: what every door offers.
+
+pub mod command;
+pub mod dto;
+pub mod error;
+
+pub use error::AppError;

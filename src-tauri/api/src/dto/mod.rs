@@ -1,0 +1,18 @@
+//! The only shapes that cross a door: JSON for the command line, the window and the browser.
+//! Keys are snake_case English; days are `YYYY-MM-DD`; ids are UUIDs as text.
+
+mod checklist;
+mod evidence;
+mod item;
+mod ledger;
+mod pack;
+mod scan;
+mod task;
+
+pub use checklist::*;
+pub use evidence::*;
+pub use item::*;
+pub use ledger::*;
+pub use pack::*;
+pub use scan::*;
+pub use task::*;

@@ -1,0 +1,123 @@
+//! Packs (迎检包).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Makes a pack.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct ExportArgs {
+    /// The zip to write; absent: `exports/` of the ledger, named by unit, title and day.
+    pub out: Option<String>,
+    /// Id or title; absent: the current one.
+    pub checklist: Option<String>,
+    /// Make it though something is missing or changed on disk: those files are left out and named.
+    pub allow_gaps: bool,
+}
+
+/// What stands in the way of a pack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ExportPreview {
+    /// Files.
+    pub entries: u32,
+    /// Bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Leaves with evidence.
+    pub indicators_with_evidence: u32,
+    /// Leaves.
+    pub indicators: u32,
+    /// Linked items that are not there now: they block unless gaps are allowed.
+    pub unavailable: Vec<String>,
+    /// Linked items whose bytes changed since they were linked.
+    pub changed: Vec<String>,
+    /// Where the pack would be written.
+    pub out: String,
+}
+
+/// A pack that was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ExportReport {
+    /// The (first) zip.
+    pub path: String,
+    /// All zips.
+    pub volumes: Vec<VolumeRow>,
+    /// Payload files.
+    #[ts(type = "number")]
+    pub entries: u64,
+    /// Payload bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Time it took.
+    pub seconds: f64,
+    /// Files that were left out, as sentences.
+    pub warnings: Vec<String>,
+}
+
+/// One zip of a pack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct VolumeRow {
+    /// The zip.
+    pub path: String,
+    /// Its size.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// Its hash.
+    pub sha256: String,
+    /// Payload files in it.
+    #[ts(type = "number")]
+    pub entries: u64,
+}
+
+/// Names a file or folder.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PathArgs {
+    /// The path.
+    pub path: String,
+}
+
+/// The verdict on a pack or bag.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct VerifyReport {
+    /// The zip or folder.
+    pub path: String,
+    /// No problems.
+    pub valid: bool,
+    /// Payload files seen.
+    #[ts(type = "number")]
+    pub entries: u64,
+    /// What is wrong.
+    pub problems: Vec<VerifyProblem>,
+    /// What a BagIt reader would only warn of.
+    pub warnings: Vec<String>,
+    /// What was checked.
+    pub checks: Vec<VerifyCheck>,
+}
+
+/// One thing that is wrong with a pack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct VerifyProblem {
+    /// See cli.md: `missing`, `extra`, `altered`, `truncated`, `duplicate_name`, `unsafe_path`, `bad_tag`,
+    /// `bad_oxum`, `not_fetched`.
+    pub code: String,
+    /// The file inside the bag.
+    pub path: String,
+    /// What should be.
+    pub expected: Option<String>,
+    /// What is.
+    pub found: Option<String>,
+}
+
+/// One check of a pack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct VerifyCheck {
+    /// `authenticity`, `integrity`, `usability`, `safety`.
+    pub group: String,
+    /// Stable name.
+    pub name: String,
+    /// `passed`, `failed`, `skipped`.
+    pub result: String,
+    /// Detail.
+    pub detail: String,
+}

@@ -1,0 +1,223 @@
+//! Connections to the three databases, with the journal each place allows.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use crate::error::{LedgerError, Result};
+
+pub(crate) const LEDGER: &str = "ledger.sqlite";
+pub(crate) const CACHE: &str = "cache";
+const INDEX: &str = "index.sqlite";
+const THUMBS: &str = "thumbs.sqlite";
+
+/// Grows whenever `index.sql` or `thumbs.sql` changes: an older file is thrown away.
+const CACHE_VERSION: i64 = 1;
+
+/// The one ordered list of schema steps of `ledger.sqlite`.
+const STEPS: &[M<'static>] = &[M::up(include_str!("schema/0001_ledger.sql"))];
+const INDEX_SCHEMA: &str = include_str!("schema/index.sql");
+const THUMBS_SCHEMA: &str = include_str!("schema/thumbs.sql");
+
+/// How `ledger.sqlite` is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// The holder of the lock.
+    Write,
+    /// Beside a writer, or by choice.
+    Read,
+    /// The place can't be written: nobody can change it under us.
+    Immutable,
+}
+
+fn flags(mode: Mode) -> OpenFlags {
+    let base = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
+    match mode {
+        Mode::Write => base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        Mode::Read | Mode::Immutable => base | OpenFlags::SQLITE_OPEN_READ_ONLY,
+    }
+}
+
+/// A `file:` URI: needed for `immutable`, and safe for any name.
+fn uri(path: &Path, mode: Mode) -> PathBuf {
+    if mode != Mode::Immutable {
+        return path.to_owned();
+    }
+    let mut text = String::from("file:");
+    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
+        if byte.is_ascii_alphanumeric() || b"/:._-".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    text.push_str("?immutable=1");
+    PathBuf::from(text)
+}
+
+/// Opens `ledger.sqlite` alone.
+pub(crate) fn ledger(dir: &Path, mode: Mode) -> Result<Connection> {
+    let conn = Connection::open_with_flags(uri(&dir.join(LEDGER), mode), flags(mode))?;
+    conn.busy_timeout(std::time::Duration::from_secs(10))?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.set_prepared_statement_cache_capacity(128);
+    Ok(conn)
+}
+
+/// Sets the journal of the writer: WAL where shared memory works, DELETE on network shares.
+pub(crate) fn set_journal(conn: &Connection, dir: &Path) -> Result<()> {
+    let journal = if crate::place::is_network(dir) {
+        "DELETE"
+    } else {
+        "WAL"
+    };
+    conn.pragma_update(None, "journal_mode", journal)?;
+    conn.pragma_update(None, "synchronous", "FULL")?;
+    Ok(())
+}
+
+/// Makes the one file whole, so that copying it alone is safe.
+pub(crate) fn settle(conn: &Connection) -> Result<()> {
+    conn.execute_batch("PRAGMA main.wal_checkpoint(TRUNCATE); PRAGMA main.journal_mode = DELETE;")?;
+    Ok(())
+}
+
+fn migrations() -> Migrations<'static> {
+    Migrations::from_slice(STEPS)
+}
+
+/// How many steps this program knows.
+pub(crate) fn known_version() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// Refuses what this program can't understand; tells whether steps are wanting.
+pub(crate) fn inspect(conn: &Connection, dir: &Path) -> Result<bool> {
+    let damaged = |e: rusqlite::Error| LedgerError::Damaged {
+        dir: dir.to_owned(),
+        detail: e.to_string(),
+    };
+    let found: i64 = conn
+        .query_row("PRAGMA user_version", [], |row| row.get(0))
+        .map_err(damaged)?;
+    let tables: i64 = conn
+        .query_row(
+            "SELECT count(*) FROM sqlite_schema WHERE name = 'setting'",
+            [],
+            |row| row.get(0),
+        )
+        .map_err(damaged)?;
+    if found > known_version() {
+        return Err(LedgerError::Newer {
+            dir: dir.to_owned(),
+            found,
+            known: known_version(),
+        });
+    }
+    if found == 0 || tables == 0 {
+        return Err(LedgerError::NotALedger { dir: dir.to_owned() });
+    }
+    Ok(found < known_version())
+}
+
+/// Applies the steps that are wanting, in one transaction. The caller made a backup before.
+pub(crate) fn migrate(conn: &mut Connection) -> Result<()> {
+    migrations().to_latest(conn)?;
+    Ok(())
+}
+
+/// Attaches `cache/index.sqlite` as `idx`; makes it anew when it is of another version or damaged.
+pub(crate) fn attach_index(conn: &Connection, dir: &Path, mode: Mode) -> Result<()> {
+    let path = dir.join(CACHE).join(INDEX);
+    if mode == Mode::Write {
+        fresh_cache(&path)?;
+        attach(conn, &path, mode)?;
+        let made: i64 = conn.query_row("PRAGMA idx.user_version", [], |row| row.get(0))?;
+        if made == 0 {
+            conn.execute_batch(&format!(
+                "BEGIN; {INDEX_SCHEMA} PRAGMA idx.user_version = {CACHE_VERSION}; COMMIT;"
+            ))?;
+        }
+        if !crate::place::is_network(dir) {
+            conn.execute_batch("PRAGMA idx.journal_mode = WAL;")?;
+        }
+        conn.execute_batch("PRAGMA idx.synchronous = NORMAL;")?;
+        return Ok(());
+    }
+    if cache_version(&path) == Some(CACHE_VERSION) {
+        return attach(conn, &path, mode);
+    }
+    // A reader without an index still shows what people asserted.
+    conn.execute("ATTACH ':memory:' AS idx", [])?;
+    conn.execute_batch(INDEX_SCHEMA)?;
+    Ok(())
+}
+
+fn attach(conn: &Connection, path: &Path, mode: Mode) -> Result<()> {
+    conn.execute("ATTACH ?1 AS idx", [uri(path, mode).to_string_lossy()])?;
+    Ok(())
+}
+
+fn cache_version(path: &Path) -> Option<i64> {
+    if !path.exists() {
+        return None;
+    }
+    let conn = Connection::open_with_flags(path, flags(Mode::Read)).ok()?;
+    conn.query_row("PRAGMA user_version", [], |row| row.get(0)).ok()
+}
+
+/// Removes a cache file of another version, or a damaged one: it can be computed again.
+fn fresh_cache(path: &Path) -> Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|e| LedgerError::io(folder, e))?;
+    }
+    if !path.exists() || cache_version(path) == Some(CACHE_VERSION) {
+        return Ok(());
+    }
+    for ending in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        let file = PathBuf::from(name);
+        if file.exists() {
+            std::fs::remove_file(&file).map_err(|e| LedgerError::io(&file, e))?;
+        }
+    }
+    Ok(())
+}
+
+/// Opens `cache/thumbs.sqlite` for the writer; a reader gets what is there, if anything.
+pub(crate) fn thumbs(dir: &Path, mode: Mode) -> Result<Option<Connection>> {
+    let path = dir.join(CACHE).join(THUMBS);
+    if mode == Mode::Write {
+        fresh_cache(&path)?;
+    } else if cache_version(&path) != Some(CACHE_VERSION) {
+        return Ok(None);
+    }
+    let conn = Connection::open_with_flags(uri(&path, mode), flags(mode))?;
+    conn.busy_timeout(std::time::Duration::from_secs(10))?;
+    if mode == Mode::Write {
+        let made: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        if made == 0 {
+            conn.execute_batch(&format!(
+                "BEGIN; {THUMBS_SCHEMA} PRAGMA user_version = {CACHE_VERSION}; COMMIT;"
+            ))?;
+        }
+        if !crate::place::is_network(dir) {
+            conn.execute_batch("PRAGMA journal_mode = WAL;")?;
+        }
+        conn.execute_batch("PRAGMA synchronous = NORMAL;")?;
+    }
+    Ok(Some(conn))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{STEPS, migrations};
+
+    #[test]
+    fn every_step_applies_in_order() {
+        assert!(!STEPS.is_empty());
+        migrations().validate().unwrap();
+    }
+}

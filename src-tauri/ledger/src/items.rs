@@ -1,0 +1,218 @@
+//! Items (材料) as pages and the command line list them.
+
+use taizhang_model::date::{DateFact, DateOrigin, Precision};
+use taizhang_model::kind::{Kind, KindOrigin};
+
+use crate::Ledger;
+use crate::error::Result;
+
+/// Which items, in which order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ItemFilter {
+    /// Substring of title, path or a caption.
+    pub search: Option<String>,
+    /// Kinds; empty for all but junk.
+    pub kinds: Vec<Kind>,
+    /// Only those without a link in this checklist (id).
+    pub unlinked_in: Option<String>,
+    /// Only those linked to this indicator (id) or one below it.
+    pub indicator: Option<String>,
+    /// Only those of this source (id).
+    pub source: Option<String>,
+    /// Only those below this folder of the source (relative, with `/`).
+    pub folder: Option<String>,
+    /// Only those with this trouble.
+    pub trouble: Option<Trouble>,
+    /// Only those whose best day lies in this month (`2026-04`).
+    pub month: Option<String>,
+    /// Order.
+    pub sort: Sort,
+    /// At most so many.
+    pub limit: Option<u32>,
+    /// Begin after this item (id).
+    pub after: Option<String>,
+}
+
+/// What can be wrong with an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// Its facts or thumbnail failed.
+    Errors,
+    /// It lies in more than one place.
+    Duplicates,
+    /// No place has it.
+    Missing,
+    /// A link was made to other bytes.
+    Changed,
+}
+
+/// Order of a list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// Best day (undated last), then path.
+    #[default]
+    Date,
+    /// Source and path.
+    Path,
+    /// First seen, newest first.
+    Added,
+}
+
+/// Whether bytes are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// In a connected source.
+    Present,
+    /// Gone.
+    Missing,
+    /// In a source that is not connected now.
+    Disconnected,
+}
+
+/// A place where an item's bytes lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Location {
+    /// Id of the source.
+    pub source: String,
+    /// Path relative to it, with `/`.
+    pub path: String,
+    /// Whether it is there.
+    pub presence: Presence,
+}
+
+/// One item in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// Id.
+    pub id: String,
+    /// File name.
+    pub title: String,
+    /// Kind; `Other` until its bytes were read.
+    pub kind: Kind,
+    /// Format by content; empty until its bytes were read.
+    pub format: String,
+    /// Best day.
+    pub captured_on: Option<String>,
+    /// Its origin.
+    pub captured_from: Option<DateOrigin>,
+    /// Its precision.
+    pub captured_precision: Option<Precision>,
+    /// Where it lies.
+    pub locations: Vec<Location>,
+    /// Hash as text; empty until its bytes were read.
+    pub sha256: String,
+    /// Size.
+    pub bytes: u64,
+    /// Pixels as seen.
+    pub width: Option<u32>,
+    /// Pixels as seen.
+    pub height: Option<u32>,
+    /// Seconds.
+    pub duration_s: Option<f64>,
+    /// Codes of indicators that it proves in the current checklist, in tree order.
+    pub links: Vec<String>,
+    /// Error of its facts or thumbnail: code and detail.
+    pub error: Option<(String, String)>,
+    /// Whether a thumbnail can be had or tried.
+    pub thumb: bool,
+    /// Whether its bytes are there.
+    pub presence: Presence,
+}
+
+/// One item with all that is known.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ItemDetail {
+    /// As in a list.
+    pub item: Item,
+    /// What told the kind.
+    pub kind_from: KindOrigin,
+    /// Every date that was found, best first.
+    pub dates: Vec<DateFact>,
+    /// Doubts.
+    pub doubts: Vec<String>,
+    /// Pages.
+    pub pages: Option<u32>,
+    /// When it was first seen, ISO 8601 in UTC.
+    pub received_at: String,
+    /// When the file was changed last, ISO 8601 in UTC.
+    pub modified_at: Option<String>,
+    /// Hashes it had before, newest first.
+    pub revisions: Vec<String>,
+}
+
+/// Counts for the left column of 材料; junk is left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facets {
+    /// All.
+    pub all: u64,
+    /// Without a link in the current checklist.
+    pub unlinked: u64,
+    /// In more than one place.
+    pub duplicates: u64,
+    /// With errors.
+    pub errors: u64,
+    /// Missing on disk.
+    pub missing: u64,
+    /// Linked, with other bytes since.
+    pub changed: u64,
+    /// By kind.
+    pub kinds: Vec<(Kind, u64)>,
+    /// By month of the best day, oldest first.
+    pub months: Vec<(String, u64)>,
+    /// Sources and their folders to two levels, depth first.
+    pub folders: Vec<FolderCount>,
+}
+
+/// How many items lie below a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderCount {
+    /// Id of the source.
+    pub source: String,
+    /// Relative to it; empty for the source itself.
+    pub folder: String,
+    /// Name to show.
+    pub name: String,
+    /// 0 for a source.
+    pub depth: u32,
+    /// How many.
+    pub items: u64,
+    /// Whether the source is there.
+    pub connected: bool,
+}
+
+impl Ledger {
+    /// Items that match, and how many match without the limit.
+    pub fn items(&self, filter: &ItemFilter) -> Result<(u64, Vec<Item>)> {
+        let _ = filter;
+        unimplemented!()
+    }
+
+    /// These items, in this order; unknown ids are left out.
+    pub fn items_by_id(&self, ids: &[String]) -> Result<Vec<Item>> {
+        let _ = ids;
+        unimplemented!()
+    }
+
+    /// One item.
+    pub fn item(&self, id: &str) -> Result<ItemDetail> {
+        let _ = id;
+        unimplemented!()
+    }
+
+    /// Counts for the left column of 材料.
+    pub fn facets(&self) -> Result<Facets> {
+        unimplemented!()
+    }
+
+    /// The item that an id, a path relative to a source (with `/`) or an absolute path names.
+    pub fn find_item(&self, name: &str) -> Result<String> {
+        let _ = name;
+        unimplemented!()
+    }
+
+    /// A place where the item's current bytes can be read now: absolute path.
+    pub fn item_path(&self, id: &str) -> Result<std::path::PathBuf> {
+        let _ = id;
+        unimplemented!()
+    }
+}

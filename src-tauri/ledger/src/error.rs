@@ -120,6 +120,12 @@ pub enum LedgerError {
         /// The later one.
         later: String,
     },
+    /// Everything that should be linked is linked there already.
+    #[error("already linked to {code}")]
+    AlreadyLinked {
+        /// Code of the indicator.
+        code: String,
+    },
     /// There is nothing to undo or to redo.
     #[error("nothing to {direction}")]
     NothingToUndo {

@@ -1,23 +1,34 @@
 //! The ledger folder: SQLite, scan and watch, operations and undo, queries. Knows neither window, HTTP nor terminal.
 
 mod backup;
+mod checklist;
 mod connect;
 mod error;
+mod history;
+mod import;
 mod items;
+mod link;
 mod lock;
 mod open;
 mod operation;
+mod pack;
 mod place;
 mod progress;
 mod row;
 mod scan;
+mod status;
 mod thumbs;
 mod watch;
 
+pub use checklist::{Checklist, ChecklistChange, Indicator, IndicatorChange, Waiver};
 pub use error::{Holder, LedgerError, Result};
+pub use history::History;
+pub use import::Import;
 pub use items::{Facets, FolderCount, Item, ItemDetail, ItemFilter, Location, Presence, Sort, Trouble};
+pub use link::{EXTERNAL, Link, LinkChange, Subject, Target};
 pub use open::{Access, Ledger, NewLedger, Surroundings};
 pub use operation::Operation;
+pub use pack::{LedgerMaterial, PackPlan};
 pub use progress::{Progress, Quiet};
 pub use scan::{ScanError, ScanReport};
 pub use thumbs::{PREVIEW, THUMB};

@@ -248,3 +248,9 @@ pub struct StatusReport {
     /// Leaves by state.
     pub summary: Summary,
 }
+
+/// How a checklist stands on a day.
+pub fn assess(input: &StatusInput) -> StatusReport {
+    let _ = input;
+    unimplemented!()
+}

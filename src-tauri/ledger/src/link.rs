@@ -1,0 +1,465 @@
+//! Links (佐证) and waivers: what proves an indicator, and why something is not there.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::json;
+use taizhang_model::date::Period;
+
+use crate::checklist::{code_of, find};
+use crate::error::{LedgerError, Result};
+use crate::open::{Ledger, columns};
+use crate::operation::{Editing, Operation};
+use crate::row::{Asserted, Row};
+
+/// What stands as evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// An item (id).
+    Item(String),
+    /// An external reference: `url:…`, `paper:…`, `note:…`.
+    External(String),
+}
+
+/// The starts of external references.
+pub const EXTERNAL: [&str; 3] = ["url:", "paper:", "note:"];
+
+/// A piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Id.
+    pub id: String,
+    /// Id of the checklist.
+    pub checklist: String,
+    /// Id of the indicator.
+    pub indicator: String,
+    /// Its code.
+    pub code: String,
+    /// Its title.
+    pub indicator_title: String,
+    /// Id of the requirement.
+    pub requirement: Option<String>,
+    /// What it is.
+    pub subject: Subject,
+    /// Caption.
+    pub caption: Option<String>,
+    /// 内容已改·请确认: the item's bytes are not those that were linked.
+    pub changed: bool,
+}
+
+/// An indicator and, where named, one of its requirements (ids).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The indicator.
+    pub indicator: String,
+    /// The requirement.
+    pub requirement: Option<String>,
+}
+
+/// Changes of a link; `None` leaves a field as it is, an empty text clears.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LinkChange {
+    /// Caption.
+    pub caption: Option<String>,
+    /// Id of the requirement.
+    pub requirement: Option<String>,
+    /// Put it before this link of the same indicator; an empty text: at the end.
+    pub before: Option<String>,
+    /// Take the item's present bytes as what is linked.
+    pub confirm_content: bool,
+}
+
+impl Ledger {
+    /// What a name means: an external reference, else an item by id or path.
+    pub fn subject(&self, name: &str) -> Result<Subject> {
+        if EXTERNAL.iter().any(|start| {
+            name.strip_prefix(start)
+                .is_some_and(|rest| !rest.trim().is_empty())
+        }) {
+            return Ok(Subject::External(name.to_owned()));
+        }
+        self.find_item(name).map(Subject::Item)
+    }
+
+    /// What `[CHECKLIST/]CODE[#REQ]` or an indicator's id means; REQ is a requirement's number from 1, or its id.
+    pub fn target(&self, name: &str) -> Result<Target> {
+        self.read(|conn| target(conn, name))
+    }
+
+    /// Links subjects to an indicator, as one operation. What is linked there already is left as it is; when that is all,
+    /// the error is `AlreadyLinked`.
+    pub fn link(
+        &self,
+        subjects: &[Subject],
+        target: &Target,
+        period: Option<Period>,
+        caption: Option<&str>,
+    ) -> Result<Operation> {
+        let code = self.read(|conn| code_of(conn, &target.indicator))?;
+        let names = vec![code.clone(), subjects.len().to_string()];
+        let (made, done) = self.edit("link_add", &names, |editing| {
+            let mut made = 0;
+            for subject in subjects {
+                made += u32::from(self.add(editing, subject, target, period, caption)?);
+            }
+            // Rolls the empty operation back.
+            if made == 0 {
+                Err(LedgerError::AlreadyLinked { code })
+            } else {
+                Ok(made)
+            }
+        })?;
+        debug_assert!(made > 0);
+        Ok(done)
+    }
+
+    fn add(
+        &self,
+        editing: &mut Editing<'_>,
+        subject: &Subject,
+        target: &Target,
+        period: Option<Period>,
+        caption: Option<&str>,
+    ) -> Result<bool> {
+        let (item, external) = match subject {
+            Subject::Item(id) => (Some(id), None),
+            Subject::External(text) => (None, Some(text)),
+        };
+        let known: bool = editing.tx().query_row(
+            "SELECT EXISTS (SELECT 1 FROM link WHERE indicator = ?1 AND requirement IS ?2 AND item IS ?3
+             AND external IS ?4 AND period_from IS ?5)",
+            params![
+                target.indicator,
+                target.requirement,
+                item,
+                external,
+                period.map(|p| p.from.to_string())
+            ],
+            |row| row.get(0),
+        )?;
+        if known {
+            return Ok(false);
+        }
+        let row = columns([
+            ("id", json!(self.around.new_id())),
+            ("indicator", json!(target.indicator)),
+            ("requirement", json!(target.requirement)),
+            ("item", json!(item)),
+            ("activity", json!(null)),
+            ("external", json!(external)),
+            ("period_from", json!(period.map(|p| p.from.to_string()))),
+            ("period_to", json!(period.map(|p| p.to.to_string()))),
+            (
+                "position",
+                json!(last_position(editing.tx(), &target.indicator)? + 1),
+            ),
+            ("caption", json!(caption.map(str::trim).filter(|c| !c.is_empty()))),
+            ("mark", json!(null)),
+            (
+                "content",
+                json!(item.map(|id| content_of(editing.tx(), id)).transpose()?.flatten()),
+            ),
+            ("made_at", json!(self.around.stamp())),
+        ]);
+        editing.insert(Asserted::Link, &row)?;
+        Ok(true)
+    }
+
+    /// Removes links, as one operation.
+    pub fn remove_links(&self, ids: &[String]) -> Result<Operation> {
+        let first = ids.first().ok_or_else(|| LedgerError::NotFound {
+            what: "link",
+            name: String::new(),
+        })?;
+        let code = self.read(|conn| link_code(conn, first))?;
+        let names = vec![code, ids.len().to_string()];
+        let ((), done) = self.edit("link_remove", &names, |editing| {
+            ids.iter().try_for_each(|id| editing.delete(Asserted::Link, id))
+        })?;
+        Ok(done)
+    }
+
+    /// Ids of the links of subjects to an indicator (and its requirement, when the target names one).
+    pub fn links_between(&self, subjects: &[Subject], target: &Target) -> Result<Vec<String>> {
+        let links = self.links_of_indicator(&target.indicator)?;
+        let hits: Vec<String> = links
+            .into_iter()
+            .filter(|link| subjects.contains(&link.subject))
+            .filter(|link| target.requirement.is_none() || link.requirement == target.requirement)
+            .map(|link| link.id)
+            .collect();
+        if hits.is_empty() {
+            return Err(LedgerError::NotFound {
+                what: "link",
+                name: target.indicator.clone(),
+            });
+        }
+        Ok(hits)
+    }
+
+    /// Changes a link.
+    pub fn set_link(&self, id: &str, change: &LinkChange) -> Result<Operation> {
+        let code = self.read(|conn| link_code(conn, id))?;
+        let ((), done) = self.edit("link_set", &[code], |editing| {
+            let mut row = Row::new();
+            if let Some(caption) = &change.caption {
+                row.insert("caption".to_owned(), text_or_null(caption));
+            }
+            if let Some(requirement) = &change.requirement {
+                row.insert("requirement".to_owned(), text_or_null(requirement));
+            }
+            if change.confirm_content {
+                let item: Option<String> =
+                    editing
+                        .tx()
+                        .query_row("SELECT item FROM link WHERE id = ?1", [id], |row| row.get(0))?;
+                let content = item
+                    .map(|item| content_of(editing.tx(), &item))
+                    .transpose()?
+                    .flatten();
+                row.insert("content".to_owned(), json!(content));
+            }
+            if !row.is_empty() {
+                editing.update(Asserted::Link, id, &row)?;
+            }
+            match &change.before {
+                Some(before) => reorder(editing, id, before),
+                None => Ok(()),
+            }
+        })?;
+        Ok(done)
+    }
+
+    /// Evidence of an indicator, in order.
+    pub fn links_of_indicator(&self, indicator: &str) -> Result<Vec<Link>> {
+        self.read(|conn| {
+            code_of(conn, indicator)?;
+            links(conn, "l.indicator = ?1 ORDER BY l.position, l.id", indicator)
+        })
+    }
+
+    /// Links of an item in all checklists.
+    pub fn links_of_item(&self, item: &str) -> Result<Vec<Link>> {
+        self.read(|conn| {
+            links(
+                conn,
+                "l.item = ?1 ORDER BY i.checklist, i.position, l.position",
+                item,
+            )
+        })
+    }
+
+    /// Waives an indicator or a requirement: 缺项说明, or 不适用. A second reason takes the place of the first.
+    pub fn waive(&self, target: &Target, reason: &str, not_applicable: bool) -> Result<Operation> {
+        let reason = reason.trim();
+        if reason.is_empty() {
+            return Err(LedgerError::BadValue {
+                field: "reason",
+                value: String::new(),
+            });
+        }
+        let code = self.read(|conn| code_of(conn, &target.indicator))?;
+        let ((), done) = self.edit("waive", &[code, reason.to_owned()], |editing| {
+            let known: Option<String> = editing
+                .tx()
+                .query_row(
+                    "SELECT id FROM waiver WHERE indicator = ?1 AND requirement IS ?2",
+                    params![target.indicator, target.requirement],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            let fields = [
+                ("reason", json!(reason)),
+                ("not_applicable", json!(i64::from(not_applicable))),
+            ];
+            if let Some(id) = known {
+                return editing.update(Asserted::Waiver, &id, &columns(fields));
+            }
+            let mut row = columns(fields);
+            row.extend(columns([
+                ("id", json!(self.around.new_id())),
+                ("indicator", json!(target.indicator)),
+                ("requirement", json!(target.requirement)),
+            ]));
+            editing.insert(Asserted::Waiver, &row)
+        })?;
+        Ok(done)
+    }
+
+    /// Takes a waiver away.
+    pub fn unwaive(&self, id: &str) -> Result<Operation> {
+        let code: Option<String> = self.read(|conn| {
+            Ok(conn
+                .query_row(
+                    "SELECT code FROM waiver w JOIN indicator i ON i.id = w.indicator WHERE w.id = ?1",
+                    [id],
+                    |row| row.get(0),
+                )
+                .optional()?)
+        })?;
+        let code = code.ok_or_else(|| LedgerError::NotFound {
+            what: "waiver",
+            name: id.to_owned(),
+        })?;
+        let ((), done) = self.edit("unwaive", &[code], |editing| editing.delete(Asserted::Waiver, id))?;
+        Ok(done)
+    }
+}
+
+fn text_or_null(text: &str) -> serde_json::Value {
+    let text = text.trim();
+    if text.is_empty() { json!(null) } else { json!(text) }
+}
+
+fn last_position(conn: &Connection, indicator: &str) -> Result<i64> {
+    Ok(conn.query_row(
+        "SELECT coalesce(max(position), 0) FROM link WHERE indicator = ?1",
+        [indicator],
+        |row| row.get(0),
+    )?)
+}
+
+/// SHA-256 of an item's present bytes, as text.
+fn content_of(conn: &Connection, item: &str) -> Result<Option<String>> {
+    let found = conn
+        .query_row(
+            "SELECT lower(hex(c.sha256)) FROM item LEFT JOIN content c ON c.key = item.content WHERE item.id = ?1",
+            [item],
+            |row| row.get::<_, Option<String>>(0),
+        )
+        .optional()?;
+    let content = found.ok_or_else(|| LedgerError::NotFound {
+        what: "item",
+        name: item.to_owned(),
+    })?;
+    Ok(content.filter(|text| !text.is_empty()))
+}
+
+fn link_code(conn: &Connection, id: &str) -> Result<String> {
+    let found = conn
+        .query_row(
+            "SELECT code FROM link l JOIN indicator i ON i.id = l.indicator WHERE l.id = ?1",
+            [id],
+            |row| row.get(0),
+        )
+        .optional()?;
+    found.ok_or_else(|| LedgerError::NotFound {
+        what: "link",
+        name: id.to_owned(),
+    })
+}
+
+fn links(conn: &Connection, choice: &str, value: &str) -> Result<Vec<Link>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT l.id, i.checklist, l.indicator, i.code, i.title, l.requirement, l.item, l.external, l.caption,
+         l.content IS NOT NULL AND c.sha256 IS NOT NULL AND l.content <> lower(hex(c.sha256))
+         FROM link l JOIN indicator i ON i.id = l.indicator LEFT JOIN item t ON t.id = l.item
+         LEFT JOIN content c ON c.key = t.content WHERE l.activity IS NULL AND {choice}"
+    ))?;
+    let rows = statement.query_map([value], |row| {
+        let item: Option<String> = row.get(6)?;
+        let external: Option<String> = row.get(7)?;
+        Ok(Link {
+            id: row.get(0)?,
+            checklist: row.get(1)?,
+            indicator: row.get(2)?,
+            code: row.get(3)?,
+            indicator_title: row.get(4)?,
+            requirement: row.get(5)?,
+            subject: item.map_or_else(|| Subject::External(external.unwrap_or_default()), Subject::Item),
+            caption: row.get(8)?,
+            changed: row.get(9)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Numbers an indicator's links from 1 again, with one of them put before another.
+fn reorder(editing: &mut Editing<'_>, id: &str, before: &str) -> Result<()> {
+    let indicator: String =
+        editing
+            .tx()
+            .query_row("SELECT indicator FROM link WHERE id = ?1", [id], |row| row.get(0))?;
+    let mut order: Vec<String> = editing
+        .tx()
+        .prepare("SELECT id FROM link WHERE indicator = ?1 AND id <> ?2 ORDER BY position, id")?
+        .query_map([&indicator, id], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let place = if before.is_empty() {
+        order.len()
+    } else {
+        order
+            .iter()
+            .position(|other| other == before)
+            .ok_or_else(|| LedgerError::NotFound {
+                what: "link",
+                name: before.to_owned(),
+            })?
+    };
+    order.insert(place, id.to_owned());
+    for (n, link) in order.iter().enumerate() {
+        editing.update(Asserted::Link, link, &columns([("position", json!(n + 1))]))?;
+    }
+    Ok(())
+}
+
+fn target(conn: &Connection, name: &str) -> Result<Target> {
+    let by_id: Option<String> = conn
+        .query_row("SELECT id FROM indicator WHERE id = ?1", [name], |row| row.get(0))
+        .optional()?;
+    if let Some(indicator) = by_id {
+        return Ok(Target {
+            indicator,
+            requirement: None,
+        });
+    }
+    let (path, requirement) = match name.rsplit_once('#') {
+        Some((path, requirement)) => (path, Some(requirement)),
+        None => (name, None),
+    };
+    let indicator = indicator_by_code(conn, path)?;
+    let requirement = requirement
+        .map(|wanted| requirement_of(conn, &indicator, wanted))
+        .transpose()?;
+    Ok(Target {
+        indicator,
+        requirement,
+    })
+}
+
+fn indicator_by_code(conn: &Connection, path: &str) -> Result<String> {
+    let with_code = |checklist: &str, code: &str| -> Result<Option<String>> {
+        Ok(conn
+            .query_row(
+                "SELECT id FROM indicator WHERE checklist = ?1 AND code = ?2",
+                [checklist, code.trim()],
+                |row| row.get(0),
+            )
+            .optional()?)
+    };
+    let missing = || LedgerError::NotFound {
+        what: "indicator",
+        name: path.to_owned(),
+    };
+    if let Some(id) = with_code(&find(conn, None)?.id, path)? {
+        return Ok(id);
+    }
+    let (checklist, code) = path.rsplit_once('/').ok_or_else(missing)?;
+    with_code(&find(conn, Some(checklist))?.id, code)?.ok_or_else(missing)
+}
+
+fn requirement_of(conn: &Connection, indicator: &str, wanted: &str) -> Result<String> {
+    let ids: Vec<String> = conn
+        .prepare("SELECT id FROM requirement WHERE indicator = ?1 ORDER BY position")?
+        .query_map([indicator], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let by_number = wanted
+        .parse::<usize>()
+        .ok()
+        .and_then(|n| n.checked_sub(1))
+        .and_then(|n| ids.get(n).cloned());
+    by_number
+        .or_else(|| ids.into_iter().find(|id| id == wanted))
+        .ok_or_else(|| LedgerError::NotFound {
+            what: "requirement",
+            name: wanted.to_owned(),
+        })
+}

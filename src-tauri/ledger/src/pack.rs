@@ -1,0 +1,328 @@
+//! The pack's model, and the bytes behind it, from the ledger.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rusqlite::Connection;
+use taizhang_model::date::DateFact;
+use taizhang_model::id::{Id, Sha256};
+use taizhang_model::kind::Kind;
+use taizhang_model::status::{IndicatorStatus, Slot, State};
+use taizhang_pack::{Entry, EntryLink, Material, PackIndicator, PackModel};
+
+use crate::checklist::{Indicator, find, indicators};
+use crate::error::{LedgerError, Result};
+use crate::open::{Ledger, hold};
+use crate::status::assess_at;
+use crate::thumbs::THUMB;
+
+/// A pack that could be written now.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PackPlan {
+    /// What goes in; files that are not available are left out.
+    pub model: PackModel,
+    /// Linked files that are not there now, or whose bytes were never read: display paths.
+    pub unavailable: Vec<String>,
+    /// Linked files whose bytes changed since they were linked: display paths.
+    pub changed: Vec<String>,
+}
+
+/// Opens originals for the pack writer, for reading alone.
+#[derive(Debug)]
+pub struct LedgerMaterial<'l> {
+    ledger: &'l Ledger,
+    paths: HashMap<Id, PathBuf>,
+}
+
+impl Ledger {
+    /// What a pack of a checklist (id or title; absent: the current one) would hold on a day. Asks the disk whether each
+    /// linked file is there, and reads none.
+    pub fn pack_plan(&self, checklist: Option<&str>, as_of: Date, version: &str) -> Result<PackPlan> {
+        let unit = self.unit()?;
+        self.read(|conn| {
+            let checklist = find(conn, checklist)?;
+            let indicators = indicators(conn, &checklist.id)?;
+            let report = assess_at(conn, &checklist, &indicators, as_of)?;
+            let mut gathering = Gathering::default();
+            let links = rows(conn, &checklist.id)?;
+            let mut by_indicator: HashMap<String, Vec<EntryLink>> = HashMap::new();
+            for row in links {
+                let indicator = row.indicator.clone();
+                if let Some(link) = gathering.add(row) {
+                    by_indicator.entry(indicator).or_default().push(link);
+                }
+            }
+            let states: HashMap<Id, &IndicatorStatus> = report.indicators.iter().map(|s| (s.id, s)).collect();
+            let indicators = indicators
+                .iter()
+                .map(|i| pack_indicator(i, &states, by_indicator.remove(&i.id).unwrap_or_default()))
+                .collect::<Result<_>>()?;
+            Ok(PackPlan {
+                model: PackModel {
+                    unit,
+                    title: checklist.title,
+                    period: checklist.period,
+                    inspection: checklist.inspection,
+                    as_of,
+                    version: version.to_owned(),
+                    score: report.score,
+                    summary: report.summary,
+                    indicators,
+                    entries: gathering.entries,
+                },
+                unavailable: gathering.unavailable,
+                changed: gathering.changed,
+            })
+        })
+    }
+
+    /// The bytes behind a model of this ledger.
+    pub fn material(&self, model: &PackModel) -> Result<LedgerMaterial<'_>> {
+        let paths = model
+            .entries
+            .iter()
+            .map(|entry| Ok((entry.item, self.item_path(&entry.item.to_string())?)))
+            .collect::<Result<_>>()?;
+        Ok(LedgerMaterial { ledger: self, paths })
+    }
+}
+
+impl Material for LedgerMaterial<'_> {
+    fn open(&self, entry: &Entry) -> std::io::Result<Box<dyn Read + Send>> {
+        let path = self.paths.get(&entry.item).ok_or(std::io::ErrorKind::NotFound)?;
+        Ok(Box::new(File::open(path)?))
+    }
+
+    fn thumbnail(&self, entry: &Entry) -> Option<Vec<u8>> {
+        let guard = hold(&self.ledger.thumbs);
+        let conn = guard.as_ref()?;
+        conn.query_row(
+            "SELECT jpeg FROM thumb WHERE sha256 = ?1 AND side = ?2",
+            (entry.sha256.0.as_slice(), THUMB),
+            |row| row.get(0),
+        )
+        .ok()
+    }
+}
+
+/// One link with what stands behind it; a linked activity gives one row per member.
+struct LinkedRow {
+    indicator: String,
+    external: Option<String>,
+    caption: Option<String>,
+    requirement: Option<String>,
+    /// What the link was made to.
+    linked_sha: Option<String>,
+    item: Option<ItemRow>,
+}
+
+struct ItemRow {
+    id: String,
+    title: String,
+    content: Option<(Vec<u8>, u64)>,
+    kind: Option<Kind>,
+    format: Option<String>,
+    on: Option<Date>,
+    dates: Vec<DateFact>,
+    /// Where it lies: absolute path and path to show.
+    places: Vec<(PathBuf, String)>,
+}
+
+fn rows(conn: &Connection, checklist: &str) -> Result<Vec<LinkedRow>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT l.indicator, l.external, l.caption, l.content, t.id, t.title, c.sha256, c.bytes, f.kind, f.format,
+         f.captured_on, f.dates, t.key, r.wanted, r.quote
+         FROM link l JOIN indicator i ON i.id = l.indicator
+         LEFT JOIN requirement r ON r.id = l.requirement
+         LEFT JOIN activity_item m ON m.activity = l.activity
+         LEFT JOIN item t ON t.id = coalesce(l.item, m.item)
+         LEFT JOIN content c ON c.key = t.content
+         LEFT JOIN idx.fact f ON f.content = c.key
+         WHERE i.checklist = ?1 ORDER BY i.position, l.position, l.id, m.position, m.id",
+    )?;
+    let mut rows = statement.query([checklist])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let id: Option<String> = row.get(4)?;
+        let item = id
+            .map(|id| -> Result<ItemRow> {
+                let sha: Option<Vec<u8>> = row.get(6)?;
+                let dates: Option<String> = row.get(11)?;
+                Ok(ItemRow {
+                    id,
+                    title: row.get(5)?,
+                    content: sha.zip(row.get::<_, Option<u64>>(7)?),
+                    kind: row.get::<_, Option<String>>(8)?.as_deref().and_then(Kind::parse),
+                    format: row.get(9)?,
+                    on: row
+                        .get::<_, Option<String>>(10)?
+                        .and_then(|text| text.parse().ok()),
+                    dates: dates
+                        .map(|text| serde_json::from_str(&text))
+                        .transpose()?
+                        .unwrap_or_default(),
+                    places: places(conn, row.get(12)?)?,
+                })
+            })
+            .transpose()?;
+        all.push(LinkedRow {
+            indicator: row.get(0)?,
+            external: row.get(1)?,
+            caption: row.get(2)?,
+            requirement: requirement_name(row.get(13)?, row.get(14)?)?,
+            linked_sha: row.get(3)?,
+            item,
+        });
+    }
+    Ok(all)
+}
+
+/// Names of the wanted material, else the sentence.
+fn requirement_name(wanted: Option<String>, quote: Option<String>) -> Result<Option<String>> {
+    let Some(wanted) = wanted else { return Ok(None) };
+    let wanted: crate::checklist::Wanted = serde_json::from_str(&wanted)?;
+    let names = wanted.evidence_names();
+    Ok(if names.is_empty() { quote } else { Some(names) })
+}
+
+fn places(conn: &Connection, item: i64) -> Result<Vec<(PathBuf, String)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT s.path, p.path, p.path_text FROM location p JOIN source s ON s.id = p.source
+         JOIN item t ON t.key = p.item
+         WHERE p.item = ?1 AND p.state = 'present' AND p.member = '' AND p.content IS t.content ORDER BY p.key",
+    )?;
+    let rows = statement.query_map([item], |row| {
+        let base: Vec<u8> = row.get(0)?;
+        let path: Vec<u8> = row.get(1)?;
+        Ok((
+            crate::place::from_bytes(&base).join(crate::place::from_bytes(&path)),
+            row.get(2)?,
+        ))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Files in the order of the first indicator they prove, each once.
+#[derive(Default)]
+struct Gathering {
+    entries: Vec<Entry>,
+    known: HashMap<String, usize>,
+    unavailable: Vec<String>,
+    changed: Vec<String>,
+}
+
+impl Gathering {
+    fn add(&mut self, row: LinkedRow) -> Option<EntryLink> {
+        let Some(item) = row.item else {
+            return Some(EntryLink {
+                entry: None,
+                external: Some(row.external?),
+                requirement: row.requirement,
+                caption: row.caption,
+            });
+        };
+        let entry = match self.known.get(&item.id) {
+            Some(known) => *known,
+            None => self.enter(item, row.linked_sha.as_deref())?,
+        };
+        Some(EntryLink {
+            entry: Some(entry),
+            external: None,
+            requirement: row.requirement,
+            caption: row.caption,
+        })
+    }
+
+    fn enter(&mut self, item: ItemRow, linked_sha: Option<&str>) -> Option<usize> {
+        let place = item
+            .places
+            .iter()
+            .find(|(path, _)| path.is_file())
+            .map(|(_, text)| text.clone());
+        let sha256 = item
+            .content
+            .as_ref()
+            .and_then(|(sha, _)| sha.as_slice().try_into().ok())
+            .map(Sha256);
+        let (Some(path), Some(sha256), Ok(id)) = (place, sha256, item.id.parse()) else {
+            let shown = item.places.first().map_or(item.title, |(_, text)| text.clone());
+            if !self.unavailable.contains(&shown) {
+                self.unavailable.push(shown);
+            }
+            return None;
+        };
+        if linked_sha.is_some_and(|linked| linked != sha256.to_string()) {
+            self.changed.push(path.clone());
+        }
+        self.entries.push(Entry {
+            item: id,
+            sha256,
+            bytes: item.content.map_or(0, |(_, bytes)| bytes),
+            kind: item.kind.unwrap_or(Kind::Other),
+            format: item.format.unwrap_or_default(),
+            dates: item.dates,
+            on: item.on,
+            original_name: name_of(&path),
+            original_path: path,
+        });
+        self.known.insert(item.id, self.entries.len() - 1);
+        Some(self.entries.len() - 1)
+    }
+}
+
+fn name_of(path: &str) -> String {
+    Path::new(path)
+        .file_name()
+        .map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+}
+
+fn pack_indicator(
+    indicator: &Indicator,
+    states: &HashMap<Id, &IndicatorStatus>,
+    links: Vec<EntryLink>,
+) -> Result<PackIndicator> {
+    let parse = |text: &str| -> Result<Id> {
+        text.parse().map_err(|_| LedgerError::BadValue {
+            field: "id",
+            value: text.to_owned(),
+        })
+    };
+    let id = parse(&indicator.id)?;
+    let status = states.get(&id);
+    Ok(PackIndicator {
+        id,
+        parent: indicator.parent.as_deref().map(parse).transpose()?,
+        level: indicator.level,
+        code: indicator.code.clone(),
+        title: indicator.title.clone(),
+        content: indicator.content.clone(),
+        quote: indicator.quote.clone(),
+        lead_dept: indicator.lead_dept.clone(),
+        score: indicator.score,
+        state: status.map_or(State::Missing, |status| status.state),
+        missing: status
+            .map(|status| status.slots.iter().filter_map(missing).collect())
+            .unwrap_or_default(),
+        waivers: indicator
+            .waivers
+            .iter()
+            .map(|waiver| waiver.reason.clone())
+            .collect(),
+        links,
+    })
+}
+
+/// An open slot as the pack prints it: `签到表 0/1(11-01至11-30)`. The pack is a Chinese form.
+fn missing(slot: &Slot) -> Option<String> {
+    if slot.have >= slot.need {
+        return None;
+    }
+    let name = slot.evidence_name.as_deref().unwrap_or("材料");
+    Some(format!(
+        "{name} {}/{}({} 至 {})",
+        slot.have, slot.need, slot.period.from, slot.period.to
+    ))
+}

@@ -1,0 +1,137 @@
+//! What `model::status` needs, read from the ledger.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use rusqlite::Connection;
+use taizhang_model::date::Period;
+use taizhang_model::id::Id;
+use taizhang_model::kind::Kind;
+use taizhang_model::status::{
+    IndicatorInput, Proof, ProofItem, StatusInput, StatusReport, WaiverInput, assess,
+};
+
+use crate::checklist::{Checklist, Indicator, find, indicators};
+use crate::error::{LedgerError, Result};
+use crate::open::Ledger;
+
+impl Ledger {
+    /// How a checklist (id or title; absent: the current one) stands on a day.
+    pub fn status(&self, checklist: Option<&str>, as_of: Date) -> Result<StatusReport> {
+        self.read(|conn| {
+            let checklist = find(conn, checklist)?;
+            let indicators = indicators(conn, &checklist.id)?;
+            assess_at(conn, &checklist, &indicators, as_of)
+        })
+    }
+}
+
+/// The status of indicators that were read already.
+pub(crate) fn assess_at(
+    conn: &Connection,
+    checklist: &Checklist,
+    indicators: &[Indicator],
+    as_of: Date,
+) -> Result<StatusReport> {
+    let mut proofs = proofs(conn, &checklist.id)?;
+    let inputs = indicators
+        .iter()
+        .map(|indicator| {
+            Ok(IndicatorInput {
+                id: id(&indicator.id)?,
+                parent: indicator.parent.as_deref().map(id).transpose()?,
+                code: indicator.code.clone(),
+                title: indicator.title.clone(),
+                score: indicator.score,
+                method: indicator.method.clone(),
+                requirements: indicator.requirements.clone(),
+                proofs: proofs.remove(&indicator.id).unwrap_or_default(),
+                waivers: indicator
+                    .waivers
+                    .iter()
+                    .map(|w| WaiverInput {
+                        requirement: w.requirement.clone(),
+                        not_applicable: w.not_applicable,
+                    })
+                    .collect(),
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let input = StatusInput {
+        as_of,
+        period: checklist.period,
+        inspection: checklist.inspection,
+        indicators: inputs,
+    };
+    Ok(assess(&input))
+}
+
+/// An id that this program wrote.
+fn id(text: &str) -> Result<Id> {
+    text.parse().map_err(|_| LedgerError::BadValue {
+        field: "id",
+        value: text.to_owned(),
+    })
+}
+
+/// Evidence by indicator, in order. Items of a linked activity stand under its one proof.
+fn proofs(conn: &Connection, checklist: &str) -> Result<HashMap<String, Vec<Proof>>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT l.indicator, l.id, l.requirement, l.period_from, l.period_to, l.activity, a.date_from,
+         t.id, f.kind, f.captured_on,
+         EXISTS (SELECT 1 FROM location p WHERE p.item = t.key AND p.state = 'present'),
+         substr(l.made_at, 1, 10)
+         FROM link l JOIN indicator i ON i.id = l.indicator
+         LEFT JOIN activity a ON a.id = l.activity
+         LEFT JOIN activity_item m ON m.activity = l.activity
+         LEFT JOIN item t ON t.id = coalesce(l.item, m.item)
+         LEFT JOIN idx.fact f ON f.content = t.content
+         WHERE i.checklist = ?1 ORDER BY i.position, l.position, l.id, m.position, m.id",
+    )?;
+    let mut rows = statement.query([checklist])?;
+    let mut all: HashMap<String, Vec<Proof>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let link = id(&row.get::<_, String>(1)?)?;
+        let item = row
+            .get::<_, Option<String>>(7)?
+            .map(|text| id(&text))
+            .transpose()?;
+        let activity = row
+            .get::<_, Option<String>>(5)?
+            .map(|text| id(&text))
+            .transpose()?;
+        let event = day(row.get(6)?);
+        let list = all.entry(row.get(0)?).or_default();
+        if list.last().is_none_or(|proof| proof.link != link) {
+            let external = item.is_none() && activity.is_none();
+            list.push(Proof {
+                link,
+                requirement: row.get(2)?,
+                period: day(row.get(3)?)
+                    .zip(day(row.get(4)?))
+                    .map(|(from, to)| Period { from, to }),
+                items: Vec::new(),
+                activity,
+                on: if external { day(row.get(11)?) } else { event },
+            });
+        }
+        if let (Some(item), Some(proof)) = (item, list.last_mut()) {
+            let kind = row
+                .get::<_, Option<String>>(8)?
+                .as_deref()
+                .and_then(Kind::parse)
+                .unwrap_or(Kind::Other);
+            proof.items.push(ProofItem {
+                item,
+                kind,
+                on: event.or(day(row.get(9)?)),
+                available: row.get(10)?,
+            });
+        }
+    }
+    Ok(all)
+}
+
+fn day(text: Option<String>) -> Option<Date> {
+    text.and_then(|text| text.parse().ok())
+}

@@ -1,10 +1,18 @@
 //! What the program knows of a file.
 
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use taizhang_model::date::DateFact;
 use taizhang_model::kind::{Kind, KindOrigin};
+
+use crate::bytes::Bytes;
+use crate::detect::detect;
+use crate::exif::{self, Exif};
+use crate::format::Format;
+use crate::raster::Raster;
+use crate::{heif, jpeg, kind, movie, raster, stamp};
 
 /// What a file's name and header tell, without decoding pixels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -23,7 +31,7 @@ pub struct Facts {
     pub width: Option<u32>,
     /// Pixels, before orientation.
     pub height: Option<u32>,
-    /// EXIF orientation 1 to 8.
+    /// EXIF orientation 1 to 8; a video's rotation is told in the same numbers.
     pub orientation: Option<u8>,
     /// Seconds.
     pub duration_s: Option<f64>,
@@ -37,16 +45,272 @@ pub struct Facts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileError {
     /// Stable name: `unreadable`, `vanished`, `empty`, `truncated`, `changed_while_reading`, `undecodable`,
-    /// `too_large`, `timeout`, `crashed`, `out_of_memory`.
+    /// `unsupported` (a format without a decoder here), `too_large`, `timeout`, `crashed`, `out_of_memory`.
     pub code: String,
     /// Detail for the log, in English.
     pub message: String,
+}
+
+impl FileError {
+    /// An error with its stable name.
+    pub fn new(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+        }
+    }
+
+    /// `vanished` or `unreadable`, by what the system said of the path.
+    pub fn of_io(path: &Path, error: &io::Error) -> Self {
+        let code = match error.kind() {
+            ErrorKind::NotFound => "vanished",
+            ErrorKind::OutOfMemory => "out_of_memory",
+            _ => "unreadable",
+        };
+        Self::new(code, format!("{}: {error}", path.display()))
+    }
 }
 
 /// Reads facts from the first bytes of a file (`head`, at most [`crate::hash::HEAD`] bytes), its name and its
 /// size; opens the file again (read only) only where a format keeps its facts elsewhere. Never panics, never
 /// fails as a whole.
 pub fn facts(path: &Path, head: &[u8], bytes: u64) -> Facts {
-    let _ = (path, head, bytes);
-    unimplemented!()
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let extension = path
+        .extension()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .to_lowercase();
+    let mut bytes = Bytes::new(path, head, bytes);
+    let format = detect(&mut bytes, &extension);
+    let (kind, kind_from) = kind::kind(format, &name);
+    let mut facts = Facts {
+        kind,
+        kind_from,
+        format: format.name().to_owned(),
+        dates: Vec::new(),
+        doubts: Vec::new(),
+        width: None,
+        height: None,
+        orientation: None,
+        duration_s: None,
+        pages: None,
+        error: None,
+    };
+    facts.read_header(&mut bytes, format);
+    if format.differs_from(&extension) {
+        facts.doubts.push("extension_differs".to_owned());
+    }
+    if facts.dates.iter().any(stamp::is_clock_reset) {
+        facts.doubts.push("clock_reset".to_owned());
+    }
+    // A file that can't be read is not a truncated one.
+    if let Some(error) = bytes.failure() {
+        facts.error = Some(FileError::of_io(path, error));
+    }
+    facts
+}
+
+impl Facts {
+    fn read_header(&mut self, bytes: &mut Bytes<'_>, format: Format) {
+        match format {
+            Format::Empty => self.error = Some(FileError::new("empty", "the file has no bytes")),
+            Format::Jpeg => self.read_jpeg(bytes),
+            Format::Png => self.take_raster(raster::png(bytes)),
+            Format::WebP => self.take_raster(raster::webp(bytes)),
+            Format::Gif => self.take_raster(raster::gif(bytes)),
+            Format::Bmp => self.take_raster(raster::bmp(bytes)),
+            Format::Tiff => {
+                let end = bytes.len();
+                if let Some(exif) = exif::read(bytes, 0, end) {
+                    (self.width, self.height) = (exif.width, exif.height);
+                    self.take_exif(&exif);
+                }
+            }
+            Format::Heic | Format::Heif | Format::Avif => {
+                let heif = heif::read(bytes);
+                (self.width, self.height) = (heif.width, heif.height);
+                if let Some(exif) = heif.exif {
+                    self.take_exif(&exif);
+                }
+            }
+            Format::Mp4 | Format::Mov | Format::ThreeGp | Format::M4a => self.take_movie(movie::iso(bytes)),
+            Format::Avi => self.take_movie(movie::avi(bytes)),
+            Format::Wav => self.take_movie(movie::wav(bytes)),
+            _ => {}
+        }
+    }
+
+    fn read_jpeg(&mut self, bytes: &mut Bytes<'_>) {
+        let jpeg = jpeg::read(bytes);
+        (self.width, self.height) = (jpeg.width, jpeg.height);
+        if let Some(exif) = &jpeg.exif {
+            self.take_exif(exif);
+        }
+        // A read that fails here is told by `Bytes::failure`, or the hash would have failed.
+        if jpeg::is_truncated(bytes, &jpeg).is_ok_and(|truncated| truncated) {
+            self.error = Some(FileError::new("truncated", "the picture has no end marker"));
+        }
+    }
+
+    fn take_raster(&mut self, raster: Raster) {
+        (self.width, self.height) = (raster.width, raster.height);
+        if let Some(exif) = &raster.exif {
+            self.take_exif(exif);
+        }
+    }
+
+    fn take_exif(&mut self, exif: &Exif) {
+        self.orientation = exif.orientation;
+        self.dates.extend(exif.dates());
+    }
+
+    fn take_movie(&mut self, movie: movie::Movie) {
+        (self.width, self.height) = (movie.width, movie.height);
+        self.orientation = movie.orientation;
+        self.duration_s = movie.duration_s;
+        self.dates.extend(movie.made);
+        if movie.headless {
+            self.error = Some(FileError::new("truncated", "the file has no movie box"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use taizhang_model::date::{DateOrigin, Meaning};
+
+    use super::*;
+    use crate::exif::tests::{Value, tiff};
+    use crate::jpeg::tests::markers;
+    use crate::movie::tests::mp4;
+    use crate::zipped::tests::zip;
+
+    fn of(name: &str, content: &[u8]) -> Facts {
+        facts(Path::new(name), content, content.len() as u64)
+    }
+
+    fn dated(text: &str) -> Vec<u8> {
+        let exif = tiff(true, &[(0x0112, Value::Short(6)), (0x9003, Value::Text(text))]);
+        markers(&exif, &[0xff, 0xd9])
+    }
+
+    #[test]
+    fn a_photo_tells_size_orientation_and_date() {
+        let facts = of("IMG_1.jpg", &dated("2026:04:03 09:14:22"));
+        assert_eq!(facts.kind, Kind::Photo);
+        assert_eq!(
+            (facts.width, facts.height, facts.orientation),
+            (Some(600), Some(300), Some(6))
+        );
+        assert_eq!(facts.dates.len(), 1);
+        assert_eq!(facts.dates[0].value, "2026-04-03T09:14:22");
+        assert_eq!(facts.dates[0].from, DateOrigin::ExifOriginal);
+        assert_eq!(facts.dates[0].meaning, Meaning::Taken);
+        assert_eq!((facts.doubts, facts.error), (vec![], None));
+    }
+
+    #[test]
+    fn a_clock_that_was_reset_and_a_wrong_extension_are_doubts() {
+        assert_eq!(of("a.jpg", &dated("2000:01:01 00:03:10")).doubts, ["clock_reset"]);
+        assert_eq!(
+            of("a.png", &dated("2026:04:03 09:14:22")).doubts,
+            ["extension_differs"]
+        );
+        assert_eq!(of("a.xlsx", &zip(&["a.txt"], b"")).doubts, ["extension_differs"]);
+        assert!(of("a.jpg", &dated("0000:00:00 00:00:00")).dates.is_empty());
+    }
+
+    #[test]
+    fn an_empty_file_is_junk_and_an_error() {
+        let facts = of("a.jpg", b"");
+        assert_eq!((facts.kind, facts.format.as_str()), (Kind::Junk, "empty"));
+        assert_eq!(facts.error.unwrap().code, "empty");
+        assert!(facts.doubts.is_empty());
+    }
+
+    #[test]
+    fn a_truncated_picture_keeps_its_other_facts() {
+        let mut file = dated("2026:04:03 09:14:22");
+        file.truncate(file.len() - 2);
+        let facts = of("a.jpg", &file);
+        assert_eq!(facts.error.unwrap().code, "truncated");
+        assert_eq!((facts.width, facts.dates.len()), (Some(600), 1));
+    }
+
+    #[test]
+    fn a_video_tells_length_and_time_in_the_zone_of_its_users() {
+        let facts = of("VID.mp4", &mp4(2_082_844_800 + 1_775_200_462, 10));
+        assert_eq!(facts.kind, Kind::Video);
+        assert_eq!(facts.duration_s, Some(65.0));
+        assert_eq!(facts.dates[0].value, "2026-04-03T15:14:22+08:00");
+        assert_eq!(facts.dates[0].from, DateOrigin::Container);
+        assert!(of("VID.mp4", &mp4(0, 10)).dates.is_empty());
+    }
+
+    #[test]
+    fn a_file_that_vanished_before_its_facts_says_so() {
+        let file = mp4(0, 300_000);
+        let facts = facts(Path::new("no/such.mp4"), &file[..1000], file.len() as u64);
+        assert_eq!(facts.error.unwrap().code, "vanished");
+    }
+
+    mod random {
+        use proptest::prelude::*;
+
+        use super::*;
+
+        const STARTS: [&[u8]; 14] = [
+            b"",
+            b"\xff\xd8\xff\xe1\0\x60Exif\0\0II*\0\x08\0\0\0\x04\0",
+            b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR",
+            b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0",
+            b"RIFF\0\0\0\0AVI LIST\0\0\0\0hdrlavih",
+            b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0",
+            b"II*\0\x08\0\0\0\x04\0",
+            b"MM\0*\0\0\0\x08\0\x04",
+            b"\0\0\0\x10ftypheic\0\0\0\0\0\0\x01\0meta\0\0\0\0\0\0\0\x20iloc",
+            b"\0\0\0\x10ftypisom\0\0\0\0\0\0\x01\0moov\0\0\0\x6cmvhd",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            b"PK\x03\x04",
+            b"GIF89a",
+            b"BM",
+        ];
+
+        proptest! {
+            #![proptest_config(ProptestConfig::with_cases(2000))]
+
+            #[test]
+            fn bytes_never_panic(
+                start in 0..STARTS.len(),
+                rest in proptest::collection::vec(any::<u8>(), 0..600),
+                extension in "[a-z]{0,4}",
+                more in prop_oneof![Just(0_u64), any::<u32>().prop_map(u64::from), any::<u64>()],
+            ) {
+                let mut content = STARTS[start].to_vec();
+                content.extend(rest);
+                let bytes = more.saturating_add(content.len() as u64);
+                let name = format!("no-such-folder/a.{extension}");
+                let facts = facts(Path::new(&name), &content, bytes);
+                prop_assert!(!facts.format.is_empty());
+            }
+
+            #[test]
+            fn changed_bytes_never_panic(
+                which in 0..3_usize,
+                changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..20),
+            ) {
+                let mut content = match which {
+                    0 => dated("2026:04:03 09:14:22"),
+                    1 => mp4(5, 50),
+                    _ => zip(&["[Content_Types].xml", "word/document.xml"], b"x"),
+                };
+                for (place, byte) in changes {
+                    let place = place.index(content.len());
+                    content[place] = byte;
+                }
+                facts(Path::new("a.jpg"), &content, content.len() as u64);
+            }
+        }
+    }
 }

@@ -1,22 +1,31 @@
 //! Decoding in processes of their own: a deadline per file, a memory cap, a dead worker costs one item.
 
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use crate::FileError;
+use crate::frame::{read_answer, write_request};
+
+/// How long a worker that closed its pipe may take to end by itself.
+const LAST_BREATH: Duration = Duration::from_millis(200);
 
 /// How workers are started and limited.
 #[derive(Debug, Clone)]
 pub struct WorkerSettings {
-    /// The program that runs [`run_worker`] (the same binary).
+    /// The program that runs [`crate::run_worker`] (the same binary).
     pub program: PathBuf,
-    /// Its arguments (the hidden subcommand).
+    /// Its arguments (the hidden subcommand). The pool appends `memory` as the last one, in decimal digits, for
+    /// [`crate::run_worker`].
     pub arguments: Vec<String>,
     /// How many workers.
     pub count: usize,
     /// Longest time for one file.
     pub deadline: Duration,
-    /// Most memory of one worker, in bytes.
+    /// Most memory of one worker, in bytes; 1 GiB is enough for every picture of 100 megapixels.
     pub memory: u64,
 }
 
@@ -36,23 +45,199 @@ pub struct Picture {
 #[derive(Debug)]
 pub struct WorkerPool {
     settings: WorkerSettings,
+    state: Mutex<State>,
+    freed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    busy: usize,
+    idle: Vec<Worker>,
+}
+
+/// How asking a worker went.
+enum Outcome {
+    /// It answered, with a picture or an error.
+    Answered(Result<Picture, FileError>),
+    /// It was gone before it was asked: not the file's fault.
+    Gone,
+    /// It died or lost its way over the file.
+    Died(Option<ExitStatus>),
+    /// It did not answer in time.
+    Late,
 }
 
 impl WorkerPool {
     /// A pool; nothing is started yet.
     pub fn new(settings: WorkerSettings) -> Self {
-        Self { settings }
+        Self {
+            settings,
+            state: Mutex::default(),
+            freed: Condvar::new(),
+        }
     }
 
     /// A copy of the picture at `path` whose longer side has at most `side` pixels.
     pub fn picture(&self, path: &Path, side: u32) -> Result<Picture, FileError> {
-        let _ = (path, side, &self.settings);
-        unimplemented!()
+        let mut turn = self.turn();
+        loop {
+            let (mut worker, fresh) = match turn.worker.take() {
+                Some(worker) => (worker, false),
+                None => (self.start()?, true),
+            };
+            match worker.ask(path, side, self.settings.deadline) {
+                Outcome::Answered(answer) => {
+                    turn.worker = Some(worker);
+                    return answer;
+                }
+                Outcome::Gone if !fresh => {}
+                Outcome::Gone => return Err(died(worker.end())),
+                Outcome::Died(status) => return Err(died(status)),
+                Outcome::Late => {
+                    let message = format!("no answer within {:?}", self.settings.deadline);
+                    return Err(FileError::new("timeout", message));
+                }
+            }
+        }
+    }
+
+    fn start(&self) -> Result<Worker, FileError> {
+        Worker::start(&self.settings).map_err(|error| {
+            let program = self.settings.program.display();
+            FileError::new("crashed", format!("cannot start {program}: {error}"))
+        })
+    }
+
+    /// Waits until fewer than `count` callers are busy.
+    fn turn(&self) -> Turn<'_> {
+        let count = self.settings.count.max(1);
+        let waited = self.freed.wait_while(self.lock(), |state| state.busy >= count);
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner);
+        state.busy += 1;
+        Turn {
+            pool: self,
+            worker: state.idle.pop(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// The worker's main loop: requests on stdin, answers on stdout, until stdin ends.
-pub fn run_worker(memory: u64) -> std::io::Result<()> {
-    let _ = memory;
-    unimplemented!()
+/// One caller's right to a worker; gives it back, and the worker with it, whatever happens.
+struct Turn<'a> {
+    pool: &'a WorkerPool,
+    worker: Option<Worker>,
+}
+
+impl Drop for Turn<'_> {
+    fn drop(&mut self) {
+        let mut state = self.pool.lock();
+        state.busy -= 1;
+        state.idle.extend(self.worker.take());
+        drop(state);
+        self.pool.freed.notify_one();
+    }
+}
+
+#[derive(Debug)]
+struct Worker {
+    child: Child,
+    requests: ChildStdin,
+    answers: Receiver<Result<Picture, FileError>>,
+}
+
+impl Worker {
+    fn start(settings: &WorkerSettings) -> io::Result<Self> {
+        let mut command = Command::new(&settings.program);
+        command.args(&settings.arguments).arg(settings.memory.to_string());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        #[cfg(windows)]
+        {
+            use std::os::windows::process::CommandExt;
+            // CREATE_NO_WINDOW: a window's program would flash a console for each worker.
+            command.creation_flags(0x0800_0000);
+        }
+        let mut child = command.spawn()?;
+        let pipes = child.stdin.take().zip(child.stdout.take());
+        let (requests, stdout) = pipes.ok_or(io::ErrorKind::BrokenPipe)?;
+        Ok(Self {
+            child,
+            requests,
+            answers: listen(stdout),
+        })
+    }
+
+    fn ask(&mut self, path: &Path, side: u32, deadline: Duration) -> Outcome {
+        if write_request(&mut self.requests, path, side).is_err() {
+            return Outcome::Gone;
+        }
+        match self.answers.recv_timeout(deadline) {
+            Ok(answer) => Outcome::Answered(answer),
+            Err(RecvTimeoutError::Timeout) => Outcome::Late,
+            Err(RecvTimeoutError::Disconnected) => Outcome::Died(self.end()),
+        }
+    }
+
+    /// How the process ended; ends it when it does not do so by itself.
+    fn end(&mut self) -> Option<ExitStatus> {
+        let begin = Instant::now();
+        while begin.elapsed() < LAST_BREATH {
+            match self.child.try_wait() {
+                Ok(None) => std::thread::sleep(Duration::from_millis(2)),
+                Ok(status) => return status,
+                Err(_) => return None,
+            }
+        }
+        None
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // Both fail only for a process that has already ended.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// Answers as they come; the channel closes with the pipe, or when what comes is no answer.
+fn listen(mut stdout: ChildStdout) -> Receiver<Result<Picture, FileError>> {
+    let (to, answers) = channel();
+    std::thread::spawn(move || {
+        while let Ok(answer) = read_answer(&mut stdout) {
+            if to.send(answer).is_err() {
+                break;
+            }
+        }
+    });
+    answers
+}
+
+fn died(status: Option<ExitStatus>) -> FileError {
+    let Some(status) = status else {
+        return FileError::new("crashed", "the worker closed its pipe");
+    };
+    // Nobody but the system, out of memory, kills a worker so.
+    let code = if is_killed(status) {
+        "out_of_memory"
+    } else {
+        "crashed"
+    };
+    FileError::new(code, format!("the worker ended: {status}"))
+}
+
+#[cfg(unix)]
+fn is_killed(status: ExitStatus) -> bool {
+    const SIGKILL: i32 = 9;
+    std::os::unix::process::ExitStatusExt::signal(&status) == Some(SIGKILL)
+}
+
+#[cfg(not(unix))]
+fn is_killed(_status: ExitStatus) -> bool {
+    false
 }

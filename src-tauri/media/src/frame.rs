@@ -1,0 +1,177 @@
+//! What goes over the pipes between the pool and its workers: numbers are four bytes, little-endian.
+//!
+//! Request: side, length of the path, the path in the system's own units (bytes, or UTF-16 on Windows).
+//! Answer: 0, width, height, length, JPEG; or 1, length, a `FileError` as JSON.
+
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::facts::FileError;
+use crate::worker::Picture;
+
+/// Longest path.
+const PATH: u32 = 128 * 1024;
+/// Longest answer.
+const ANSWER: u32 = 256 * 1024 * 1024;
+
+/// What is asked of a worker.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Request {
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// Most pixels of the copy's longer side.
+    pub(crate) side: u32,
+}
+
+/// Writes a request.
+pub(crate) fn write_request(to: &mut dyn Write, path: &Path, side: u32) -> io::Result<()> {
+    let path = path_to_bytes(path);
+    let length = length(&path, PATH)?;
+    let mut frame = Vec::with_capacity(8 + path.len());
+    frame.extend(side.to_le_bytes());
+    frame.extend(length.to_le_bytes());
+    frame.extend(path);
+    to.write_all(&frame)?;
+    to.flush()
+}
+
+/// The next request; `None` at the end.
+pub(crate) fn read_request(from: &mut dyn Read) -> io::Result<Option<Request>> {
+    let side = match number(from) {
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),
+        side => side?,
+    };
+    let path = block(from, PATH)?;
+    Ok(Some(Request {
+        path: path_from_bytes(&path),
+        side,
+    }))
+}
+
+/// Writes an answer.
+pub(crate) fn write_answer(to: &mut dyn Write, answer: &Result<Picture, FileError>) -> io::Result<()> {
+    match answer {
+        Ok(picture) => {
+            for value in [0, picture.width, picture.height, length(&picture.jpeg, ANSWER)?] {
+                to.write_all(&value.to_le_bytes())?;
+            }
+            to.write_all(&picture.jpeg)?;
+        }
+        Err(error) => {
+            let error = serde_json::to_vec(error)?;
+            for value in [1, length(&error, ANSWER)?] {
+                to.write_all(&value.to_le_bytes())?;
+            }
+            to.write_all(&error)?;
+        }
+    }
+    to.flush()
+}
+
+/// The next answer.
+pub(crate) fn read_answer(from: &mut dyn Read) -> io::Result<Result<Picture, FileError>> {
+    match number(from)? {
+        0 => {
+            let (width, height) = (number(from)?, number(from)?);
+            let jpeg = block(from, ANSWER)?;
+            Ok(Ok(Picture { jpeg, width, height }))
+        }
+        1 => Ok(Err(serde_json::from_slice(&block(from, ANSWER)?)?)),
+        _ => Err(io::Error::new(ErrorKind::InvalidData, "not an answer")),
+    }
+}
+
+fn length(bytes: &[u8], most: u32) -> io::Result<u32> {
+    u32::try_from(bytes.len())
+        .ok()
+        .filter(|length| *length <= most)
+        .ok_or_else(|| io::Error::new(ErrorKind::InvalidInput, "too long"))
+}
+
+fn number(from: &mut dyn Read) -> io::Result<u32> {
+    let mut bytes = [0; 4];
+    from.read_exact(&mut bytes)?;
+    Ok(u32::from_le_bytes(bytes))
+}
+
+fn block(from: &mut dyn Read, most: u32) -> io::Result<Vec<u8>> {
+    let length = number(from)?;
+    if length > most {
+        return Err(io::Error::new(ErrorKind::InvalidData, "too long"));
+    }
+    let mut bytes = Vec::new();
+    if from.take(u64::from(length)).read_to_end(&mut bytes)? < length as usize {
+        return Err(ErrorKind::UnexpectedEof.into());
+    }
+    Ok(bytes)
+}
+
+#[cfg(unix)]
+fn path_to_bytes(path: &Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt;
+    path.as_os_str().as_bytes().to_vec()
+}
+
+#[cfg(unix)]
+fn path_from_bytes(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    std::ffi::OsStr::from_bytes(bytes).into()
+}
+
+#[cfg(windows)]
+fn path_to_bytes(path: &Path) -> Vec<u8> {
+    use std::os::windows::ffi::OsStrExt;
+    path.as_os_str()
+        .encode_wide()
+        .flat_map(u16::to_le_bytes)
+        .collect()
+}
+
+#[cfg(windows)]
+fn path_from_bytes(bytes: &[u8]) -> PathBuf {
+    use std::os::windows::ffi::OsStringExt;
+    let units: Vec<u16> = bytes
+        .chunks_exact(2)
+        .filter_map(|pair| pair.try_into().ok().map(u16::from_le_bytes))
+        .collect();
+    std::ffi::OsString::from_wide(&units).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_and_answers_go_both_ways() {
+        let mut pipe = Vec::new();
+        write_request(&mut pipe, Path::new("目录/照片 😀.jpg"), 320).unwrap();
+        let mut from = pipe.as_slice();
+        let request = read_request(&mut from).unwrap().unwrap();
+        assert_eq!(
+            (request.path.as_path(), request.side),
+            (Path::new("目录/照片 😀.jpg"), 320)
+        );
+        assert_eq!(read_request(&mut from).unwrap(), None);
+
+        let picture = Picture {
+            jpeg: vec![1, 2, 3],
+            width: 4,
+            height: 5,
+        };
+        for answer in [Ok(picture), Err(FileError::new("undecodable", "why"))] {
+            let mut pipe = Vec::new();
+            write_answer(&mut pipe, &answer).unwrap();
+            assert_eq!(read_answer(&mut pipe.as_slice()).unwrap(), answer);
+            pipe.pop();
+            assert!(read_answer(&mut pipe.as_slice()).is_err());
+        }
+        assert!(read_answer(&mut [9_u8, 0, 0, 0].as_slice()).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_that_is_not_text_arrives_as_it_is() {
+        let path = path_from_bytes(b"a\xff\xfe.jpg");
+        assert_eq!(path_to_bytes(&path), b"a\xff\xfe.jpg");
+    }
+}

@@ -1,0 +1,123 @@
+//! Sizes of PNG, WebP, GIF and BMP, and the EXIF blocks of the first two.
+
+use crate::bytes::{Bytes, be32, le16, le32};
+use crate::exif::{self, Exif};
+
+/// Most chunks that are walked.
+const CHUNKS: usize = 4000;
+
+/// Pixels and EXIF of a picture.
+#[derive(Debug, Default)]
+pub(crate) struct Raster {
+    /// Pixels.
+    pub(crate) width: Option<u32>,
+    /// Pixels.
+    pub(crate) height: Option<u32>,
+    /// The EXIF block.
+    pub(crate) exif: Option<Exif>,
+}
+
+/// PNG (W3C, third edition): IHDR and eXIf.
+pub(crate) fn png(bytes: &mut Bytes<'_>) -> Raster {
+    let mut raster = Raster::default();
+    if let Some(header) = bytes
+        .read(8, 16)
+        .filter(|header| header.get(4..8) == Some(b"IHDR"))
+    {
+        raster.width = be32(&header, 8);
+        raster.height = be32(&header, 12);
+    }
+    let mut at = 8_u64;
+    for _ in 0..CHUNKS {
+        let Some(chunk) = bytes.read(at, 8) else { break };
+        let Some(length) = be32(&chunk, 0).map(u64::from) else {
+            break;
+        };
+        match chunk.get(4..8) {
+            Some(b"eXIf") => {
+                raster.exif = exif::read(bytes, at + 8, at + 8 + length);
+                break;
+            }
+            // What follows the pixels would cost a read of the whole file's chunks: writers put eXIf before.
+            Some(b"IDAT" | b"IEND") | None => break,
+            _ => at += 12 + length,
+        }
+    }
+    raster
+}
+
+/// WebP (RFC 9649): VP8, VP8L or VP8X, and EXIF.
+pub(crate) fn webp(bytes: &mut Bytes<'_>) -> Raster {
+    let mut raster = Raster::default();
+    let mut at = 12_u64;
+    for _ in 0..CHUNKS {
+        let Some(chunk) = bytes.read(at, 8) else { break };
+        let Some(length) = le32(&chunk, 4).map(u64::from) else {
+            break;
+        };
+        let body = at + 8;
+        match chunk.get(..4) {
+            Some(b"EXIF") => {
+                // Some writers keep JPEG's prefix.
+                let prefix = bytes.read(body, 6).is_some_and(|id| id.starts_with(b"Exif\0"));
+                raster.exif = exif::read(bytes, body + if prefix { 6 } else { 0 }, body + length);
+                break;
+            }
+            Some(name) if raster.width.is_none() => {
+                if let Some((width, height)) = webp_size(bytes, name, body) {
+                    raster.width = Some(width);
+                    raster.height = Some(height);
+                }
+            }
+            _ => {}
+        }
+        at = body + length + length % 2;
+    }
+    raster
+}
+
+fn webp_size(bytes: &mut Bytes<'_>, name: &[u8], body: u64) -> Option<(u32, u32)> {
+    let data = bytes.up_to(body, 10)?;
+    let three = |at: usize| Some(le32(&data, at)? & 0xff_ffff);
+    match name {
+        b"VP8X" => {
+            let height = u32::from(le16(&data, 7)?) | u32::from(*data.get(9)?) << 16;
+            Some((three(4)? + 1, height + 1))
+        }
+        b"VP8L" => {
+            let bits = le32(&data, 1)?;
+            Some(((bits & 0x3fff) + 1, (bits >> 14 & 0x3fff) + 1))
+        }
+        b"VP8 " => Some((
+            u32::from(le16(&data, 6)? & 0x3fff),
+            u32::from(le16(&data, 8)? & 0x3fff),
+        )),
+        _ => None,
+    }
+}
+
+/// GIF89a: the logical screen.
+pub(crate) fn gif(bytes: &mut Bytes<'_>) -> Raster {
+    let head = bytes.head();
+    Raster {
+        width: le16(head, 6).map(u32::from),
+        height: le16(head, 8).map(u32::from),
+        exif: None,
+    }
+}
+
+/// BMP: the information header; a negative height means top-down rows.
+pub(crate) fn bmp(bytes: &mut Bytes<'_>) -> Raster {
+    let head = bytes.head();
+    let (width, height) = if le32(head, 14) == Some(12) {
+        (le16(head, 18).map(u32::from), le16(head, 20).map(u32::from))
+    } else {
+        let height = le32(head, 22).map(|height| height.cast_signed().unsigned_abs());
+        (le32(head, 18), height)
+    };
+    Raster {
+        width,
+        height,
+        exif: None,
+    }
+}

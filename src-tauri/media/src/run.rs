@@ -1,0 +1,72 @@
+//! The worker's side of the pipes.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::time::Duration;
+
+use crate::decode::Decoder;
+use crate::facts::FileError;
+use crate::frame::{Request, read_request, write_answer};
+use crate::worker::Picture;
+
+/// How long a decode may go on after the parent has gone.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// The worker's main loop: requests on stdin, answers on stdout, until stdin ends. `memory` is the most memory
+/// in bytes that the process may take: on Unix the system enforces it (`RLIMIT_AS`); on Windows only what
+/// headers announce is refused, a job object is not used yet. Exits the process when stdin ends during a decode
+/// that does not, so that no worker outlives its parent.
+pub fn run_worker(memory: u64) -> io::Result<()> {
+    limit(memory)?;
+    let (to, requests) = sync_channel(1);
+    std::thread::spawn(move || {
+        receive(&to);
+        drop(to);
+        std::thread::sleep(GRACE);
+        std::process::exit(0);
+    });
+    let mut decoder = None;
+    for request in requests {
+        let answer = answer(&mut decoder, &request?, memory);
+        write_answer(&mut io::stdout().lock(), &answer)?;
+    }
+    Ok(())
+}
+
+fn receive(to: &SyncSender<io::Result<Request>>) {
+    let mut stdin = io::stdin().lock();
+    while let Some(request) = read_request(&mut stdin).transpose() {
+        let broken = request.is_err();
+        if to.send(request).is_err() || broken {
+            return;
+        }
+    }
+}
+
+/// A panic costs the decoder's buffers, not the worker.
+fn answer(kept: &mut Option<Decoder>, request: &Request, memory: u64) -> Result<Picture, FileError> {
+    let mut decoder = match kept.take() {
+        Some(decoder) => decoder,
+        None => Decoder::new(memory)?,
+    };
+    let picture = catch_unwind(AssertUnwindSafe(|| decoder.picture(&request.path, request.side)));
+    picture.map_or_else(
+        |_| Err(FileError::new("crashed", "the decoder panicked")),
+        |picture| {
+            *kept = Some(decoder);
+            picture
+        },
+    )
+}
+
+#[cfg(unix)]
+fn limit(memory: u64) -> io::Result<()> {
+    let (_, most) = rlimit::Resource::AS.get()?;
+    rlimit::Resource::AS.set(memory.min(most), memory.min(most))
+}
+
+#[cfg(not(unix))]
+fn limit(_memory: u64) -> io::Result<()> {
+    Ok(())
+}

@@ -16,6 +16,13 @@ const KEEP: usize = 7;
 
 /// Copies the database into `backups/` under the name of `stamp` (ISO 8601), and drops the oldest beyond seven.
 pub(crate) fn make(conn: &Connection, dir: &Path, stamp: &str) -> Result<PathBuf> {
+    let path = put(conn, dir, stamp)?;
+    drop_oldest(&dir.join(FOLDER))?;
+    Ok(path)
+}
+
+/// Copies the database into `backups/` and drops none.
+fn put(conn: &Connection, dir: &Path, stamp: &str) -> Result<PathBuf> {
     let folder = dir.join(FOLDER);
     std::fs::create_dir_all(&folder).map_err(|e| LedgerError::io(&folder, e))?;
     let name: String = stamp.chars().filter(char::is_ascii_digit).collect();
@@ -23,7 +30,6 @@ pub(crate) fn make(conn: &Connection, dir: &Path, stamp: &str) -> Result<PathBuf
     let part = folder.join(format!("ledger-{name}.sqlite.part"));
     copy(conn, &part)?;
     std::fs::rename(&part, &path).map_err(|e| LedgerError::io(&path, e))?;
-    drop_oldest(&folder)?;
     Ok(path)
 }
 
@@ -92,6 +98,7 @@ impl Ledger {
     /// Puts a backup in the place of `ledger.sqlite`, after a backup of what is there. The ledger must be closed: it
     /// takes the lock itself.
     pub fn restore(dir: &Path, file: &Path, around: &crate::Surroundings) -> Result<()> {
+        let _lock = crate::lock::WriterLock::take(dir, &crate::open::holder(around))?;
         let from = Connection::open_with_flags(file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connect::inspect(&from, file)?;
         let whole: String = from.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
@@ -101,10 +108,12 @@ impl Ledger {
                 detail: whole,
             });
         }
-        let _lock = crate::lock::WriterLock::take(dir, &crate::open::holder(around))?;
         let mut target = connect::ledger(dir, Mode::Write)?;
-        make(&target, dir, &around.stamp())?;
+        // The file that is put back may be the oldest one: none is dropped while it is read.
+        put(&target, dir, &around.stamp())?;
         Backup::new(&from, &mut target)?.run_to_completion(4096, Duration::ZERO, None)?;
-        connect::settle(&target)
+        connect::settle(&target)?;
+        drop(from);
+        drop_oldest(&dir.join(FOLDER))
     }
 }

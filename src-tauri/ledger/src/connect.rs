@@ -13,7 +13,7 @@ const INDEX: &str = "index.sqlite";
 const THUMBS: &str = "thumbs.sqlite";
 
 /// Grows whenever `index.sql` or `thumbs.sql` changes: an older file is thrown away.
-const CACHE_VERSION: i64 = 1;
+const CACHE_VERSION: i64 = 2;
 
 /// The one ordered list of schema steps of `ledger.sqlite`.
 const STEPS: &[M<'static>] = &[M::up(include_str!("schema/0001_ledger.sql"))];
@@ -77,9 +77,23 @@ pub(crate) fn set_journal(conn: &Connection, dir: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes the one file whole, so that copying it alone is safe.
+/// Makes each file of this connection whole, so that copying `ledger.sqlite` alone is safe and a read-only copy can
+/// be read. While another program still reads, the journal stays: what is in it is safe there, too.
 pub(crate) fn settle(conn: &Connection) -> Result<()> {
-    conn.execute_batch("PRAGMA main.wal_checkpoint(TRUNCATE); PRAGMA main.journal_mode = DELETE;")?;
+    conn.busy_timeout(std::time::Duration::from_millis(200))?;
+    let names: Vec<String> = conn
+        .prepare("SELECT name FROM pragma_database_list WHERE name <> 'temp'")?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    for name in names {
+        let settled = conn.execute_batch(&format!(
+            "PRAGMA {name}.wal_checkpoint(TRUNCATE); PRAGMA {name}.journal_mode = DELETE;"
+        ));
+        match settled {
+            Err(e) if e.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy) => {}
+            other => other?,
+        }
+    }
     Ok(())
 }
 
@@ -145,11 +159,11 @@ pub(crate) fn attach_index(conn: &Connection, dir: &Path, mode: Mode) -> Result<
         conn.execute_batch("PRAGMA idx.synchronous = NORMAL;")?;
         return Ok(());
     }
-    if cache_version(&path) == Some(CACHE_VERSION) {
+    if cache_version(&path, mode) == Some(CACHE_VERSION) {
         return attach(conn, &path, mode);
     }
-    // A reader without an index still shows what people asserted.
-    conn.execute("ATTACH ':memory:' AS idx", [])?;
+    // A reader without an index still shows what people asserted. (A plain ':memory:' would be read-only, too.)
+    conn.execute("ATTACH 'file:idx?mode=memory' AS idx", [])?;
     conn.execute_batch(INDEX_SCHEMA)?;
     Ok(())
 }
@@ -159,11 +173,12 @@ fn attach(conn: &Connection, path: &Path, mode: Mode) -> Result<()> {
     Ok(())
 }
 
-fn cache_version(path: &Path) -> Option<i64> {
+fn cache_version(path: &Path, mode: Mode) -> Option<i64> {
     if !path.exists() {
         return None;
     }
-    let conn = Connection::open_with_flags(path, flags(Mode::Read)).ok()?;
+    let mode = if mode == Mode::Write { Mode::Read } else { mode };
+    let conn = Connection::open_with_flags(uri(path, mode), flags(mode)).ok()?;
     conn.query_row("PRAGMA user_version", [], |row| row.get(0)).ok()
 }
 
@@ -172,7 +187,7 @@ fn fresh_cache(path: &Path) -> Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(|e| LedgerError::io(folder, e))?;
     }
-    if !path.exists() || cache_version(path) == Some(CACHE_VERSION) {
+    if !path.exists() || cache_version(path, Mode::Write) == Some(CACHE_VERSION) {
         return Ok(());
     }
     for ending in ["", "-wal", "-shm", "-journal"] {
@@ -191,7 +206,7 @@ pub(crate) fn thumbs(dir: &Path, mode: Mode) -> Result<Option<Connection>> {
     let path = dir.join(CACHE).join(THUMBS);
     if mode == Mode::Write {
         fresh_cache(&path)?;
-    } else if cache_version(&path) != Some(CACHE_VERSION) {
+    } else if cache_version(&path, mode) != Some(CACHE_VERSION) {
         return Ok(None);
     }
     let conn = Connection::open_with_flags(uri(&path, mode), flags(mode))?;

@@ -68,11 +68,6 @@ impl<'t> Editing<'t> {
         self.tx
     }
 
-    /// How many rows changed so far.
-    pub(crate) fn rows(&self) -> u32 {
-        self.rows
-    }
-
     pub(crate) fn insert(&mut self, table: Asserted, row: &Row) -> Result<()> {
         let id = row
             .get("id")

@@ -1,11 +1,23 @@
 //! The pack (迎检包): a BagIt 1.0 bag (RFC 8493) as zip, made from one plain value and read back.
 
 pub mod error;
+mod html;
+pub mod index_json;
+mod layout;
+mod manifest;
 pub mod model;
+mod names;
+mod pipeline;
+mod sheet;
 pub mod verify;
+mod words;
 pub mod write;
+mod zip_write;
 
 pub use error::PackError;
+pub use index_json::{FORMAT, FORMAT_VERSION, PackIndex};
+pub use layout::folder_name;
 pub use model::{Entry, EntryLink, Material, PackIndicator, PackModel};
+pub use names::MAX_PATH;
 pub use verify::{Check, Problem, Verdict, verify};
 pub use write::{Progress, Written, write};

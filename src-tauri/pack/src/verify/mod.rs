@@ -1,9 +1,23 @@
 //! Reads a pack, or any zipped or unzipped BagIt bag, back and gives a verdict.
 
+mod archive;
+mod bag;
+mod hashing;
+mod ours;
+mod report;
+mod root;
+mod rules;
+mod sums;
+mod tags;
+mod tree;
+
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use self::bag::Bag;
+use self::report::Report;
+use self::root::Place;
 use crate::{PackError, Progress};
 
 /// The verdict on a bag.
@@ -48,8 +62,37 @@ pub struct Check {
     pub detail: String,
 }
 
-/// Checks a zip or a folder. Nothing is unpacked to disk.
+/// Checks a zip or a folder: a pack of ours, or any BagIt bag from 0.93 to 1.0, at the top or in one folder.
+/// Nothing is unpacked to disk. What is no bag at all is [`PackError::NotABag`].
 pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Verdict, PackError> {
-    let _ = (path, progress);
-    unimplemented!()
+    let (tree, prefix) = match root::open(path)? {
+        Place::Bag(tree, prefix) => (tree, prefix),
+        Place::Torn(why) => return Ok(torn(path, why)),
+    };
+    let mut bag = Bag::new(&tree, &prefix);
+    bag.declare()?;
+    bag.fetch()?;
+    let payload = bag.manifests(false)?;
+    let tags = bag.manifests(true)?;
+    bag.tag_manifests(&payload, &tags);
+    let entries = bag.complete(&payload);
+    let octets = bag.totals()?;
+    let index = ours::index(&mut bag)?;
+    let sizes = index.as_ref().map(ours::sizes).unwrap_or_default();
+    hashing::compare(&mut bag, &sizes, octets, progress)?;
+    if let Some(index) = &index {
+        ours::compare(&mut bag, index, &payload);
+    }
+    Ok(bag.report.verdict(entries))
+}
+
+/// The verdict on a zip whose end is lost.
+fn torn(path: &Path, why: String) -> Verdict {
+    let mut report = Report::default();
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    report.problem("truncated", &name, None, Some(why));
+    report.verdict(0)
 }

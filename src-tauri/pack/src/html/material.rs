@@ -1,0 +1,229 @@
+//! The material of one indicator: pictures as pictures, documents as rows, references as rows.
+
+use super::text::{Page, esc, href};
+use crate::layout::Layout;
+use crate::{Entry, EntryLink, PackIndicator, PackModel, words};
+
+/// Formats that are pictures.
+const PICTURES: [&str; 10] = [
+    "jpeg", "jpg", "png", "webp", "gif", "bmp", "heic", "heif", "tiff", "avif",
+];
+/// Formats that every browser shows.
+const SHOWABLE: [&str; 6] = ["jpeg", "jpg", "png", "webp", "gif", "bmp"];
+/// Originals up to this many bytes stand for a thumbnail that is not ready.
+const SMALL: u64 = 1 << 20;
+
+/// What the page is made from.
+pub(super) struct Shown<'a> {
+    pub(super) model: &'a PackModel,
+    pub(super) layout: &'a Layout,
+    pub(super) thumbs: &'a [Option<String>],
+}
+
+/// A file as it stands under an indicator.
+struct Piece<'a> {
+    index: usize,
+    entry: &'a Entry,
+    path: &'a str,
+    link: Option<&'a EntryLink>,
+    /// The indicator under which it lies, where that is another one.
+    see: Option<usize>,
+}
+
+impl Shown<'_> {
+    /// Files that no indicator names.
+    pub(super) fn loose(&self, out: &mut Page) {
+        let places = self
+            .layout
+            .places
+            .iter()
+            .enumerate()
+            .filter(|(_, place)| place.home.is_none());
+        let pieces: Vec<Piece> = places
+            .filter_map(|(index, place)| {
+                let entry = self.model.entries.get(index)?;
+                Some(Piece {
+                    index,
+                    entry,
+                    path: &place.path,
+                    link: None,
+                    see: None,
+                })
+            })
+            .collect();
+        if !pieces.is_empty() {
+            out.push("<h2 class=\"group\"><span>其他材料</span></h2>\n<section class=\"card\">\n");
+            files(out, self, &pieces);
+            out.push("</section>\n");
+        }
+    }
+}
+
+/// Everything linked to an indicator, in order.
+pub(super) fn material(out: &mut Page, shown: &Shown, at: usize, indicator: &PackIndicator) {
+    let pieces: Vec<Piece> = indicator
+        .links
+        .iter()
+        .filter_map(|link| {
+            let index = link.entry?;
+            let (entry, place) = (shown.model.entries.get(index)?, shown.layout.places.get(index)?);
+            let see = place.home.filter(|home| *home != at);
+            Some(Piece {
+                index,
+                entry,
+                path: &place.path,
+                link: Some(link),
+                see,
+            })
+        })
+        .collect();
+    files(out, shown, &pieces);
+    let outside: Vec<(&EntryLink, &str)> = indicator
+        .links
+        .iter()
+        .filter_map(|link| Some((link, link.external.as_deref()?)))
+        .collect();
+    if !outside.is_empty() {
+        out.push("<h4>外部材料</h4>\n<ul class=\"rows\">\n");
+        outside
+            .iter()
+            .for_each(|(link, reference)| external(out, link, reference));
+        out.push("</ul>\n");
+    }
+}
+
+fn files(out: &mut Page, shown: &Shown, pieces: &[Piece]) {
+    let (pictures, rows): (Vec<&Piece>, Vec<&Piece>) = pieces.iter().partition(|piece| {
+        PICTURES.contains(&piece.entry.format.as_str())
+            || shown.thumbs.get(piece.index).is_some_and(Option::is_some)
+    });
+    if !rows.is_empty() {
+        out.push(&format!("<h4>文件 {} 件</h4>\n<ul class=\"rows\">\n", rows.len()));
+        rows.iter().for_each(|piece| row(out, shown, piece));
+        out.push("</ul>\n");
+    }
+    if !pictures.is_empty() {
+        out.push(&format!(
+            "<h4>图片影像 {} 件</h4>\n<div class=\"pictures\">\n",
+            pictures.len()
+        ));
+        pictures.iter().for_each(|piece| picture(out, shown, piece));
+        out.push("</div>\n");
+    }
+}
+
+impl Piece<'_> {
+    /// What it is called: the caption, else the original's name.
+    fn name(&self) -> &str {
+        let caption = self.link.and_then(|link| link.caption.as_deref()).map(str::trim);
+        caption
+            .filter(|text| !text.is_empty())
+            .unwrap_or(&self.entry.original_name)
+    }
+
+    /// Requirement and 见 …
+    fn notes(&self, shown: &Shown) -> String {
+        let mut notes = Vec::new();
+        if let Some(requirement) = self.link.and_then(|link| link.requirement.as_deref()) {
+            notes.push(format!("用于 {}", esc(requirement)));
+        }
+        if let Some((home, other)) = self
+            .see
+            .and_then(|home| Some((home, shown.model.indicators.get(home)?)))
+        {
+            let name = if other.code.trim().is_empty() {
+                &other.title
+            } else {
+                &other.code
+            };
+            notes.push(format!("<a class=\"see\" href=\"#i{home}\">见 {}</a>", esc(name)));
+        }
+        notes.join(" · ")
+    }
+
+    /// The day with its meaning, and where it was read as a tool tip.
+    fn day(&self) -> String {
+        match words::day(self.entry.on, &self.entry.dates) {
+            Some((day, Some(told))) => format!("<span title=\"{}\">{}</span>", esc(&told), esc(&day)),
+            Some((day, None)) => esc(&day),
+            None => "日期不详".to_owned(),
+        }
+    }
+}
+
+fn picture(out: &mut Page, shown: &Shown, piece: &Piece) {
+    let entry = piece.entry;
+    let (link, name, kind) = (href(piece.path), esc(piece.name()), words::kind(entry.kind));
+    let thumb = shown.thumbs.get(piece.index).and_then(Option::as_deref);
+    let small = SHOWABLE.contains(&entry.format.as_str()) && entry.bytes <= SMALL;
+    let source = thumb.or(small.then_some(piece.path)).map(href);
+    out.push(&format!(
+        "<figure><a href=\"{link}\" title=\"{}\">",
+        esc(&entry.original_name)
+    ));
+    match source {
+        Some(source) => out.push(&format!("<img src=\"{source}\" alt=\"{name}\" loading=\"lazy\">")),
+        None => out.push(&format!("<span class=\"tile\">{kind}</span>")),
+    }
+    out.push(&format!(
+        "</a><figcaption>{name}<span class=\"meta\">{kind} · {} · ",
+        piece.day()
+    ));
+    out.push(&words::size(entry.bytes));
+    let notes = piece.notes(shown);
+    if !notes.is_empty() {
+        out.push(&format!("</span><span class=\"meta\">{notes}"));
+    }
+    out.push("</span></figcaption></figure>\n");
+}
+
+fn row(out: &mut Page, shown: &Shown, piece: &Piece) {
+    let entry = piece.entry;
+    let (link, name, kind) = (href(piece.path), esc(piece.name()), words::kind(entry.kind));
+    out.push(&format!(
+        "<li><span class=\"kind\">{kind}</span><span class=\"name\"><a href=\"{link}\">{name}</a>"
+    ));
+    let original = Some(esc(&entry.original_name)).filter(|_| piece.name() != entry.original_name);
+    let notes = Some(piece.notes(shown)).filter(|notes| !notes.is_empty());
+    let more: Vec<String> = original.into_iter().chain(notes).collect();
+    if !more.is_empty() {
+        out.push(&format!("<span class=\"meta\">{}</span>", more.join(" · ")));
+    }
+    out.push(&format!("</span><span class=\"num\">{}</span>", piece.day()));
+    out.push(&format!(
+        "<span class=\"num\">{}</span></li>\n",
+        words::size(entry.bytes)
+    ));
+}
+
+/// A reference to something outside; only web addresses become links.
+fn external(out: &mut Page, link: &EntryLink, reference: &str) {
+    let web = reference.starts_with("https://") || reference.starts_with("http://");
+    let shown = if web {
+        let target = esc(reference);
+        format!("<a href=\"{target}\" rel=\"noreferrer noopener\">{target}</a>")
+    } else {
+        esc(reference)
+    };
+    let kind = if web { "网页" } else { "外部" };
+    out.push(&format!(
+        "<li><span class=\"kind\">{kind}</span><span class=\"name\">"
+    ));
+    match link
+        .caption
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
+        Some(caption) => out.push(&format!("{}<span class=\"meta\">{shown}</span>", esc(caption))),
+        None => out.push(&shown),
+    }
+    let requirement = link
+        .requirement
+        .as_deref()
+        .map(|name| format!("用于 {}", esc(name)));
+    let requirement = requirement.unwrap_or_default();
+    out.push(&format!(
+        "</span><span class=\"num\">{requirement}</span><span class=\"num\"></span></li>\n"
+    ));
+}

@@ -1,0 +1,105 @@
+//! What a pack of this program promises beyond BagIt: an index that agrees with the manifest, and the pages.
+
+use std::collections::HashMap;
+
+use super::bag::Bag;
+use super::rules::Manifest;
+use super::sums::Algorithm;
+use crate::index_json::FORMAT;
+use crate::{PackError, PackIndex};
+
+const INDEX: &str = "index/pack.json";
+/// Files that people open first.
+const PAGES: [&str; 2] = ["打开目录.html", "目录/总目录.xlsx"];
+
+/// The pack's index, when this is a pack of ours; one that can't be read is reported.
+pub(super) fn index(bag: &mut Bag) -> Result<Option<PackIndex>, PackError> {
+    let Some(bytes) = bag.bytes(INDEX)? else {
+        return Ok(None);
+    };
+    let Ok(value) = serde_json::from_slice::<serde_json::Value>(&bytes) else {
+        bag.report
+            .problem("bad_tag", INDEX, None, Some("不是 JSON".to_owned()));
+        return Ok(None);
+    };
+    let said = |key: &str| {
+        value
+            .get("format")
+            .and_then(|format| format.get(key))
+            .and_then(|v| v.as_str())
+    };
+    if said("name") != Some(FORMAT) {
+        return Ok(None);
+    }
+    if said("version").and_then(|version| version.split('.').next()) != Some("1") {
+        bag.report.warn(format!(
+            "索引的格式版本 {} 比本程序新，没有核对索引",
+            said("version").unwrap_or("?")
+        ));
+        return Ok(None);
+    }
+    match serde_json::from_value(value) {
+        Ok(index) => Ok(Some(index)),
+        Err(error) => {
+            bag.report
+                .problem("bad_tag", INDEX, None, Some(error.to_string()));
+            Ok(None)
+        }
+    }
+}
+
+/// Sizes by path, as the index has them.
+pub(super) fn sizes(index: &PackIndex) -> HashMap<String, u64> {
+    index
+        .entries
+        .iter()
+        .map(|entry| (entry.path.clone(), entry.bytes))
+        .collect()
+}
+
+/// Compares the index with the manifest, both ways, and looks for the pages.
+pub(super) fn compare(bag: &mut Bag, index: &PackIndex, manifests: &[Manifest]) {
+    let Some(manifest) = manifests
+        .iter()
+        .find(|manifest| manifest.algorithm == Algorithm::Sha256)
+    else {
+        return;
+    };
+    let mut listed: HashMap<String, &String> = manifest
+        .listed
+        .iter()
+        .map(|(node, sum)| (bag.path_of(*node).to_owned(), sum))
+        .collect();
+    let mut agrees = true;
+    for entry in &index.entries {
+        let found = listed.remove(&entry.path);
+        let expected = entry.sha256.to_string();
+        if found.is_some_and(|found| *found != expected) {
+            agrees = false;
+            bag.report.problem(
+                "bad_tag",
+                INDEX,
+                Some(expected),
+                Some(format!("清单里 {} 的校验值不同", entry.path)),
+            );
+        }
+        if found.is_none() && bag.has(&entry.path) {
+            agrees = false;
+            bag.report.problem(
+                "bad_tag",
+                INDEX,
+                Some(entry.path.clone()),
+                Some("清单里没有".to_owned()),
+            );
+        }
+    }
+    let mut unknown: Vec<String> = listed.into_keys().collect();
+    unknown.sort();
+    for path in unknown {
+        agrees = false;
+        bag.report
+            .problem("bad_tag", INDEX, Some(path), Some("索引里没有".to_owned()));
+    }
+    bag.report.index = Some(agrees);
+    bag.report.pages = Some(PAGES.iter().all(|page| bag.has(page)));
+}

@@ -77,6 +77,11 @@ impl WorkerPool {
         }
     }
 
+    /// How many files can be decoded at the same time.
+    pub fn count(&self) -> usize {
+        self.settings.count.max(1)
+    }
+
     /// A copy of the picture at `path` whose longer side has at most `side` pixels.
     pub fn picture(&self, path: &Path, side: u32) -> Result<Picture, FileError> {
         let mut turn = self.turn();

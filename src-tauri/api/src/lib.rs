@@ -3,5 +3,7 @@
 pub mod command;
 pub mod dto;
 pub mod error;
+pub mod typescript;
 
+pub use command::{COMMANDS, Command};
 pub use error::AppError;

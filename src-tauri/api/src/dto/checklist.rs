@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use taizhang_model::checklist::Score;
-use taizhang_model::draft::{Draft, DraftWarning};
+use taizhang_model::draft::DraftWarning;
 use taizhang_model::requirement::{Requirement, Span};
 
 /// A checklist without its tree.
@@ -114,12 +114,6 @@ pub struct DraftArgs {
     /// See above.
     pub period_to: Option<String>,
 }
-
-/// What a document was read as.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(transparent)]
-#[ts(as = "Draft")]
-pub struct DraftView(pub Draft);
 
 /// Puts a document's checklist into the ledger.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]

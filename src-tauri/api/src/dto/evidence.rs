@@ -3,8 +3,6 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use taizhang_model::status::StatusReport;
-
 use super::LinkRow;
 
 /// Links subjects to an indicator.
@@ -93,12 +91,6 @@ pub struct StatusArgs {
     /// Only indicators led or supported by this department.
     pub dept: Option<String>,
 }
-
-/// How the checklist stands.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(transparent)]
-#[ts(as = "StatusReport")]
-pub struct StatusView(pub StatusReport);
 
 /// A change that was made.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

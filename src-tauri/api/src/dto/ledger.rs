@@ -45,6 +45,11 @@ pub struct LedgerCreate {
     pub inspection_date: Option<String>,
 }
 
+/// No arguments.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct NoArgs {}
+
 /// Names a folder.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct DirArgs {
@@ -116,6 +121,7 @@ pub struct SourceRow {
     /// Whether the folder is there now.
     pub connected: bool,
     /// Items with a location in it.
+    #[ts(type = "number")]
     pub items: u64,
 }
 
@@ -173,6 +179,14 @@ pub struct FolderArgs {
     pub path: Option<String>,
     /// Endings of files to show (`xlsx`); empty for folders alone.
     pub extensions: Vec<String>,
+}
+
+/// How thoroughly to look.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct CheckArgs {
+    /// Every page and index of the database, not only a quick look.
+    pub full: bool,
 }
 
 /// Health of a ledger.

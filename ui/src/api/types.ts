@@ -1,0 +1,1388 @@
+// Made from src-tauri/api by `cargo run -p taizhang-api --example types`. Do not edit.
+
+/**
+ * What happened, which file, what is safe, what to do. Sentences come from `assets/messages/errors.*.json` by
+ * `code`; pages make their own from the same catalogue in the language they show.
+ */
+export type AppError = {
+  /** Stable name. */
+  code: string,
+  /** What happened. */
+  message: string,
+  /** What is safe and what to do next. */
+  hint: string,
+  /** Values of the sentence: `path`, `holder`, `detail`… */
+  context: { [key in string]: string },
+};
+
+/** The program. */
+export type AppInfo = {
+  /** Version. */
+  version: string,
+  /** `window`, `browser` or `cli`. */
+  door: string,
+  /** What "today" is. */
+  as_of: string,
+  /** The open ledger. */
+  ledger: LedgerInfo | null,
+  /** Ledgers that were open before, newest first. */
+  recent: Array<RecentLedger>,
+  /** Appearance and language. */
+  preferences: Preferences,
+  /** Where a new ledger is proposed (the documents folder). */
+  documents_dir: string | null,
+};
+
+/** How thoroughly to look. */
+export type CheckArgs = {
+  /** Every page and index of the database, not only a quick look. */
+  full: boolean,
+};
+
+/** One thing that is wrong with a ledger. */
+export type CheckFinding = {
+  /** Stable name. */
+  code: string,
+  /** The file or row it is about. */
+  subject: string,
+};
+
+/** Health of a ledger. */
+export type CheckReport = {
+  /** No findings. */
+  ok: boolean,
+  /** What is wrong. */
+  findings: Array<CheckFinding>,
+};
+
+/** Names a checklist by id or title; absent: the current one. */
+export type ChecklistArgs = {
+  /** Id or title. */
+  checklist?: string,
+};
+
+/** Puts a document's checklist into the ledger. */
+export type ChecklistImport = {
+  /** A file… */
+  path?: string,
+  /** …or pasted text… */
+  text?: string,
+  /** …or a built-in template. */
+  template?: string,
+  /** Title; absent: the document's. */
+  title?: string,
+  /** Put it into this checklist, which must be empty; absent: the first empty one, else a new one. */
+  checklist?: string,
+  /** Period of a new checklist; absent: the current one's. */
+  period_from?: string,
+  /** See above. */
+  period_to?: string,
+  /** 检查日期 of a new checklist. */
+  inspection_date?: string,
+};
+
+/** All checklists. */
+export type ChecklistList = {
+  /** In the order they were made. */
+  checklists: Array<ChecklistRow>,
+};
+
+/** A checklist without its tree. */
+export type ChecklistRow = {
+  /** Id. */
+  id: string,
+  /** Title. */
+  title: string,
+  /** First day of the 考核期. */
+  period_from: string,
+  /** Last day of it. */
+  period_to: string,
+  /** 检查日期 */
+  inspection_date: string | null,
+  /** How many indicators. */
+  indicators: number,
+  /** Whether it is the one that pages show. */
+  current: boolean,
+};
+
+/** Changes a checklist's own fields; absent fields stay. */
+export type ChecklistSet = {
+  /** Id. */
+  id: string,
+  /** Title. */
+  title?: string,
+  /** First day of the 考核期. */
+  period_from?: string,
+  /** Last day of it. */
+  period_to?: string,
+  /** 检查日期; an empty text removes it. */
+  inspection_date?: string,
+};
+
+/** A checklist with its tree. */
+export type ChecklistView = {
+  /** The checklist. */
+  checklist: ChecklistRow,
+  /** In tree order. */
+  indicators: Array<IndicatorRow>,
+  /** Doubts of the import that made it, only right after it. */
+  warnings: Array<DraftWarning>,
+};
+
+/** How much of an indicator's evidence is there. */
+export type Completeness = "met" | "partial" | "none" | "not_applicable";
+
+/** A bare number of things. */
+export type Count = {
+  /** The number. */
+  value: number,
+  /** Its unit as written. */
+  unit: string,
+  /** The words of the document. */
+  as_written: string,
+};
+
+/** A date that was found. */
+export type DateCandidate = {
+  /** Where. */
+  from: DateOrigin,
+  /** As written. */
+  value: string,
+  /** How exact. */
+  precision: Precision,
+};
+
+/** A date as its source wrote it. */
+export type DateFact = {
+  /**
+   * Wall clock as ISO 8601, cut to the precision: `2026-04-03T09:14:22`, `2026-04-03`, `2026-04`;
+   * with an offset only where the source gave one.
+   */
+  value: string,
+  /** How much of it is known. */
+  precision: Precision,
+  /** Where it was read. */
+  from: DateOrigin,
+  /** What it says. */
+  meaning: Meaning,
+};
+
+/** Where a date was read. */
+export type DateOrigin = "exif_original" | "exif_digitized" | "exif_modified" | "container" | "text" | "property" | "name_taken" | "name_saved" | "folder" | "neighbour" | "mtime";
+
+/** By when (完成时限). */
+export type Deadline = {
+  /** The words of the document. */
+  as_written: string,
+  /** How it is given. */
+  kind: DeadlineKind,
+  /** First day, where the words give a window. */
+  date_from: string | null,
+  /** Last day: what is due. */
+  date_to: string | null,
+  /** What a relative deadline counts from. */
+  relative_to: string | null,
+  /** How many days after it. */
+  days: number | null,
+};
+
+/** How a deadline is given. */
+export type DeadlineKind = "date" | "month" | "relative" | "festival" | "masked";
+
+/** Names a folder. */
+export type DirArgs = {
+  /** The folder. */
+  dir: string,
+};
+
+/** A checklist read from a document. */
+export type Draft = {
+  /** Title of the document. */
+  title: string,
+  /** Where it came from. */
+  source: DraftSource,
+  /** Indicators in reading order, parents before children. */
+  nodes: Array<DraftNode>,
+  /** Dated stages. */
+  phases: Array<DraftPhase>,
+  /** Doubts. */
+  warnings: Array<DraftWarning>,
+};
+
+/** Reads a document, puts nothing into the ledger. */
+export type DraftArgs = {
+  /** A file… */
+  path?: string,
+  /** …or pasted text… */
+  text?: string,
+  /** …or a built-in template. */
+  template?: string,
+  /** The year for dates that name none; absent: the current checklist's. */
+  period_from?: string,
+  /** See above. */
+  period_to?: string,
+};
+
+/** One indicator of a draft. */
+export type DraftNode = {
+  /** Id within the draft (`n1`, `n2`…), in reading order. */
+  id: string,
+  /** Number as written, made unique within the draft (`2.3`, `Ⅱ-1`, `(一)`). */
+  code: string,
+  /** Short name. */
+  title: string,
+  /** Depth, 1 for the top. */
+  level: number,
+  /** Id of the parent node. */
+  parent: string | null,
+  /** The full content (测评内容、测评标准), when there is more than the title. */
+  content: string | null,
+  /** The sentence it came from. */
+  quote: string,
+  /** Where that stands in the source's text; absent for built-in templates. */
+  span: Span | null,
+  /** 牵头部门 */
+  lead_dept: string | null,
+  /** 配合部门 */
+  support_depts: Array<string>,
+  /** 责任领导 */
+  leader: string | null,
+  /** 责任人 */
+  persons: Array<string>,
+  /** 分值 */
+  score: Score | null,
+  /** 测评方法 */
+  method: string | null,
+  /** What it asks for. */
+  requirements: Array<Requirement>,
+};
+
+/** A dated stage of a plan (阶段). */
+export type DraftPhase = {
+  /** Name. */
+  title: string,
+  /** The sentence it came from. */
+  quote: string,
+  /** Where that stands in the source's text. */
+  span: Span | null,
+  /** The words that give the time. */
+  as_written: string,
+  /** First day. */
+  date_from: string | null,
+  /** Last day. */
+  date_to: string | null,
+};
+
+/** The document that a draft came from. */
+export type DraftSource = {
+  /** `xlsx`, `csv`, `txt`… */
+  format: string,
+  /** Hash of the document's bytes. */
+  sha256: string,
+  /** The whole text that spans point into. */
+  text: string,
+};
+
+/** What the rules were unsure of. */
+export type DraftWarning = {
+  /** Stable name: `code_repeated`, `code_missing`, `no_indicators`, `row_skipped`… */
+  code: string,
+  /** The text it is about. */
+  subject: string,
+  /** Where that stands in the source's text. */
+  span: Span | null,
+};
+
+/** For each what a requirement holds. */
+export type Each = "unit" | "department" | "person" | "place";
+
+/** One named slot of required material (所需材料). */
+export type EvidenceNeed = {
+  /** What the document calls it (照片, 签到表). */
+  name: string,
+  /** Kinds that can fill it; empty means any but junk. */
+  any_of: Array<Kind>,
+  /** At least so many. */
+  min: number,
+  /** Unit as written (张, 份). */
+  unit: string | null,
+  /** The words of the document. */
+  as_written: string,
+};
+
+/** Makes a pack. */
+export type ExportArgs = {
+  /** The zip to write; absent: `exports/` of the ledger, named by unit, title and day. */
+  out?: string,
+  /** Id or title; absent: the current one. */
+  checklist?: string,
+  /** Make it though something is missing or changed on disk: those files are left out and named. */
+  allow_gaps: boolean,
+};
+
+/** What stands in the way of a pack. */
+export type ExportPreview = {
+  /** Files. */
+  entries: number,
+  /** Bytes. */
+  bytes: number,
+  /** Leaves with evidence. */
+  indicators_with_evidence: number,
+  /** Leaves. */
+  indicators: number,
+  /** Linked items that are not there now: they block unless gaps are allowed. */
+  unavailable: Array<string>,
+  /** Linked items whose bytes changed since they were linked. */
+  changed: Array<string>,
+  /** Where the pack would be written. */
+  out: string,
+};
+
+/** A pack that was made. */
+export type ExportReport = {
+  /** The (first) zip. */
+  path: string,
+  /** All zips. */
+  volumes: Array<VolumeRow>,
+  /** Payload files. */
+  entries: number,
+  /** Payload bytes. */
+  bytes: number,
+  /** Time it took. */
+  seconds: number,
+  /** Files that were left out, as sentences. */
+  warnings: Array<string>,
+};
+
+/** Asks for a folder's entries. */
+export type FolderArgs = {
+  /** The folder; absent for the places. */
+  path: string | null,
+  /** Endings of files to show (`xlsx`); empty for folders alone. */
+  extensions: Array<string>,
+};
+
+/** How many items below a folder. */
+export type FolderCount = {
+  /** Id of the source. */
+  source: string,
+  /** Relative to it; empty for the source itself. */
+  folder: string,
+  /** Name to show. */
+  name: string,
+  /** 0 for a source. */
+  depth: number,
+  /** How many. */
+  items: number,
+  /** Whether the source is there. */
+  connected: boolean,
+};
+
+/** One entry of a folder. */
+export type FolderEntry = {
+  /** Name to show. */
+  name: string,
+  /** Full path. */
+  path: string,
+  /** Whether it is a folder. */
+  dir: boolean,
+};
+
+/** What the folder chooser of the browser door shows. */
+export type FolderList = {
+  /** The folder; empty for the list of places. */
+  path: string,
+  /** Its parent. */
+  parent: string | null,
+  /** Its entries, folders first. */
+  entries: Array<FolderEntry>,
+  /** Places to begin: home, documents, disks. */
+  places: Array<FolderEntry>,
+};
+
+/** How often (频次). */
+export type Frequency = {
+  /** Number of times; absent for 定期 and festival lists. */
+  times: number | null,
+  /** How the number is meant. */
+  op: Op | null,
+  /** In which time. */
+  per: Per | null,
+  /** Named occasions, such as festivals. */
+  occasions: Array<string>,
+  /** The words of the document. */
+  as_written: string,
+};
+
+/** At most so many operations. */
+export type HistoryArgs = {
+  /** At most so many; absent for all. */
+  limit?: number,
+};
+
+/** Names a row. */
+export type IdArgs = {
+  /** Id. */
+  id: string,
+};
+
+/** One indicator. */
+export type IndicatorRow = {
+  /** Id. */
+  id: string,
+  /** Code. */
+  code: string,
+  /** Title. */
+  title: string,
+  /** Depth, 1 for the top. */
+  level: number,
+  /** Parent. */
+  parent: string | null,
+  /** Full content. */
+  content: string | null,
+  /** The sentence it came from. */
+  quote: string,
+  /** Where that stands in the source's text. */
+  span: Span | null,
+  /** 牵头部门 */
+  lead_dept: string | null,
+  /** 配合部门 */
+  support_depts: Array<string>,
+  /** 责任领导 */
+  leader: string | null,
+  /** 责任人 */
+  persons: Array<string>,
+  /** 分值 */
+  score: Score | null,
+  /** 测评方法 */
+  method: string | null,
+  /** What it asks for. */
+  requirements: Array<Requirement>,
+  /** Whether a person has seen it since the import. */
+  reviewed: boolean,
+  /** Evidence linked to it. */
+  links: number,
+  /** 缺项说明 or 不适用. */
+  waivers: Array<WaiverRow>,
+};
+
+/** Changes an indicator's fields; absent fields stay, an empty text clears. */
+export type IndicatorSet = {
+  /** Id. */
+  id: string,
+  /** Title. */
+  title?: string,
+  /** 牵头部门 */
+  lead_dept?: string,
+  /** 分值 */
+  points?: number,
+  /** Whether a person has seen it. */
+  reviewed?: boolean,
+};
+
+/** How one indicator stands. */
+export type IndicatorStatus = {
+  /** The indicator. */
+  id: string,
+  /** Its code. */
+  code: string,
+  /** Its title. */
+  title: string,
+  /** Whether it has no children: only leaves are counted. */
+  leaf: boolean,
+  /** 现场项: judged on site or by questionnaire, counted apart. */
+  on_site: boolean,
+  /** The state to show. */
+  state: State,
+  /** How much is there. */
+  completeness: Completeness,
+  /** How it stands to the day. */
+  timing: Timing,
+  /** Earliest due day of an open slot. */
+  due: string | null,
+  /** Points that count as got. */
+  got: number,
+  /** Points it is worth. */
+  of: number,
+  /** Met leaves below it (or itself). */
+  leaves_met: number,
+  /** Leaves below it (or itself). */
+  leaves: number,
+  /** What is wanted. */
+  slots: Array<Slot>,
+};
+
+/** One item with all that is known. */
+export type ItemDetail = {
+  /** As in a list. */
+  item: ItemRow,
+  /** What told the kind. */
+  kind_from: KindOrigin,
+  /** Every date that was found, best first. */
+  dates: Array<DateFact>,
+  /** Doubts. */
+  doubts: Array<string>,
+  /** Pages. */
+  pages: number | null,
+  /** When the program saw it first, ISO 8601 in UTC. */
+  received_at: string,
+  /** When the file was changed last, ISO 8601. */
+  modified_at: string | null,
+  /** Links in all checklists. */
+  links: Array<LinkRow>,
+  /** Hashes it had before, newest first. */
+  revisions: Array<string>,
+};
+
+/** An error of one item. */
+export type ItemError = {
+  /** Stable name. */
+  code: string,
+  /** A sentence. */
+  message: string,
+};
+
+/** The tree of folders of the sources with their counts, for the left column of 材料. */
+export type ItemFacets = {
+  /** All but junk. */
+  all: number,
+  /** Without a link in the current checklist. */
+  unlinked: number,
+  /** In more than one place. */
+  duplicates: number,
+  /** With errors. */
+  errors: number,
+  /** Missing on disk. */
+  missing: number,
+  /** Linked, with other bytes since. */
+  changed: number,
+  /** By kind. */
+  kinds: Array<KindCount>,
+  /** By month of the best day, oldest first. */
+  months: Array<MonthCount>,
+  /** Folders, depth first, at most two levels. */
+  folders: Array<FolderCount>,
+};
+
+/** A list of items. */
+export type ItemList = {
+  /** How many match, without the limit. */
+  total: number,
+  /** The items. */
+  items: Array<ItemRow>,
+};
+
+/** Which items, in which order. */
+export type ItemQuery = {
+  /** Substring of title, path or caption. */
+  search?: string,
+  /** Kinds; empty for all but junk. */
+  kinds?: Array<Kind>,
+  /** Only those without a link in the current checklist. */
+  unlinked?: boolean,
+  /** Only those linked to this indicator or one below it (id). */
+  indicator?: string,
+  /** Only those of this source (id). */
+  source?: string,
+  /** Only those below this folder of the source (relative, with `/`). */
+  folder?: string,
+  /** Only those with this trouble: `errors`, `duplicates`, `missing`, `changed`. */
+  trouble?: string,
+  /** Only those of this month (`2026-04`). */
+  month?: string,
+  /** `date` (best day, then name), `path`, `added`. */
+  sort?: string,
+  /** At most so many; absent for all. */
+  limit?: number,
+  /** Begin after this item (id). */
+  after?: string,
+};
+
+/** One item in a list. */
+export type ItemRow = {
+  /** Id. */
+  id: string,
+  /** Name to show. */
+  title: string,
+  /** Kind. */
+  kind: Kind,
+  /** Format by content. */
+  format: string,
+  /** Best day. */
+  captured_on: string | null,
+  /** Its origin. */
+  captured_from: DateOrigin | null,
+  /** Its precision. */
+  captured_precision: Precision | null,
+  /** Where it lies. */
+  locations: Array<LocationRow>,
+  /** Hash. */
+  sha256: string,
+  /** Size. */
+  bytes: number,
+  /** Pixels as seen, orientation applied. */
+  width: number | null,
+  /** Pixels as seen, orientation applied. */
+  height: number | null,
+  /** Seconds. */
+  duration_s: number | null,
+  /** Group of look-alikes. */
+  similar_group: string | null,
+  /** `exact`, `near`, `burst`, `version`. */
+  similar_kind: string | null,
+  /** Whether it is the best of its group. */
+  best: boolean | null,
+  /** Activities. */
+  activities: Array<string>,
+  /** Codes of the indicators of the current checklist that it proves. */
+  links: Array<string>,
+  /** Errors of its facts or thumbnail. */
+  errors: Array<ItemError>,
+  /** Whether a picture can be asked for at `/thumb/<sha256>/<side>`. */
+  thumb: boolean,
+  /** Whether it is there: `present`, `missing`, `disconnected`. */
+  state: string,
+};
+
+/** The kind of an item (材料类别). */
+export type Kind = "photo" | "video" | "audio" | "screenshot" | "sign_in" | "notice" | "plan" | "summary" | "minutes" | "policy" | "brief" | "report" | "evaluation" | "data_table" | "speech" | "roster" | "proof" | "document" | "spreadsheet" | "archive" | "link" | "other" | "junk";
+
+/** How many items of a kind. */
+export type KindCount = {
+  /** Kind. */
+  kind: Kind,
+  /** How many. */
+  items: number,
+};
+
+/** What told the kind. */
+export type KindOrigin = "format" | "name" | "text" | "picture" | "person";
+
+/** Makes a ledger. */
+export type LedgerCreate = {
+  /** Folder to make; it must not exist or be empty. */
+  dir: string,
+  /** 单位名称 */
+  unit: string,
+  /** Title of the first checklist. */
+  title: string,
+  /** First day of the 考核期. */
+  period_from: string,
+  /** Last day of it. */
+  period_to: string,
+  /** 检查日期 */
+  inspection_date: string | null,
+};
+
+/** An open ledger (台账). */
+export type LedgerInfo = {
+  /** Folder of the ledger. */
+  ledger: string,
+  /** 单位名称 */
+  unit: string,
+  /** Title of the current checklist. */
+  title: string,
+  /** First day of the current checklist's 考核期. */
+  period_from: string,
+  /** Last day of it. */
+  period_to: string,
+  /** 检查日期 */
+  inspection_date: string | null,
+  /** Id of the current checklist. */
+  checklist: string,
+  /** Whether nothing can be changed (another program holds it, or the place is read-only). */
+  read_only: boolean,
+  /** Why it is read-only: `ledger_busy` (with the holder), `ledger_read_only`. */
+  read_only_reason: string | null,
+  /** Whether the ledger is the sample that the program made. */
+  sample: boolean,
+};
+
+/** A change of the ledger's own fields. */
+export type LedgerSet = {
+  /** 单位名称 */
+  unit: string,
+};
+
+/** Links subjects to an indicator. */
+export type LinkAdd = {
+  /** Items by id or path (relative to a source, or absolute), `url:…`, `paper:…`, `note:…`. */
+  subjects: Array<string>,
+  /** Id of an indicator, or `[CHECKLIST/]CODE[#REQ]` where REQ is the requirement's number from 1. */
+  indicator: string,
+  /** Id of the requirement. */
+  requirement?: string,
+  /** First day of the period it is for. */
+  period_from?: string,
+  /** Last day of it. */
+  period_to?: string,
+  /** Caption. */
+  caption?: string,
+};
+
+/** Evidence of an indicator. */
+export type LinkList = {
+  /** In order. */
+  links: Array<LinkRow>,
+};
+
+/** Removes links. */
+export type LinkRemove = {
+  /** Ids of links. */
+  ids: Array<string>,
+};
+
+/** A piece of evidence (佐证). */
+export type LinkRow = {
+  /** Id. */
+  id: string,
+  /** Id of the checklist. */
+  checklist: string,
+  /** Id of the indicator. */
+  indicator: string,
+  /** Its code. */
+  code: string,
+  /** Its title. */
+  indicator_title: string,
+  /** Id of the requirement. */
+  requirement: string | null,
+  /** The item. */
+  item: ItemRow | null,
+  /** Or an external reference: `url:…`, `paper:…`, `note:…`. */
+  external: string | null,
+  /** Caption. */
+  caption: string | null,
+  /** 内容已改·请确认: the item's bytes are not those that were linked. */
+  changed: boolean,
+};
+
+/** Changes a link; absent fields stay, an empty text clears. */
+export type LinkSet = {
+  /** Id. */
+  id: string,
+  /** Caption. */
+  caption?: string,
+  /** Id of the requirement. */
+  requirement?: string,
+  /** Put it before this link of the same indicator; an empty text: at the end. */
+  before?: string,
+  /** The person has looked at the changed bytes: take them as what is linked. */
+  confirm_content?: boolean,
+};
+
+/** A place where an item's bytes lie. */
+export type LocationRow = {
+  /** Id of the source. */
+  source: string,
+  /** Path relative to it, with `/`. */
+  path: string,
+  /** `present`, `missing`, `disconnected`. */
+  state: string,
+};
+
+/** What a date says of the file. */
+export type Meaning = "taken" | "saved" | "edited" | "written";
+
+/** How many items of a month. */
+export type MonthCount = {
+  /** `2026-04`. */
+  month: string,
+  /** How many. */
+  items: number,
+};
+
+/** No arguments. */
+export type NoArgs = Record<symbol, never>;
+
+/** A comparison, written `>=`, `<=`, `=` or `>` in JSON. */
+export type Op = ">=" | "<=" | "=" | ">";
+
+/** A change that was made. */
+export type OperationDone = {
+  /** The operation. */
+  operation: OperationRow,
+};
+
+/** Every change, newest first. */
+export type OperationList = {
+  /** The list. */
+  operations: Array<OperationRow>,
+  /** What the next undo would take back. */
+  can_undo: OperationRow | null,
+  /** What the next redo would do again. */
+  can_redo: OperationRow | null,
+};
+
+/** One undoable change. */
+export type OperationRow = {
+  /** Id. */
+  id: string,
+  /** ISO 8601 in UTC. */
+  at: string,
+  /** Who. */
+  who: string,
+  /** Stable name of what was done: `link_add`, `link_remove`, `checklist_import`… */
+  action: string,
+  /** What it was done to, for the sentence (`3 件 → 2.4` is made by the page from these). */
+  subjects: Array<string>,
+  /** How many rows. */
+  rows: number,
+  /** Whether it was undone. */
+  undone: boolean,
+};
+
+/** Names a file or folder. */
+export type PathArgs = {
+  /** The path. */
+  path: string,
+};
+
+/** A path of something that was written. */
+export type PathDone = {
+  /** The path. */
+  path: string,
+};
+
+/** The unit of time of a frequency. */
+export type Per = "year" | "half_year" | "quarter" | "two_months" | "month" | "ten_days" | "week" | "day" | "term" | "occasion";
+
+/** A span of days, both ends included. */
+export type Period = {
+  /** First day. */
+  from: string,
+  /** Last day. */
+  to: string,
+};
+
+/** How exact a date is. */
+export type Precision = "instant" | "day" | "month" | "year";
+
+/** Appearance and language, kept on this machine. */
+export type Preferences = {
+  /** `zh-CN` or `en`. */
+  language: string,
+  /** `light`, `dark` or `system`. */
+  theme: string,
+  /** Who acts, for the record of operations. */
+  actor: string,
+};
+
+/** Names files outside any ledger. */
+export type ProbeArgs = {
+  /** The files. */
+  paths: Array<string>,
+};
+
+/** Facts of files. */
+export type ProbeReport = {
+  /** In the order asked. */
+  files: Array<ProbeRow>,
+};
+
+/** Facts of one file. */
+export type ProbeRow = {
+  /** As asked. */
+  path: string,
+  /** Kind. */
+  kind: Kind | null,
+  /** What told it. */
+  kind_from: KindOrigin | null,
+  /** Format by content. */
+  format: string | null,
+  /** Hash. */
+  sha256: string | null,
+  /** Size. */
+  bytes: number | null,
+  /** Best date as written. */
+  captured_at: string | null,
+  /** Its precision. */
+  captured_precision: Precision | null,
+  /** Its origin. */
+  captured_from: DateOrigin | null,
+  /** What it says. */
+  captured_meaning: Meaning | null,
+  /** Every date found. */
+  candidates: Array<DateCandidate>,
+  /** Doubts. */
+  doubts: Array<string>,
+  /** Pixels. */
+  width: number | null,
+  /** Pixels. */
+  height: number | null,
+  /** Seconds. */
+  duration_s: number | null,
+  /** EXIF orientation. */
+  orientation: number | null,
+  /** Pages. */
+  pages: number | null,
+  /** 文号 */
+  doc_no: string | null,
+  /** 责任者 */
+  issuer: string | null,
+  /** 题名 */
+  doc_title: string | null,
+  /** 落款日期 */
+  doc_date: string | null,
+  /** 密级 */
+  secrecy: string | null,
+  /** Characters of text. */
+  text_chars: number | null,
+  /** Why facts are missing. */
+  error: ItemError | null,
+};
+
+/** A ledger that was open before. */
+export type RecentLedger = {
+  /** Folder of the ledger. */
+  dir: string,
+  /** 单位名称 */
+  unit: string,
+  /** Title of its checklist. */
+  title: string,
+  /** When it was opened last, ISO 8601 in UTC. */
+  opened_at: string,
+  /** Whether the folder is there now. */
+  present: boolean,
+};
+
+/** One thing an indicator asks for. */
+export type Requirement = {
+  /** Id: within a draft `r1`, `r2`…; in a ledger a UUID. */
+  id: string,
+  /** The sentence that states it. */
+  quote: string,
+  /** Where that sentence stands in the source's text; absent where there is no source. */
+  span: Span | null,
+  /** What part the sentence plays. */
+  role: Role,
+  /** By when. */
+  deadline: Deadline | null,
+  /** How often. */
+  frequency: Frequency | null,
+  /** A measure to reach. */
+  threshold: Threshold | null,
+  /** A number of things. */
+  count: Count | null,
+  /** For each what. */
+  each: Each | null,
+  /** Named material; empty means any one piece. */
+  evidence: Array<EvidenceNeed>,
+};
+
+/** What part a sentence plays. */
+export type Role = "requirement" | "window" | "context" | "generic";
+
+/** How to scan. */
+export type ScanArgs = {
+  /** Also make thumbnails before it is done. */
+  thumbs: boolean,
+};
+
+/** One file's error. */
+export type ScanError = {
+  /** Path relative to its source, with `/`. */
+  path: string,
+  /** Stable name. */
+  code: string,
+  /** A sentence. */
+  message: string,
+};
+
+/** What a scan found. */
+export type ScanReport = {
+  /** Files seen. */
+  files: number,
+  /** New ones. */
+  added: number,
+  /** With other bytes than before. */
+  changed: number,
+  /** Known bytes at another place, the old place empty. */
+  moved: number,
+  /** Gone. */
+  missing: number,
+  /** As before. */
+  unchanged: number,
+  /** Files that could not be read or whose facts are incomplete. */
+  errors: Array<ScanError>,
+  /** Bytes read. */
+  bytes: number,
+  /** Time it took. */
+  seconds: number,
+  /** Sources that were not connected: their files keep their state. */
+  disconnected: Array<string>,
+};
+
+/** Points of an indicator; points of a parent are not added to those of its children. */
+export type Score = {
+  /** How many; absent for a veto. */
+  points: number | null,
+  /** How they count. */
+  kind: ScoreKind,
+};
+
+/** How points count (计分方式). */
+export type ScoreKind = "base" | "bonus" | "deduct" | "veto";
+
+/** Points. */
+export type ScoreTotal = {
+  /** Got by met leaves. */
+  got: number,
+  /** Of so many. */
+  of: number,
+};
+
+/** One thing wanted in one period. */
+export type Slot = {
+  /** Id of the requirement; absent for an indicator that asks for nothing in particular. */
+  requirement: string | null,
+  /** Name of the material wanted (照片); absent where any will do. */
+  evidence_name: string | null,
+  /** Kinds that can fill it; empty means any. */
+  any_of: Array<Kind>,
+  /** When it has to be from. */
+  period: Period,
+  /** The last day. */
+  due: string | null,
+  /** How many. */
+  need: number,
+  /** How many there are. */
+  have: number,
+  /** Its state. */
+  state: State,
+  /** What fills it. */
+  items: Array<string>,
+};
+
+/** All sources. */
+export type SourceList = {
+  /** In the order they were added. */
+  sources: Array<SourceRow>,
+};
+
+/** Names a source and its new folder. */
+export type SourceRelocate = {
+  /** Id. */
+  id: string,
+  /** Where it is now. */
+  dir: string,
+};
+
+/** A folder that is indexed in place (素材文件夹). */
+export type SourceRow = {
+  /** Id. */
+  id: string,
+  /** Folder. */
+  path: string,
+  /** Short name to show. */
+  label: string,
+  /** Whether the folder is there now. */
+  connected: boolean,
+  /** Items with a location in it. */
+  items: number,
+};
+
+/** `[start, end)` in Unicode scalar values of a document's text. */
+export type Span = [number, number];
+
+/** The one state to show. */
+export type State = "not_applicable" | "met" | "overdue" | "due_soon" | "not_due" | "partial" | "missing";
+
+/** Which status. */
+export type StatusArgs = {
+  /** Id or title; absent: the current one. */
+  checklist?: string,
+  /** Only indicators led or supported by this department. */
+  dept?: string,
+};
+
+/** How a checklist stands on a day. */
+export type StatusReport = {
+  /** The day. */
+  as_of: string,
+  /** Points. */
+  score: ScoreTotal,
+  /** Indicators in tree order. */
+  indicators: Array<IndicatorStatus>,
+  /** Leaves by state. */
+  summary: Summary,
+};
+
+/** Leaves by state. */
+export type Summary = {
+  /** 已达标 */
+  met: number,
+  /** 部分 */
+  partial: number,
+  /** 缺材料 */
+  missing: number,
+  /** 临期 */
+  due_soon: number,
+  /** 逾期 */
+  overdue: number,
+  /** 未到期 */
+  not_due: number,
+  /** 不适用 */
+  not_applicable: number,
+  /** 现场项, not in the other counts. */
+  on_site: number,
+};
+
+/** Work at hand and lately ended, and counters that tell a page when to ask again. */
+export type TaskList = {
+  /** Grows whenever anything in the ledger changed (by a person, a scan or the watcher). */
+  revision: number,
+  /** Running ones first, then those that ended, newest first, at most 20. */
+  tasks: Array<TaskRow>,
+  /** Whether folders are watched. */
+  watching: boolean,
+};
+
+/** Long work. */
+export type TaskRow = {
+  /** Id. */
+  id: string,
+  /** The command's name (`scan`, `export`, `verify`, `sample_create`). */
+  command: string,
+  /** `running`, `done`, `failed`, `cancelled`. */
+  state: string,
+  /** `walk`, `hash`, `thumbs`, `write`, `read`… */
+  step: string,
+  /** What is at hand. */
+  current: string,
+  /** So many files (or bytes, see `unit`) done. */
+  done: number,
+  /** Of so many; 0 while not known. */
+  total: number,
+  /** `files` or `bytes`. */
+  unit: string,
+  /** Seconds since it began. */
+  seconds: number,
+  /** Seconds left, when that can be told. */
+  seconds_left: number | null,
+  /** What it gave, as the command's own result. */
+  result: unknown,
+  /** Why it failed. */
+  error: AppError | null,
+};
+
+/** A long command was started. */
+export type TaskStarted = {
+  /** Id of the task. */
+  task: string,
+};
+
+/** All built-in checklists. */
+export type TemplateList = {
+  /** The list. */
+  templates: Array<TemplateRow>,
+};
+
+/** A built-in checklist. */
+export type TemplateRow = {
+  /** Name for commands. */
+  name: string,
+  /** Title to show. */
+  title: string,
+};
+
+/** A measure to reach (指标值), such as ≥ 30 %. */
+export type Threshold = {
+  /** The number. */
+  value: number,
+  /** Its unit as written (%, 小时, 处). */
+  unit: string,
+  /** The comparison. */
+  op: Op,
+  /** The words of the document. */
+  as_written: string,
+};
+
+/** How an indicator's open slots stand to the day. */
+export type Timing = "not_due" | "due_soon" | "overdue" | "none";
+
+/** Removes the links of subjects to an indicator, as the command line names them. */
+export type Unlink = {
+  /** As in `LinkAdd`. */
+  subjects: Array<string>,
+  /** As in `LinkAdd`. */
+  indicator: string,
+};
+
+/** One check of a pack. */
+export type VerifyCheck = {
+  /** `authenticity`, `integrity`, `usability`, `safety`. */
+  group: string,
+  /** Stable name. */
+  name: string,
+  /** `passed`, `failed`, `skipped`. */
+  result: string,
+  /** Detail. */
+  detail: string,
+};
+
+/** One thing that is wrong with a pack. */
+export type VerifyProblem = {
+  /**
+   * See cli.md: `missing`, `extra`, `altered`, `truncated`, `duplicate_name`, `unsafe_path`, `bad_tag`,
+   * `bad_oxum`, `not_fetched`.
+   */
+  code: string,
+  /** The file inside the bag. */
+  path: string,
+  /** What should be. */
+  expected: string | null,
+  /** What is. */
+  found: string | null,
+};
+
+/** The verdict on a pack or bag. */
+export type VerifyReport = {
+  /** The zip or folder. */
+  path: string,
+  /** No problems. */
+  valid: boolean,
+  /** Payload files seen. */
+  entries: number,
+  /** What is wrong. */
+  problems: Array<VerifyProblem>,
+  /** What a BagIt reader would only warn of. */
+  warnings: Array<string>,
+  /** What was checked. */
+  checks: Array<VerifyCheck>,
+};
+
+/** One zip of a pack. */
+export type VolumeRow = {
+  /** The zip. */
+  path: string,
+  /** Its size. */
+  bytes: number,
+  /** Its hash. */
+  sha256: string,
+  /** Payload files in it. */
+  entries: number,
+};
+
+/** Waives an indicator or a requirement. */
+export type WaiveArgs = {
+  /** As in `LinkAdd`. */
+  indicator: string,
+  /** Id of the requirement. */
+  requirement?: string,
+  /** The reason, in the unit's own words. */
+  reason: string,
+  /** Whether it means 不适用. */
+  not_applicable: boolean,
+};
+
+/** A written reason for a gap, or 不适用. */
+export type WaiverRow = {
+  /** Id. */
+  id: string,
+  /** The requirement, or the whole indicator. */
+  requirement: string | null,
+  /** The reason. */
+  reason: string,
+  /** Whether it means 不适用. */
+  not_applicable: boolean,
+};
+
+/** Every command with its arguments and its result; a long one answers TaskStarted at once. */
+export interface Commands {
+  /** The program, the open ledger, the ledgers that were open before. */
+  app_info: { args: NoArgs; result: AppInfo; long: false };
+  /** Keeps appearance and language on this machine. */
+  preferences_set: { args: Preferences; result: Preferences; long: false };
+  /** Entries of a folder, for the chooser of the browser door. */
+  folder_list: { args: FolderArgs; result: FolderList; long: false };
+  /** Makes a ledger and opens it. */
+  ledger_create: { args: LedgerCreate; result: LedgerInfo; long: false };
+  /** Opens a ledger; one that is open is closed first. */
+  ledger_open: { args: DirArgs; result: LedgerInfo; long: false };
+  /** Closes the ledger. */
+  ledger_close: { args: NoArgs; result: null; long: false };
+  /** Changes the ledger's own fields. */
+  ledger_set: { args: LedgerSet; result: OperationDone; long: false };
+  /** Makes the sample ledger in a new or empty folder, with its material, and opens it. */
+  sample_create: { args: DirArgs; result: LedgerInfo; long: true };
+  /** Folders that are indexed. */
+  source_list: { args: NoArgs; result: SourceList; long: false };
+  /** Adds a folder. */
+  source_add: { args: DirArgs; result: SourceList; long: false };
+  /** Tells where a folder lies now. */
+  source_relocate: { args: SourceRelocate; result: SourceList; long: false };
+  /** Stops indexing a folder; its items stay known. */
+  source_remove: { args: IdArgs; result: SourceList; long: false };
+  /** Indexes all sources. */
+  scan: { args: ScanArgs; result: ScanReport; long: true };
+  /** Work at hand and lately ended; pages poll it. */
+  tasks: { args: NoArgs; result: TaskList; long: false };
+  /** Stops long work. */
+  task_cancel: { args: IdArgs; result: null; long: false };
+  /** Items that match. */
+  items: { args: ItemQuery; result: ItemList; long: false };
+  /** Counts for the left column of 材料. */
+  item_facets: { args: NoArgs; result: ItemFacets; long: false };
+  /** One item with all that is known. */
+  item_show: { args: IdArgs; result: ItemDetail; long: false };
+  /** Shows an item's file in the file manager. */
+  item_reveal: { args: IdArgs; result: null; long: false };
+  /** Opens an item's file in its own program. */
+  item_open: { args: IdArgs; result: null; long: false };
+  /** Shows a pack, a source or the ledger's folder in the file manager. */
+  path_reveal: { args: PathArgs; result: null; long: false };
+  /** Facts of files, no ledger needed. */
+  probe: { args: ProbeArgs; result: ProbeReport; long: false };
+  /** Reads a document as a checklist, no ledger needed. */
+  draft: { args: DraftArgs; result: Draft; long: false };
+  /** Built-in checklists. */
+  templates: { args: NoArgs; result: TemplateList; long: false };
+  /** All checklists. */
+  checklist_list: { args: NoArgs; result: ChecklistList; long: false };
+  /** A checklist with its tree. */
+  checklist_show: { args: ChecklistArgs; result: ChecklistView; long: false };
+  /** Puts a document's checklist into the ledger. */
+  checklist_import: { args: ChecklistImport; result: ChecklistView; long: false };
+  /** Changes a checklist's own fields. */
+  checklist_set: { args: ChecklistSet; result: OperationDone; long: false };
+  /** Makes a checklist the one that pages show. */
+  checklist_select: { args: IdArgs; result: ChecklistList; long: false };
+  /** Removes a checklist with its links. */
+  checklist_remove: { args: IdArgs; result: OperationDone; long: false };
+  /** Changes an indicator's fields. */
+  indicator_set: { args: IndicatorSet; result: OperationDone; long: false };
+  /** Evidence of an indicator, in order. */
+  links: { args: IdArgs; result: LinkList; long: false };
+  /** Links subjects to an indicator. */
+  link_add: { args: LinkAdd; result: OperationDone; long: false };
+  /** Removes links. */
+  link_remove: { args: LinkRemove; result: OperationDone; long: false };
+  /** Removes the links of subjects to an indicator. */
+  unlink: { args: Unlink; result: OperationDone; long: false };
+  /** Changes a link. */
+  link_set: { args: LinkSet; result: OperationDone; long: false };
+  /** Waives an indicator or a requirement. */
+  waive: { args: WaiveArgs; result: OperationDone; long: false };
+  /** Takes a waiver away. */
+  unwaive: { args: IdArgs; result: OperationDone; long: false };
+  /** How the checklist stands. */
+  status: { args: StatusArgs; result: StatusReport; long: false };
+  /** Takes back the newest change. */
+  undo: { args: NoArgs; result: OperationDone; long: false };
+  /** Does again what was undone last. */
+  redo: { args: NoArgs; result: OperationDone; long: false };
+  /** Every change, newest first. */
+  history: { args: HistoryArgs; result: OperationList; long: false };
+  /** What a pack would hold and what stands in its way. */
+  export_preview: { args: ExportArgs; result: ExportPreview; long: false };
+  /** Makes a pack. */
+  export: { args: ExportArgs; result: ExportReport; long: true };
+  /** Checks a pack or bag, no ledger needed. */
+  verify: { args: PathArgs; result: VerifyReport; long: true };
+  /** Makes a dated copy of the ledger. */
+  backup: { args: NoArgs; result: PathDone; long: false };
+  /** Puts a copy back as the ledger; what was there is kept as a backup. */
+  restore: { args: PathArgs; result: LedgerInfo; long: false };
+  /** Health of the ledger and its sources. */
+  check: { args: CheckArgs; result: CheckReport; long: false };
+}

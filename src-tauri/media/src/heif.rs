@@ -165,3 +165,72 @@ fn exif_at(bytes: &mut Bytes<'_>, at: u64, length: u64) -> Option<Exif> {
     let base = at.checked_add(4)?.checked_add(u64::from(skip))?;
     exif::read(bytes, base, at.checked_add(length)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::exif::tests::{Value, tiff};
+    use crate::iso::tests::made;
+
+    /// A HEIC of 640 x 480 whose second property is its size and whose EXIF item lies at the end.
+    fn heic() -> Vec<u8> {
+        let exif = tiff(
+            false,
+            &[
+                (0x0112, Value::Short(6)),
+                (0x9003, Value::Text("2026:04:03 09:14:22")),
+            ],
+        );
+        let item = [b"\0\0\0\x06Exif\0\0".as_slice(), &exif].concat();
+        let size = [0, 0, 0, 0, 0, 0, 2, 128, 0, 0, 1, 224];
+        let properties = made(b"ipco", &[&made(b"hvcC", &[b"x"]), &made(b"ispe", &[&size])]);
+        let associations = made(b"ipma", &[&[0, 0, 0, 0, 0, 0, 0, 1, 0, 7, 2, 0x81, 2]]);
+        let entries = [
+            made(b"infe", &[&[2, 0, 0, 0, 0, 7, 0, 0], b"hvc1\0"]),
+            made(b"infe", &[&[2, 0, 0, 0, 0, 9, 0, 0], b"Exif\0"]),
+        ];
+        let meta = |place: u32| {
+            let place = [
+                &[0, 0, 0, 0, 0x44, 0, 0, 1, 0, 9, 0, 0, 0, 1],
+                place.to_be_bytes().as_slice(),
+                &(item.len() as u32).to_be_bytes(),
+            ]
+            .concat();
+            made(
+                b"meta",
+                &[
+                    &[0; 4],
+                    &made(b"pitm", &[&[0, 0, 0, 0, 0, 7]]),
+                    &made(b"iinf", &[&[0, 0, 0, 0, 0, 2], &entries.concat()]),
+                    &made(b"iprp", &[&properties, &associations]),
+                    &made(b"iloc", &[&place]),
+                ],
+            )
+        };
+        let begin = made(b"ftyp", &[b"heic\0\0\0\0mif1heic"]);
+        let place = begin.len() + meta(0).len();
+        [begin, meta(place as u32), item].concat()
+    }
+
+    #[test]
+    fn size_and_exif_of_the_primary_picture_are_read() {
+        let file = heic();
+        let heif = read(&mut Bytes::new(Path::new("none"), &file, file.len() as u64));
+        assert_eq!((heif.width, heif.height), (Some(640), Some(480)));
+        let exif = heif.exif.unwrap();
+        assert_eq!(exif.orientation, Some(6));
+        assert_eq!(exif.dates()[0].value, "2026-04-03T09:14:22");
+    }
+
+    #[test]
+    fn a_file_cut_anywhere_is_no_panic() {
+        let file = heic();
+        for end in 0..file.len() {
+            let file = &file[..end];
+            let heif = read(&mut Bytes::new(Path::new("none"), file, end as u64));
+            assert!(heif.exif.is_none_or(|exif| exif.dates().len() <= 1));
+        }
+    }
+}

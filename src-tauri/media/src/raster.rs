@@ -121,3 +121,59 @@ pub(crate) fn bmp(bytes: &mut Bytes<'_>) -> Raster {
         exif: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::exif::tests::{Value, tiff};
+
+    fn bytes(file: &[u8]) -> Bytes<'_> {
+        Bytes::new(Path::new("none"), file, file.len() as u64)
+    }
+
+    fn told(raster: &Raster) -> (Option<u32>, Option<u32>, Option<u8>) {
+        let orientation = raster.exif.as_ref().and_then(|exif| exif.orientation);
+        (raster.width, raster.height, orientation)
+    }
+
+    #[test]
+    fn png_tells_its_size_and_exif() {
+        let exif = tiff(false, &[(0x0112, Value::Short(8))]);
+        let mut file =
+            b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0\0\0\0\0".to_vec();
+        file.extend((exif.len() as u32).to_be_bytes());
+        file.extend(b"eXIf");
+        file.extend(&exif);
+        assert_eq!(told(&png(&mut bytes(&file))), (Some(640), Some(480), Some(8)));
+    }
+
+    #[test]
+    fn webp_tells_its_size_in_all_three_ways_and_its_exif() {
+        let exif = [b"Exif\0\0".to_vec(), tiff(true, &[(0x0112, Value::Short(3))])].concat();
+        let mut file = b"RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x08\0\0\0\x7f\x02\0\xdf\x01\0EXIF".to_vec();
+        file.extend((exif.len() as u32).to_le_bytes());
+        file.extend(&exif);
+        assert_eq!(told(&webp(&mut bytes(&file))), (Some(640), Some(480), Some(3)));
+
+        let lossy = b"RIFF\0\0\0\0WEBPVP8 \x0a\0\0\0\0\0\0\x9d\x01\x2a\x80\x02\xe0\x01";
+        assert_eq!(told(&webp(&mut bytes(lossy))), (Some(640), Some(480), None));
+        let packed = (479_u32 << 14 | 639).to_le_bytes();
+        let lossless = [b"RIFF\0\0\0\0WEBPVP8L\x05\0\0\0\x2f".as_slice(), &packed].concat();
+        assert_eq!(told(&webp(&mut bytes(&lossless))), (Some(640), Some(480), None));
+    }
+
+    #[test]
+    fn gif_and_bmp_tell_their_size() {
+        assert_eq!(
+            told(&gif(&mut bytes(b"GIF89a\x80\x02\xe0\x01"))),
+            (Some(640), Some(480), None)
+        );
+        let mut file = vec![0; 54];
+        file[14] = 40;
+        file[18..22].copy_from_slice(&640_u32.to_le_bytes());
+        file[22..26].copy_from_slice(&(-480_i32).to_le_bytes());
+        assert_eq!(told(&bmp(&mut bytes(&file))), (Some(640), Some(480), None));
+    }
+}

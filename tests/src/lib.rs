@@ -1,8 +1,4 @@
-//! What whole-program tests share: where the built programs lie.
+//! What benchmarks share: the class of photographs, peers, and a clock beside the memory of a process.
 
-use std::path::PathBuf;
-
-/// The folder of the project.
-pub fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
-}
+pub mod measure;
+pub mod photos;

@@ -12,7 +12,10 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("pack", &["model"]),
     ("ledger", &["document", "media", "model", "pack", "plan"]),
     ("sample", &["model"]),
-    ("api", &["document", "ledger", "media", "model", "pack", "plan", "sample"]),
+    (
+        "api",
+        &["document", "ledger", "media", "model", "pack", "plan", "sample"],
+    ),
     ("serve", &["api"]),
     ("cli", &["api", "media", "serve"]),
     ("desktop", &["api", "media"]),
@@ -36,31 +39,62 @@ fn packages() -> BTreeMap<String, Package> {
         .current_dir(root)
         .output()
         .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let package = |value: &serde_json::Value| {
-        let normal: Vec<&serde_json::Value> =
-            value["dependencies"].as_array().unwrap().iter().filter(|d| d["kind"].is_null()).collect();
+        let normal: Vec<&serde_json::Value> = value["dependencies"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|d| d["kind"].is_null())
+            .collect();
         let features = normal.iter().flat_map(|d| d["features"].as_array().unwrap());
         let features = features.map(|f| f.as_str().unwrap().to_owned()).collect();
-        let normal = normal.iter().map(|d| d["name"].as_str().unwrap().to_owned()).collect();
-        (value["name"].as_str().unwrap().to_owned(), Package { normal, features })
+        let normal = normal
+            .iter()
+            .map(|d| d["name"].as_str().unwrap().to_owned())
+            .collect();
+        (
+            value["name"].as_str().unwrap().to_owned(),
+            Package { normal, features },
+        )
     };
-    metadata["packages"].as_array().unwrap().iter().map(package).collect()
+    metadata["packages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(package)
+        .collect()
 }
 
 #[test]
 fn no_room_knows_an_outer_one() {
     let packages = packages();
     for (room, allowed) in ROOMS {
-        let package = packages.get(&format!("taizhang-{room}")).unwrap_or_else(|| panic!("no room {room}"));
-        let known: BTreeSet<&str> = package.normal.iter().filter_map(|name| name.strip_prefix("taizhang-")).collect();
+        let package = packages
+            .get(&format!("taizhang-{room}"))
+            .unwrap_or_else(|| panic!("no room {room}"));
+        let known: BTreeSet<&str> = package
+            .normal
+            .iter()
+            .filter_map(|name| name.strip_prefix("taizhang-"))
+            .collect();
         let allowed: BTreeSet<&str> = allowed.iter().copied().collect();
-        assert!(known.is_subset(&allowed), "{room} knows {:?}", known.difference(&allowed));
+        assert!(
+            known.is_subset(&allowed),
+            "{room} knows {:?}",
+            known.difference(&allowed)
+        );
     }
     let rooms: BTreeSet<String> = ROOMS.iter().map(|(room, _)| format!("taizhang-{room}")).collect();
-    let others: Vec<&String> =
-        packages.keys().filter(|name| !rooms.contains(*name) && *name != "taizhang-tests").collect();
+    let others: Vec<&String> = packages
+        .keys()
+        .filter(|name| !rooms.contains(*name) && *name != "taizhang-tests")
+        .collect();
     assert!(others.is_empty(), "rooms without a rule: {others:?}");
 }
 
@@ -69,7 +103,11 @@ fn model_has_no_dependency_that_does_io() {
     let packages = packages();
     let model = &packages["taizhang-model"];
     let pure: BTreeSet<String> = PURE.iter().map(|name| (*name).to_owned()).collect();
-    assert!(model.normal.is_subset(&pure), "{:?}", model.normal.difference(&pure));
+    assert!(
+        model.normal.is_subset(&pure),
+        "{:?}",
+        model.normal.difference(&pure)
+    );
     for feature in IMPURE_FEATURES {
         assert!(!model.features.contains(feature), "{feature}");
     }
@@ -79,10 +117,16 @@ fn model_has_no_dependency_that_does_io() {
 fn doors_link_no_database_and_no_room_below_the_window_links_webkit() {
     let packages = packages();
     for room in ["api", "serve", "cli", "desktop"] {
-        assert!(!packages[&format!("taizhang-{room}")].normal.contains("rusqlite"), "{room}");
+        assert!(
+            !packages[&format!("taizhang-{room}")].normal.contains("rusqlite"),
+            "{room}"
+        );
     }
     for (room, _) in ROOMS.iter().filter(|(room, _)| *room != "desktop") {
-        let tauri = packages[&format!("taizhang-{room}")].normal.iter().any(|name| name.starts_with("tauri"));
+        let tauri = packages[&format!("taizhang-{room}")]
+            .normal
+            .iter()
+            .any(|name| name.starts_with("tauri"));
         assert!(!tauri, "{room}");
     }
 }

@@ -13,6 +13,9 @@ const BUDGET: u64 = 16 * 1024 * 1024;
 /// Most bytes in one piece.
 const PIECE: usize = 4 * 1024 * 1024;
 
+/// Most bytes that are searched for an end marker; no camera writes a scan of that length.
+const SEARCH: u64 = 256 * 1024 * 1024;
+
 /// A file as the header readers see it.
 pub(crate) struct Bytes<'a> {
     head: &'a [u8],
@@ -92,7 +95,7 @@ impl<'a> Bytes<'a> {
         Ok(bytes)
     }
 
-    /// Whether `pattern` occurs at or after `from`; reads the rest of the file block by block, outside the budget.
+    /// Whether `pattern` occurs at or after `from`; reads on block by block, outside the budget.
     pub(crate) fn contains_from(&self, from: u64, pattern: [u8; 2]) -> io::Result<bool> {
         if self.head.len() as u64 >= self.len {
             let from = usize::try_from(from).unwrap_or(usize::MAX);
@@ -100,6 +103,7 @@ impl<'a> Bytes<'a> {
         }
         let mut file = open(self.path)?;
         file.seek(SeekFrom::Start(from))?;
+        let mut file = file.take(SEARCH);
         let mut block = vec![0; 64 * 1024];
         let mut kept = 0;
         loop {

@@ -22,7 +22,7 @@ pub(crate) fn detect(bytes: &mut Bytes<'_>, extension: &str) -> Format {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return zipped::detect(bytes);
     }
-    if let Some(format) = by_frames(head).or_else(|| tar(head)) {
+    if let Some(format) = by_frames(head).or_else(|| tar(head)).or_else(|| late_pdf(head)) {
         return format;
     }
     text::detect(head, extension).unwrap_or(Format::Unknown)
@@ -30,7 +30,7 @@ pub(crate) fn detect(bytes: &mut Bytes<'_>, extension: &str) -> Format {
 
 /// Signatures at the begin that are long enough to stand alone.
 fn by_signature(head: &[u8]) -> Option<Format> {
-    const SIGNATURES: [(&[u8], Format); 23] = [
+    const SIGNATURES: [(&[u8], Format); 24] = [
         (&[0xff, 0xd8, 0xff], Format::Jpeg),
         (b"\x89PNG\r\n\x1a\n", Format::Png),
         (b"GIF87a", Format::Gif),
@@ -53,6 +53,7 @@ fn by_signature(head: &[u8]) -> Option<Format> {
         (b"#!AMR", Format::Amr),
         (b"fLaC", Format::Flac),
         (b"OggS", Format::Ogg),
+        (b"%PDF-", Format::Pdf),
         (b"{\\rtf", Format::Rtf),
         (b"Rar!\x1a\x07", Format::Rar),
         (b"7z\xbc\xaf\x27\x1c", Format::SevenZip),
@@ -65,11 +66,6 @@ fn by_signature(head: &[u8]) -> Option<Format> {
         let doc_type = head.get(..64).unwrap_or(head);
         let webm = doc_type.windows(4).any(|word| word == b"webm");
         return Some(if webm { Format::WebM } else { Format::Mkv });
-    }
-    // ISO 32000-1, annex H: readers accept the header anywhere in the first 1024 bytes.
-    let begin = head.get(..1024).unwrap_or(head);
-    if begin.windows(5).any(|word| word == b"%PDF-") {
-        return Some(Format::Pdf);
     }
     // Two letters alone would take texts that begin so: the header's own sizes must agree.
     let bitmap =
@@ -122,7 +118,7 @@ fn by_brand(brands: &[u8]) -> Format {
 /// Streams without a header: two frames in a row must begin where the first says.
 fn by_frames(head: &[u8]) -> Option<Format> {
     let sync = |at: usize| head.get(at) == Some(&0x47);
-    if [0, 188, 376].into_iter().all(sync) || [4, 196, 388].into_iter().all(sync) {
+    if [0, 188, 376, 564].into_iter().all(sync) || [4, 196, 388, 580].into_iter().all(sync) {
         return Some(Format::MpegTs);
     }
     if be16(head, 0)? & 0xfff6 == 0xfff0 {
@@ -157,6 +153,16 @@ fn mpeg_audio_frame(header: u32) -> Option<usize> {
 
 fn tar(head: &[u8]) -> Option<Format> {
     (head.get(257..262)? == b"ustar").then_some(Format::Tar)
+}
+
+/// ISO 32000-1, annex H: readers accept a PDF's header anywhere in the first 1024 bytes. Asked last: an archive
+/// may hold a PDF there.
+fn late_pdf(head: &[u8]) -> Option<Format> {
+    let begin = head.get(..1024).unwrap_or(head);
+    begin
+        .windows(5)
+        .any(|word| word == b"%PDF-")
+        .then_some(Format::Pdf)
 }
 
 #[cfg(test)]
@@ -213,6 +219,15 @@ mod tests {
         for (bytes, name) in cases {
             assert_eq!(of(bytes, ""), name);
         }
+    }
+
+    #[test]
+    fn a_pdf_may_begin_late_but_not_inside_an_archive() {
+        assert_eq!(of(b"\n\n%PDF-1.4\n", "pdf"), "pdf");
+        assert_eq!(
+            of(&crate::zipped::tests::zip(&["a.pdf"], b"%PDF-1.4\n"), "zip"),
+            "zip"
+        );
     }
 
     #[test]

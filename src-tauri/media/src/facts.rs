@@ -83,7 +83,7 @@ pub fn facts(path: &Path, head: &[u8], bytes: u64) -> Facts {
         .to_lowercase();
     let mut bytes = Bytes::new(path, head, bytes);
     let format = detect(&mut bytes, &extension);
-    let (kind, kind_from) = kind::kind(format, &name);
+    let (kind, kind_from) = kind::kind(format, &name, &extension);
     let mut facts = Facts {
         kind,
         kind_from,

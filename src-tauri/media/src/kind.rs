@@ -6,20 +6,24 @@ use taizhang_model::name::{kind_from_name, picture_kind_from_name};
 use crate::format::Format;
 
 /// The kind, and what told it.
-pub(crate) fn kind(format: Format, name: &str) -> (Kind, KindOrigin) {
+pub(crate) fn kind(format: Format, name: &str, extension: &str) -> (Kind, KindOrigin) {
     if is_junk(name) {
         return (Kind::Junk, KindOrigin::Name);
     }
-    let told = match format.kind() {
+    let by_format = match (format, extension) {
+        // The streams of an encrypted document tell nothing; what it is for, its extension does.
+        (Format::Ole, "xls" | "xlsx" | "et") => Kind::Spreadsheet,
+        (Format::Ole, "doc" | "docx" | "wps" | "ppt" | "pptx" | "dps") => Kind::Document,
+        _ => format.kind(),
+    };
+    let told = match by_format {
         Kind::Photo => picture_kind_from_name(name),
         Kind::Document | Kind::Spreadsheet => kind_from_name(name),
-        // An encrypted document's streams tell nothing, but its name may.
-        Kind::Other if format == Format::Ole => kind_from_name(name),
         _ => None,
     };
     match told {
         Some(kind) => (kind, KindOrigin::Name),
-        None => (format.kind(), KindOrigin::Format),
+        None => (by_format, KindOrigin::Format),
     }
 }
 
@@ -46,7 +50,7 @@ mod tests {
 
     #[test]
     fn the_format_tells_and_the_name_refines() {
-        let of = |format, name| kind(format, name);
+        let of = |format, name: &str| kind(format, name, name.rsplit('.').next().unwrap());
         assert_eq!(
             of(Format::Jpeg, "IMG_0001.jpg"),
             (Kind::Photo, KindOrigin::Format)
@@ -69,6 +73,8 @@ mod tests {
             of(Format::Zip, "活动方案.zip"),
             (Kind::Archive, KindOrigin::Format)
         );
+        assert_eq!(of(Format::Ole, "预算.xlsx").0, Kind::Spreadsheet);
+        assert_eq!(of(Format::Ole, "旧邮件.msg").0, Kind::Other);
         assert_eq!(of(Format::Unknown, "活动方案"), (Kind::Other, KindOrigin::Format));
     }
 
@@ -83,8 +89,12 @@ mod tests {
             "movie.mp4.part",
             "._IMG.jpg",
         ] {
-            assert_eq!(kind(Format::Jpeg, name), (Kind::Junk, KindOrigin::Name), "{name}");
+            assert_eq!(
+                kind(Format::Jpeg, name, ""),
+                (Kind::Junk, KindOrigin::Name),
+                "{name}"
+            );
         }
-        assert_eq!(kind(Format::Jpeg, "tmp.jpg").0, Kind::Photo);
+        assert_eq!(kind(Format::Jpeg, "tmp.jpg", "jpg").0, Kind::Photo);
     }
 }

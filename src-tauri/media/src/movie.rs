@@ -57,7 +57,7 @@ fn movie_header(bytes: &mut Bytes<'_>, header: IsoBox, movie: &mut Movie) -> Opt
     };
     movie.made = container_time(made);
     movie.duration_s = length
-        .filter(|_| scale > 0)
+        .filter(|length| *length > 0 && scale > 0)
         .map(|length| length as f64 / f64::from(scale));
     Some(())
 }

@@ -10,8 +10,8 @@ use std::time::{Duration, Instant};
 use crate::FileError;
 use crate::frame::{read_answer, write_request};
 
-/// How long a worker that closed its pipe may take to end by itself.
-const LAST_BREATH: Duration = Duration::from_millis(200);
+/// How long a worker may take to end: one that waits for a dead network drive may outlast even a kill.
+const LAST_BREATH: Duration = Duration::from_secs(1);
 
 /// How workers are started and limited.
 #[derive(Debug, Clone)]
@@ -25,7 +25,8 @@ pub struct WorkerSettings {
     pub count: usize,
     /// Longest time for one file.
     pub deadline: Duration,
-    /// Most memory of one worker, in bytes; 1 GiB is enough for every picture of 100 megapixels.
+    /// Most memory of one worker, in bytes; at least 256 MiB; 1 GiB is
+    /// enough for every picture of 100 megapixels.
     pub memory: u64,
 }
 
@@ -188,7 +189,7 @@ impl Worker {
         }
     }
 
-    /// How the process ended; ends it when it does not do so by itself.
+    /// How the process ended, if it does so soon.
     fn end(&mut self) -> Option<ExitStatus> {
         let begin = Instant::now();
         while begin.elapsed() < LAST_BREATH {
@@ -204,9 +205,9 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        // Both fail only for a process that has already ended.
+        // Fails only for a process that has already ended.
         drop(self.child.kill());
-        drop(self.child.wait());
+        self.end();
     }
 }
 

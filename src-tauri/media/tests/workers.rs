@@ -224,9 +224,20 @@ fn a_picture_in_inks_is_not_inverted() {
 }
 
 fn content_counts_not_the_extension() {
-    let (_folder, path) = file("a.jpg", &png(400, 300, 255));
-    let picture = pool().picture(&path, 80).unwrap();
+    let pool = pool();
+    let png = png(400, 300, 255);
+    let (_folder, path) = file("a.jpg", &png);
+    let picture = pool.picture(&path, 80).unwrap();
     assert_eq!(Quarters::of(&pixels(&picture)), Quarters::UPRIGHT);
+    let image = image::load_from_memory(&png).unwrap().into_rgb8();
+    use image::ImageFormat::{Bmp, Gif, Tiff, WebP};
+    for format in [Bmp, Gif, Tiff, WebP] {
+        let mut content = std::io::Cursor::new(Vec::new());
+        image.write_to(&mut content, format).unwrap();
+        let (_folder, path) = file("a.jpg", content.get_ref());
+        let picture = pool.picture(&path, 80).unwrap();
+        assert_eq!(Quarters::of(&pixels(&picture)), Quarters::UPRIGHT, "{format:?}");
+    }
 }
 
 fn metadata_does_not_pass() {

@@ -25,8 +25,8 @@ pub struct WorkerSettings {
     pub count: usize,
     /// Longest time for one file.
     pub deadline: Duration,
-    /// Most memory of one worker, in bytes; at least 256 MiB; 1 GiB is
-    /// enough for every picture of 100 megapixels.
+    /// Most memory of one worker, in bytes; at least 256 MiB. 1 GiB is enough for pictures of 100
+    /// megapixels with eight bits per channel.
     pub memory: u64,
 }
 

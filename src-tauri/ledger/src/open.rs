@@ -84,6 +84,10 @@ pub struct Ledger {
     writer: Mutex<Option<Connection>>,
     readers: Mutex<Vec<Connection>>,
     pub(crate) thumbs: Mutex<Option<Connection>>,
+    /// What is on screen comes before what is made ahead.
+    pub(crate) gate: crate::thumbs::Gate,
+    /// One scan at a time.
+    pub(crate) scanning: Mutex<()>,
     lock: Mutex<Option<WriterLock>>,
 }
 
@@ -178,6 +182,8 @@ impl Ledger {
             writer: Mutex::new(writer),
             readers: Mutex::new(readers),
             thumbs: Mutex::new(thumbs),
+            gate: crate::thumbs::Gate::default(),
+            scanning: Mutex::new(()),
             lock: Mutex::new(lock),
         })
     }

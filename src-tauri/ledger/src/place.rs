@@ -36,6 +36,14 @@ pub(crate) fn is_network(_dir: &Path) -> bool {
     false
 }
 
+/// Whether two paths lead to the same folder or file; one that is not there is the same as none.
+pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
+    match (std::fs::canonicalize(a), std::fs::canonicalize(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
+}
+
 /// Raw bytes of a path, to be stored: as the system has them; UTF-16LE on Windows.
 pub(crate) fn to_bytes(path: &Path) -> Vec<u8> {
     #[cfg(unix)]

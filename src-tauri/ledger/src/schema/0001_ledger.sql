@@ -38,7 +38,7 @@ CREATE INDEX item_by_content ON item(content);
 CREATE TABLE location (
     key       INTEGER PRIMARY KEY,
     item      INTEGER NOT NULL REFERENCES item(key),
-    source    TEXT NOT NULL REFERENCES source(id),
+    source    TEXT NOT NULL,          -- source.id; not enforced: undoing that a source was added takes its row away
     path      BLOB NOT NULL,          -- raw bytes relative to the source
     member    TEXT NOT NULL DEFAULT '',  -- path inside an archive; empty for a file of its own
     path_text TEXT NOT NULL,          -- to show: '/' between names
@@ -46,7 +46,7 @@ CREATE TABLE location (
     mtime_ns  INTEGER NOT NULL,
     content   INTEGER REFERENCES content(key),   -- what lay here when it was read last
     state     TEXT NOT NULL CHECK (state IN ('present', 'missing')),
-    last_seen TEXT NOT NULL,
+    last_seen TEXT NOT NULL,          -- when it was found to be new, changed, back or gone
     UNIQUE (source, path, member)
 ) STRICT;
 CREATE INDEX location_by_item ON location(item);

@@ -23,3 +23,11 @@ CREATE TABLE idx.fact (
     thumb        TEXT                 -- null: not tried; 'ready'; else the FileError's code
 ) STRICT;
 CREATE INDEX idx.fact_by_day ON fact(captured_on);
+CREATE INDEX idx.fact_by_error ON fact(error_code) WHERE error_code IS NOT NULL;
+
+-- Files that could not be read when they were tried last; tried again by every scan.
+CREATE TABLE idx.unread (
+    location      INTEGER PRIMARY KEY, -- main.location.key
+    error_code    TEXT NOT NULL,
+    error_message TEXT NOT NULL
+) STRICT;

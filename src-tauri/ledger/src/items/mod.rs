@@ -1,10 +1,41 @@
 //! Items (材料) as pages and the command line list them.
 
+mod facets;
+mod find;
+mod list;
+mod rows;
+
+use rusqlite::OptionalExtension;
 use taizhang_model::date::{DateFact, DateOrigin, Precision};
 use taizhang_model::kind::{Kind, KindOrigin};
 
 use crate::Ledger;
 use crate::error::Result;
+
+/// Places that count: of sources that were not removed.
+const PLACES: &str = "location l JOIN source s ON s.id = l.source AND s.removed_at IS NULL";
+
+/// Items (`i`) with their content (`c`), facts (`f`) and, as `p`, what their places tell: the first one for sorting, and
+/// how many have the bytes.
+const ITEMS: &str = "item i
+    LEFT JOIN (SELECT l.item AS item, min(char(33 + s.position) || l.path_text) AS place,
+                   sum(l.state = 'present') AS present
+               FROM location l JOIN source s ON s.id = l.source AND s.removed_at IS NULL GROUP BY l.item) p
+        ON p.item = i.key
+    LEFT JOIN content c ON c.key = i.content
+    LEFT JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256";
+
+/// Which items are shown: those with a place, and those that are linked.
+const SHOWN: &str = "(p.item IS NOT NULL OR i.id IN (SELECT k.item FROM link k WHERE k.item IS NOT NULL))";
+
+/// Items whose facts, thumbnail or reading failed.
+const FAILED: &str = "(f.error_code IS NOT NULL OR f.thumb <> 'ready'
+    OR i.key IN (SELECT l.item FROM idx.unread u JOIN location l ON l.key = u.location))";
+
+/// Items that were linked when they had other bytes.
+const CHANGED: &str =
+    "i.key IN (SELECT t.key FROM link k JOIN item t ON t.id = k.item JOIN content d ON d.key = t.content
+    WHERE k.content IS NOT NULL AND k.content <> lower(hex(d.sha256)))";
 
 /// Which items, in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -181,38 +212,43 @@ pub struct FolderCount {
 }
 
 impl Ledger {
-    /// Items that match, and how many match without the limit.
+    /// Items that match, and how many match without the limit. Items of removed sources are left out, unless linked.
     pub fn items(&self, filter: &ItemFilter) -> Result<(u64, Vec<Item>)> {
-        let _ = filter;
-        unimplemented!()
+        self.read(|conn| {
+            let (total, keys) = list::keys(conn, filter)?;
+            Ok((total, rows::items(conn, &keys)?))
+        })
     }
 
     /// These items, in this order; unknown ids are left out.
     pub fn items_by_id(&self, ids: &[String]) -> Result<Vec<Item>> {
-        let _ = ids;
-        unimplemented!()
+        self.read(|conn| {
+            let mut key = conn.prepare_cached("SELECT key FROM item WHERE id = ?1")?;
+            let mut keys = Vec::with_capacity(ids.len());
+            for id in ids {
+                keys.extend(key.query_row([id], |row| row.get::<_, i64>(0)).optional()?);
+            }
+            rows::items(conn, &keys)
+        })
     }
 
     /// One item.
     pub fn item(&self, id: &str) -> Result<ItemDetail> {
-        let _ = id;
-        unimplemented!()
+        self.read(|conn| rows::detail(conn, find::key(conn, id)?))
     }
 
     /// Counts for the left column of 材料.
     pub fn facets(&self) -> Result<Facets> {
-        unimplemented!()
+        self.read(facets::facets)
     }
 
     /// The item that an id, a path relative to a source (with `/`) or an absolute path names.
     pub fn find_item(&self, name: &str) -> Result<String> {
-        let _ = name;
-        unimplemented!()
+        self.read(|conn| find::item(conn, name))
     }
 
     /// A place where the item's current bytes can be read now: absolute path.
     pub fn item_path(&self, id: &str) -> Result<std::path::PathBuf> {
-        let _ = id;
-        unimplemented!()
+        self.read(|conn| find::path(conn, id))
     }
 }

@@ -1,0 +1,180 @@
+//! Which items match a filter, in order.
+
+use std::cmp::Ordering;
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, params_from_iter};
+
+use super::{CHANGED, FAILED, ITEMS, ItemFilter, SHOWN, Sort, Trouble, find};
+use crate::error::Result;
+
+/// An item with what it is sorted by.
+struct Ranked {
+    key: i64,
+    first_seen: String,
+    day: Option<String>,
+    /// Source's position and path; none where no place counts.
+    place: Option<String>,
+}
+
+/// Keys of the items that match, and how many match without the limit.
+pub(super) fn keys(conn: &Connection, filter: &ItemFilter) -> Result<(u64, Vec<i64>)> {
+    let mut all = ranked(conn, &Conditions::of(filter))?;
+    all.sort_unstable_by(|a, b| order(filter.sort, a, b));
+    let from = match &filter.after {
+        Some(id) => after(conn, filter.sort, &all, id)?,
+        None => 0,
+    };
+    let limit = filter
+        .limit
+        .map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let keys = all.iter().skip(from).take(limit).map(|item| item.key).collect();
+    Ok((all.len() as u64, keys))
+}
+
+/// Where the list goes on after an item, which may no longer match itself.
+fn after(conn: &Connection, sort: Sort, all: &[Ranked], id: &str) -> Result<usize> {
+    let key = find::key(conn, id)?;
+    if let Some(n) = all.iter().position(|item| item.key == key) {
+        return Ok(n + 1);
+    }
+    let mut alone = Conditions::default();
+    alone.add("i.key = ?", [Sql::Integer(key)]);
+    let mark = ranked(conn, &alone)?;
+    Ok(mark.first().map_or(0, |mark| {
+        all.partition_point(|item| order(sort, item, mark) != Ordering::Greater)
+    }))
+}
+
+fn ranked(conn: &Connection, conditions: &Conditions) -> Result<Vec<Ranked>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT i.key, i.first_seen, f.captured_on, p.place FROM {ITEMS} WHERE {SHOWN} {}",
+        conditions.sql
+    ))?;
+    let rows = statement.query_map(params_from_iter(&conditions.values), |row| {
+        Ok(Ranked {
+            key: row.get(0)?,
+            first_seen: row.get(1)?,
+            day: row.get(2)?,
+            place: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn order(sort: Sort, a: &Ranked, b: &Ranked) -> Ordering {
+    let first = match sort {
+        Sort::Date => (a.day.is_none(), &a.day).cmp(&(b.day.is_none(), &b.day)),
+        Sort::Path => Ordering::Equal,
+        Sort::Added => b.first_seen.cmp(&a.first_seen),
+    };
+    first
+        .then_with(|| (a.place.is_none(), &a.place).cmp(&(b.place.is_none(), &b.place)))
+        .then_with(|| a.key.cmp(&b.key))
+}
+
+/// Conditions of a filter with their values.
+#[derive(Default)]
+struct Conditions {
+    sql: String,
+    values: Vec<Sql>,
+}
+
+impl Conditions {
+    fn add<const N: usize>(&mut self, sql: &str, values: [Sql; N]) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(sql);
+        self.values.extend(values);
+    }
+
+    fn of(filter: &ItemFilter) -> Self {
+        let mut all = Self::default();
+        all.kinds(filter);
+        all.links(filter);
+        all.folder(filter);
+        if let Some(month) = &filter.month {
+            all.add("substr(f.captured_on, 1, 7) = ?", [Sql::Text(month.clone())]);
+        }
+        match filter.trouble {
+            Some(Trouble::Errors) => all.add(FAILED, []),
+            Some(Trouble::Duplicates) => all.add("p.present > 1", []),
+            Some(Trouble::Missing) => all.add("coalesce(p.present, 0) = 0", []),
+            Some(Trouble::Changed) => all.add(CHANGED, []),
+            None => {}
+        }
+        let search = filter.search.as_deref().map(str::trim).unwrap_or_default();
+        if !search.is_empty() {
+            let pattern = Sql::Text(contains(search));
+            all.add(
+                r"(i.title LIKE ? ESCAPE '\'
+                  OR i.key IN (SELECT l.item FROM location l WHERE l.path_text LIKE ? ESCAPE '\')
+                  OR i.id IN (SELECT k.item FROM link k WHERE k.caption LIKE ? ESCAPE '\'))",
+                [pattern.clone(), pattern.clone(), pattern],
+            );
+        }
+        all
+    }
+
+    fn kinds(&mut self, filter: &ItemFilter) {
+        if filter.kinds.is_empty() {
+            self.add("coalesce(f.kind, 'other') <> 'junk'", []);
+            return;
+        }
+        let kinds = filter.kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>();
+        // The names are the program's own words: no quoting is needed.
+        self.add(
+            &format!("coalesce(f.kind, 'other') IN ('{}')", kinds.join("', '")),
+            [],
+        );
+    }
+
+    fn links(&mut self, filter: &ItemFilter) {
+        if let Some(checklist) = &filter.unlinked_in {
+            self.add(
+                "i.id NOT IN (SELECT k.item FROM link k JOIN indicator n ON n.id = k.indicator
+                 WHERE n.checklist = ? AND k.item IS NOT NULL)",
+                [Sql::Text(checklist.clone())],
+            );
+        }
+        if let Some(indicator) = &filter.indicator {
+            self.add(
+                "i.id IN (WITH RECURSIVE below(id) AS (SELECT ? UNION
+                     SELECT n.id FROM indicator n JOIN below ON n.parent = below.id)
+                 SELECT k.item FROM link k JOIN below ON k.indicator = below.id WHERE k.item IS NOT NULL)",
+                [Sql::Text(indicator.clone())],
+            );
+        }
+    }
+
+    fn folder(&mut self, filter: &ItemFilter) {
+        let folder = filter.folder.as_deref().unwrap_or_default().trim_end_matches('/');
+        if filter.source.is_none() && folder.is_empty() {
+            return;
+        }
+        let source = filter.source.clone().map_or(Sql::Null, Sql::Text);
+        let below = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        self.add(
+            "i.key IN (SELECT l.item FROM location l, (SELECT ? AS source, ? AS below) w
+             WHERE (w.source IS NULL OR l.source = w.source)
+                 AND substr(l.path_text, 1, length(w.below)) = w.below)",
+            [source, Sql::Text(below)],
+        );
+    }
+}
+
+/// A LIKE pattern for a substring.
+fn contains(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}

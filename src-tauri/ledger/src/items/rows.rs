@@ -1,0 +1,211 @@
+//! Items as they are shown: fields, places and links of many at once.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, Row};
+use taizhang_model::date::{DateOrigin, Precision};
+use taizhang_model::id::Sha256;
+use taizhang_model::kind::{Kind, KindOrigin};
+
+use super::{Item, ItemDetail, Location, PLACES, Presence};
+use crate::error::Result;
+use crate::sources::places;
+use crate::thumbs::is_picture;
+
+/// How many items one query asks for.
+const CHUNK: usize = 1000;
+
+/// These items, in this order.
+pub(super) fn items(conn: &Connection, keys: &[i64]) -> Result<Vec<Item>> {
+    let connected: HashMap<String, bool> = places(conn)?
+        .into_iter()
+        .map(|place| (place.id, place.connected))
+        .collect();
+    let mut all = Vec::with_capacity(keys.len());
+    for chunk in keys.chunks(CHUNK) {
+        let list = serde_json::to_string(chunk)?;
+        let mut found = fields(conn, &list)?;
+        add_places(conn, &list, &connected, &mut found)?;
+        add_links(conn, &list, &mut found)?;
+        all.extend(chunk.iter().filter_map(|key| found.remove(key)));
+    }
+    Ok(all)
+}
+
+fn fields(conn: &Connection, keys: &str) -> Result<HashMap<i64, Item>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT i.key, i.id, i.title, c.sha256, c.bytes, f.kind, f.format, f.captured_on, f.captured_from,
+             f.captured_precision, f.width, f.height, f.duration_s, f.error_code, f.error_message, f.thumb
+         FROM item i LEFT JOIN content c ON c.key = i.content
+         LEFT JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256
+         WHERE i.key IN (SELECT value FROM json_each(?1))",
+    )?;
+    let rows = statement.query_map([keys], |row| Ok((row.get(0)?, field(row)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn field(row: &Row<'_>) -> rusqlite::Result<Item> {
+    let format: String = row.get::<_, Option<String>>(6)?.unwrap_or_default();
+    let tried: Option<String> = row.get(15)?;
+    let failed = tried.filter(|code| code != "ready");
+    let facts_error = row
+        .get::<_, Option<String>>(13)?
+        .map(|code| Ok::<_, rusqlite::Error>((code, row.get::<_, Option<String>>(14)?.unwrap_or_default())))
+        .transpose()?;
+    Ok(Item {
+        id: row.get(1)?,
+        title: row.get(2)?,
+        kind: word(row, 5, Kind::parse)?.unwrap_or(Kind::Other),
+        captured_on: row.get(7)?,
+        captured_from: word(row, 8, DateOrigin::parse)?,
+        captured_precision: word(row, 9, Precision::parse)?,
+        locations: Vec::new(),
+        sha256: row
+            .get::<_, Option<[u8; 32]>>(3)?
+            .map(|bytes| Sha256(bytes).to_string())
+            .unwrap_or_default(),
+        bytes: row.get::<_, Option<u64>>(4)?.unwrap_or_default(),
+        width: row.get(10)?,
+        height: row.get(11)?,
+        duration_s: row.get(12)?,
+        links: Vec::new(),
+        thumb: is_picture(&format) && failed.is_none(),
+        error: facts_error.or_else(|| failed.map(|code| (code, "no picture can be made".to_owned()))),
+        presence: Presence::Missing,
+        format,
+    })
+}
+
+fn word<T>(row: &Row<'_>, column: usize, parse: fn(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
+    Ok(row.get::<_, Option<String>>(column)?.as_deref().and_then(parse))
+}
+
+fn add_places(
+    conn: &Connection,
+    keys: &str,
+    connected: &HashMap<String, bool>,
+    found: &mut HashMap<i64, Item>,
+) -> Result<()> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT l.item, l.source, l.path_text, l.state = 'present', l.bytes, u.error_code, u.error_message
+         FROM {PLACES} LEFT JOIN idx.unread u ON u.location = l.key
+         WHERE l.item IN (SELECT value FROM json_each(?1)) ORDER BY l.item, s.position, l.path_text"
+    ))?;
+    let mut rows = statement.query([keys])?;
+    while let Some(row) = rows.next()? {
+        let Some(item) = found.get_mut(&row.get(0)?) else {
+            continue;
+        };
+        let source: String = row.get(1)?;
+        let presence = if !row.get::<_, bool>(3)? {
+            Presence::Missing
+        } else if connected.get(&source).copied().unwrap_or_default() {
+            Presence::Present
+        } else {
+            Presence::Disconnected
+        };
+        item.presence = better(item.presence, presence);
+        if item.sha256.is_empty() {
+            item.bytes = row.get(4)?;
+        }
+        if let Some(code) = row.get::<_, Option<String>>(5)? {
+            item.error = Some((code, row.get(6)?));
+        }
+        item.locations.push(Location {
+            source,
+            path: row.get(2)?,
+            presence,
+        });
+    }
+    Ok(())
+}
+
+/// The presence of an item that has both: one place with the bytes is enough.
+fn better(a: Presence, b: Presence) -> Presence {
+    let rank = |presence: &Presence| match presence {
+        Presence::Present => 0,
+        Presence::Disconnected => 1,
+        Presence::Missing => 2,
+    };
+    std::cmp::min_by_key(a, b, rank)
+}
+
+fn add_links(conn: &Connection, keys: &str, found: &mut HashMap<i64, Item>) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT i.key, n.code, n.position FROM item i JOIN link k ON k.item = i.id
+         JOIN indicator n ON n.id = k.indicator
+         JOIN setting t ON t.id = 'checklist' AND t.value = n.checklist
+         WHERE i.key IN (SELECT value FROM json_each(?1)) ORDER BY n.position",
+    )?;
+    let mut rows = statement.query([keys])?;
+    while let Some(row) = rows.next()? {
+        if let Some(item) = found.get_mut(&row.get(0)?) {
+            item.links.push(row.get(1)?);
+        }
+    }
+    Ok(())
+}
+
+/// One item with all that is known.
+pub(super) fn detail(conn: &Connection, key: i64) -> Result<ItemDetail> {
+    let item = items(conn, &[key])?
+        .pop()
+        .ok_or_else(|| crate::LedgerError::NotFound {
+            what: "item",
+            name: key.to_string(),
+        })?;
+    let (received_at, kind_from, dates, doubts, pages) = conn
+        .prepare_cached(
+            "SELECT i.first_seen, f.kind_from, f.dates, f.doubts, f.pages FROM item i
+             LEFT JOIN content c ON c.key = i.content
+             LEFT JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256 WHERE i.key = ?1",
+        )?
+        .query_row([key], |row| {
+            let list = |column| {
+                Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(column)?.unwrap_or_else(empty))
+            };
+            Ok((
+                row.get(0)?,
+                word(row, 1, KindOrigin::parse)?,
+                list(2)?,
+                list(3)?,
+                row.get(4)?,
+            ))
+        })?;
+    Ok(ItemDetail {
+        item,
+        kind_from: kind_from.unwrap_or(KindOrigin::Format),
+        dates: serde_json::from_str(&dates)?,
+        doubts: serde_json::from_str(&doubts)?,
+        pages,
+        received_at,
+        modified_at: modified_at(conn, key)?,
+        revisions: revisions(conn, key)?,
+    })
+}
+
+fn empty() -> String {
+    "[]".to_owned()
+}
+
+fn modified_at(conn: &Connection, key: i64) -> Result<Option<String>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT l.mtime_ns FROM {PLACES} WHERE l.item = ?1
+         ORDER BY l.state = 'present' DESC, s.position, l.path_text LIMIT 1"
+    ))?;
+    let mut rows = statement.query([key])?;
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let time = jiff::Timestamp::from_nanosecond(i128::from(row.get::<_, i64>(0)?)).ok();
+    Ok(time.map(|time| format!("{time:.0}")))
+}
+
+fn revisions(conn: &Connection, key: i64) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT c.sha256 FROM revision r JOIN content c ON c.key = r.content WHERE r.item = ?1
+         ORDER BY r.replaced_at DESC, c.key DESC",
+    )?;
+    let rows = statement.query_map([key], |row| Ok(Sha256(row.get(0)?).to_string()))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

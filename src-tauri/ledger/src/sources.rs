@@ -1,0 +1,216 @@
+//! Folders that are indexed in place (素材文件夹): added, listed, moved, removed. Nothing is ever written into them.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension};
+use serde_json::json;
+
+use crate::error::{LedgerError, Result};
+use crate::open::{Ledger, columns};
+use crate::operation::Operation;
+use crate::place;
+use crate::row::{self, Asserted};
+
+/// A folder that is indexed in place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Id.
+    pub id: String,
+    /// Absolute path.
+    pub path: PathBuf,
+    /// The path, to show.
+    pub path_text: String,
+    /// Short name to show.
+    pub label: String,
+    /// Whether the folder is there and can be listed now.
+    pub connected: bool,
+    /// Items with a location in it.
+    pub items: u64,
+}
+
+/// A source without its counts.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    pub(crate) id: String,
+    pub(crate) path: PathBuf,
+    pub(crate) path_text: String,
+    pub(crate) label: String,
+    pub(crate) connected: bool,
+}
+
+/// Sources that were not removed, in the order they were added.
+pub(crate) fn places(conn: &Connection) -> Result<Vec<Place>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, path, path_text, label FROM source WHERE removed_at IS NULL ORDER BY position, id",
+    )?;
+    let rows = statement.query_map([], |row| {
+        let path = place::from_bytes(&row.get::<_, Vec<u8>>(1)?);
+        Ok(Place {
+            id: row.get(0)?,
+            connected: is_connected(&path),
+            path,
+            path_text: row.get(2)?,
+            label: row.get(3)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether the folder is there and can be listed.
+pub(crate) fn is_connected(dir: &Path) -> bool {
+    std::fs::read_dir(dir).is_ok()
+}
+
+impl Ledger {
+    /// The sources that were not removed, in the order they were added.
+    pub fn sources(&self) -> Result<Vec<Source>> {
+        self.read(|conn| {
+            let mut count =
+                conn.prepare_cached("SELECT count(DISTINCT item) FROM location WHERE source = ?1")?;
+            places(conn)?
+                .into_iter()
+                .map(|place| {
+                    Ok(Source {
+                        items: count.query_row([&place.id], |row| row.get(0))?,
+                        id: place.id,
+                        path: place.path,
+                        path_text: place.path_text,
+                        label: place.label,
+                        connected: place.connected,
+                    })
+                })
+                .collect()
+        })
+    }
+
+    /// Adds a folder; the next scan indexes it. One that was removed before comes back with its items. Refuses a folder
+    /// that can't be listed, that overlaps with another source, or that is a ledger's own.
+    pub fn add_source(&self, dir: &Path) -> Result<Operation> {
+        let path = self.checked(dir, None)?;
+        let bytes = place::to_bytes(&path);
+        let text = path.to_string_lossy().into_owned();
+        let ((), operation) = self.edit("source_add", std::slice::from_ref(&text), |editing| {
+            let removed: Option<String> = editing
+                .tx()
+                .query_row(
+                    "SELECT id FROM source WHERE path = ?1 AND removed_at IS NOT NULL
+                     ORDER BY removed_at DESC LIMIT 1",
+                    [&bytes],
+                    |row| row.get(0),
+                )
+                .optional()?;
+            if let Some(id) = removed {
+                return editing.update(Asserted::Source, &id, &columns([("removed_at", json!(null))]));
+            }
+            let position: i64 =
+                editing
+                    .tx()
+                    .query_row("SELECT coalesce(max(position) + 1, 0) FROM source", [], |row| {
+                        row.get(0)
+                    })?;
+            editing.insert(
+                Asserted::Source,
+                &columns([
+                    ("id", json!(self.around.new_id())),
+                    ("position", json!(position)),
+                    ("path", row::bytes(&bytes)),
+                    ("path_text", json!(text)),
+                    ("label", json!(label(&path))),
+                    ("volume_label", json!(null)),
+                    ("volume_id", json!(null)),
+                    ("added_at", json!(self.around.stamp())),
+                    ("removed_at", json!(null)),
+                ]),
+            )
+        })?;
+        Ok(operation)
+    }
+
+    /// Tells where a source lies now. Its items keep their links; the next scan looks what is there.
+    pub fn relocate_source(&self, id: &str, dir: &Path) -> Result<Operation> {
+        let path = self.checked(dir, Some(id))?;
+        let text = path.to_string_lossy().into_owned();
+        let old = self.source_place(id)?;
+        let ((), operation) = self.edit("source_relocate", &[old.path_text, text.clone()], |editing| {
+            let mut fields = columns([
+                ("path", row::bytes(&place::to_bytes(&path))),
+                ("path_text", json!(text)),
+            ]);
+            if old.label == label(&old.path) {
+                fields.insert("label".to_owned(), json!(label(&path)));
+            }
+            editing.update(Asserted::Source, id, &fields)
+        })?;
+        Ok(operation)
+    }
+
+    /// Stops indexing a source. Its items and links stay in the ledger and come back when it is added again.
+    pub fn remove_source(&self, id: &str) -> Result<Operation> {
+        let old = self.source_place(id)?;
+        let ((), operation) = self.edit("source_remove", &[old.path_text], |editing| {
+            let fields = columns([("removed_at", json!(self.around.stamp()))]);
+            editing.update(Asserted::Source, id, &fields)
+        })?;
+        Ok(operation)
+    }
+
+    fn source_place(&self, id: &str) -> Result<Place> {
+        self.read(places)?
+            .into_iter()
+            .find(|place| place.id == id)
+            .ok_or_else(|| LedgerError::NotFound {
+                what: "source",
+                name: id.to_owned(),
+            })
+    }
+
+    /// The absolute path of a folder that may be a source (`except`: the id of the one that moves there).
+    fn checked(&self, dir: &Path, except: Option<&str>) -> Result<PathBuf> {
+        let refuse = |e: std::io::Error| LedgerError::SourceUnreadable {
+            path: dir.to_owned(),
+            detail: e.to_string(),
+        };
+        std::fs::read_dir(dir).map_err(refuse)?;
+        let path = absolute(dir).map_err(refuse)?;
+        let real = std::fs::canonicalize(dir).map_err(refuse)?;
+        if real
+            .ancestors()
+            .any(|above| crate::scan::is_ledger(above, self.dir()))
+        {
+            return Err(LedgerError::SourceIsLedger { path });
+        }
+        for other in self.read(places)? {
+            if Some(other.id.as_str()) == except {
+                continue;
+            }
+            // One that is not connected can only be compared as it was written.
+            let there = std::fs::canonicalize(&other.path).unwrap_or_else(|_| other.path.clone());
+            if real.starts_with(&there) || there.starts_with(&real) {
+                return Err(LedgerError::SourceOverlap {
+                    path,
+                    other: other.path_text,
+                });
+            }
+        }
+        Ok(path)
+    }
+}
+
+/// An absolute path without `.` and `..`, links kept as the person named them.
+fn absolute(dir: &Path) -> std::io::Result<PathBuf> {
+    if dir
+        .components()
+        .any(|part| part == std::path::Component::ParentDir)
+    {
+        return std::fs::canonicalize(dir);
+    }
+    // `components` drops a trailing separator and `.`, so that the same folder has the same bytes.
+    Ok(std::path::absolute(dir)?.components().collect())
+}
+
+fn label(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.to_string_lossy().into_owned(),
+        |name| name.to_string_lossy().into_owned(),
+    )
+}

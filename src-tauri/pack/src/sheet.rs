@@ -309,9 +309,7 @@ impl Rows<'_> {
         };
         self.text(3, caption.unwrap_or(&entry.original_name))?;
         self.middle(4, words::kind(entry.kind))?;
-        let day = words::day(entry.on, &entry.dates)
-            .map(|(day, _)| day)
-            .unwrap_or_default();
+        let day = words::day(entry.on, &entry.dates).unwrap_or_default();
         self.middle(5, &day)?;
         self.middle(6, &words::size(entry.bytes))?;
         if self.links >= MAX_LINKS {

@@ -73,18 +73,22 @@ pub(crate) fn origin(origin: DateOrigin) -> &'static str {
     }
 }
 
-/// A day with what it says and where it was read, as far as that is known.
-pub(crate) fn day(on: Option<Date>, dates: &[DateFact]) -> Option<(String, Option<String>)> {
+/// The day to show of a file.
+pub(crate) fn day(on: Option<Date>, dates: &[DateFact]) -> Option<String> {
+    match (on, dates.first()) {
+        (Some(on), _) => Some(on.to_string()),
+        (None, Some(first)) => Some(first.value.get(..10).unwrap_or(&first.value).to_owned()),
+        (None, None) => None,
+    }
+}
+
+/// What the day to show says of a file, and where it was read, as far as that is known.
+pub(crate) fn day_told(on: Option<Date>, dates: &[DateFact]) -> Option<(&'static str, &'static str)> {
     let fact = match on {
         Some(on) => dates.iter().find(|fact| fact.day() == Some(on)),
         None => dates.first(),
     };
-    let shown = match on {
-        Some(on) => on.to_string(),
-        None => fact?.value.get(..10).unwrap_or(&fact?.value).to_owned(),
-    };
-    let told = fact.map(|fact| format!("{}时间，据{}", meaning(fact.meaning), origin(fact.from)));
-    Some((shown, told))
+    fact.map(|fact| (meaning(fact.meaning), origin(fact.from)))
 }
 
 /// Points in words.

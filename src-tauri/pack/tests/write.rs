@@ -1,4 +1,5 @@
 //! The writer, looked at from outside: by other programs, and when things go wrong.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod support;
 

@@ -143,10 +143,13 @@ impl Piece<'_> {
 
     /// The day with its meaning, and where it was read as a tool tip.
     fn day(&self) -> String {
-        match words::day(self.entry.on, &self.entry.dates) {
-            Some((day, Some(told))) => format!("<span title=\"{}\">{}</span>", esc(&told), esc(&day)),
-            Some((day, None)) => esc(&day),
-            None => "日期不详".to_owned(),
+        let (on, dates) = (self.entry.on, self.entry.dates.as_slice());
+        let Some(day) = words::day(on, dates) else {
+            return "日期不详".to_owned();
+        };
+        match words::day_told(on, dates) {
+            Some((meaning, origin)) => format!("<span title=\"据{origin}\">{} {meaning}</span>", esc(&day)),
+            None => esc(&day),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Models and material made by code.
-#![allow(dead_code)]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
+
+pub mod bags;
 
 use std::collections::HashMap;
 use std::io::{Cursor, Read};

@@ -1,10 +1,4 @@
-//! What is met, missing, due and overdue: a pure function of what was asserted and of the day.
-//!
-//! Rules (the words 达标, 临期, 逾期 as the pages show them):
-//! - `completeness` of an indicator comes from its slots, one slot per requirement, evidence need and
-//!   period; evidence that is missing on disk never counts, and caps the indicator at partial.
-//! - `timing` comes from the earliest due day of an open slot: overdue after it, due soon within 30 days.
-//! - One state is shown, by precedence: not_applicable, met, overdue, due_soon, not_due, partial, missing.
+//! What goes into the rules of status and what comes out.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -247,10 +241,4 @@ pub struct StatusReport {
     pub indicators: Vec<IndicatorStatus>,
     /// Leaves by state.
     pub summary: Summary,
-}
-
-/// How a checklist stands on a day.
-pub fn assess(input: &StatusInput) -> StatusReport {
-    let _ = input;
-    unimplemented!()
 }

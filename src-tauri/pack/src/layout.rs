@@ -44,8 +44,7 @@ impl Layout {
     pub(crate) fn of(model: &PackModel) -> Result<Self, PackError> {
         let mut places: Vec<Option<Place>> = vec![None; model.entries.len()];
         let mut order = Vec::with_capacity(model.entries.len());
-        let folders = folders(&model.indicators);
-        let mut taken: HashMap<&str, Taken> = HashMap::new();
+        let (folders, mut taken) = folders(&model.indicators);
         for (home, (indicator, folder)) in model.indicators.iter().zip(&folders).enumerate() {
             let width = indicator.links.len().to_string().len().max(2);
             for (at, link) in indicator.links.iter().enumerate() {
@@ -61,7 +60,7 @@ impl Layout {
                 }
                 let number = format!("{:0width$}", at + 1);
                 let stem = stem(&number, entry, link.caption.as_deref());
-                let names = taken.entry(folder).or_default();
+                let names = taken.entry(folder.clone()).or_default();
                 let name = names.unique(&stem, &extension(&entry.format, &entry.original_name), MAX_FILE);
                 *place = Some(Place {
                     path: format!("data/{folder}/{name}"),
@@ -113,8 +112,9 @@ fn stem(number: &str, entry: &Entry, caption: Option<&str>) -> String {
     clean(&[number, &day, &said].join(" "), MAX_FILE)
 }
 
-/// One folder per indicator, under the folder of its top indicator: never more than two levels.
-fn folders(indicators: &[PackIndicator]) -> Vec<String> {
+/// One folder per indicator, under the folder of its top indicator: never more than two levels. Also the names taken
+/// by folder, because files lie beside folders.
+fn folders(indicators: &[PackIndicator]) -> (Vec<String>, HashMap<String, Taken>) {
     let by_id: HashMap<_, _> = indicators.iter().enumerate().map(|(at, i)| (i.id, at)).collect();
     let mut names: HashMap<String, Taken> = HashMap::new();
     // The loose folder's name is spoken for, so that no indicator can share it.
@@ -144,7 +144,7 @@ fn folders(indicators: &[PackIndicator]) -> Vec<String> {
             format!("{parent}/{name}")
         });
     }
-    own
+    (own, names)
 }
 
 /// The outermost ancestor that stands before the indicator in tree order; itself where there is none.

@@ -304,13 +304,16 @@ impl Job<'_, '_> {
         Ok(paths)
     }
 
-    /// Writes a tag file and notes it for the tag manifest.
+    /// Writes a tag file, deflated where that is wished and helps, and notes it for the tag manifest.
     fn tag(&mut self, path: &str, method: Method, bytes: &[u8]) -> Result<(), Stop> {
         let hash: [u8; 32] = sha2::Sha256::digest(bytes).into();
         manifest::line(&mut self.tags, &Sha256(hash).to_string(), path);
-        let packed = match method {
-            Method::Stored => bytes.to_vec(),
-            Method::Deflated => deflate(bytes),
+        let packed = Some(method)
+            .filter(|method| *method == Method::Deflated)
+            .map(|_| deflate(bytes));
+        let (method, packed) = match packed.filter(|packed| packed.len() < bytes.len()) {
+            Some(packed) => (Method::Deflated, packed),
+            None => (Method::Stored, bytes.to_vec()),
         };
         let name = self.inside(path);
         let crc = crc32fast::hash(bytes);

@@ -136,7 +136,9 @@ impl<S: Sink> ZipStream<S> {
     /// Writes the next piece of an open entry; every piece but the last is [`BLOCK`] bytes long.
     pub(crate) fn next(&mut self, open: &mut Open, piece: &[u8]) -> Result<(), Gone> {
         let mut framed = Vec::with_capacity(piece.len() + 5 * piece.len().div_ceil(FRAME));
-        for frame in piece.chunks(FRAME) {
+        // An empty file still needs one frame, the last.
+        let none = piece.is_empty().then_some(piece);
+        for frame in piece.chunks(FRAME).chain(none) {
             let size = u16::try_from(frame.len()).unwrap_or(u16::MAX);
             open.left = open.left.saturating_sub(u64::from(size));
             framed.push(u8::from(open.left == 0));
@@ -332,4 +334,100 @@ impl Fields {
 /// Bytes as raw deflate; the same on every machine, which SIMD-tuned compressors do not promise.
 pub(crate) fn deflate(bytes: &[u8]) -> Vec<u8> {
     miniz_oxide::deflate::compress_to_vec(bytes, 6)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read as _};
+
+    use super::*;
+
+    impl Sink for Vec<u8> {
+        fn put(&mut self, block: Block) -> Result<(), Gone> {
+            self.extend_from_slice(&block);
+            Ok(())
+        }
+    }
+
+    fn stream() -> ZipStream<Vec<u8>> {
+        ZipStream::new(Vec::new(), jiff::civil::date(2026, 11, 20))
+    }
+
+    #[test]
+    fn more_entries_than_16_bits_can_count() {
+        let mut zip = stream();
+        for number in 0..70_000_u32 {
+            let name = format!("目录/{number}");
+            zip.whole(
+                &name,
+                Method::Stored,
+                crc32fast::hash(b"x"),
+                1,
+                [Arc::new(b"x".to_vec())],
+            )
+            .unwrap();
+        }
+        let (bytes, size) = zip.finish().ok().unwrap();
+        assert_eq!(bytes.len() as u64, size);
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        assert_eq!(archive.len(), 70_000);
+        let mut text = String::new();
+        archive
+            .by_name("目录/69999")
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        assert_eq!(text, "x");
+    }
+
+    #[test]
+    fn streamed_entries_of_every_length_are_read_back() {
+        for len in [
+            0,
+            1,
+            FRAME - 1,
+            FRAME,
+            FRAME + 1,
+            BLOCK,
+            BLOCK + FRAME,
+            2 * BLOCK + 7,
+        ] {
+            let content: Vec<u8> = (0..len).map(|at| at as u8).collect();
+            let mut zip = stream();
+            let mut open = zip.begin("a".to_owned(), len as u64).unwrap();
+            for piece in content.chunks(BLOCK) {
+                zip.next(&mut open, piece).unwrap();
+            }
+            if len == 0 {
+                zip.next(&mut open, &[]).unwrap();
+            }
+            zip.end(&open, crc32fast::hash(&content)).unwrap();
+            let (bytes, _) = zip.finish().ok().unwrap();
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+            let mut found = Vec::new();
+            archive.by_index(0).unwrap().read_to_end(&mut found).unwrap();
+            assert!(found == content, "{len}");
+        }
+    }
+
+    #[test]
+    fn sizes_beyond_32_bits_stand_in_zip64_fields() {
+        let size = 5_u64 << 30;
+        let mut zip = stream();
+        let open = zip.begin("a".to_owned(), size).unwrap();
+        zip.end(&open, 7).unwrap();
+        let (bytes, _) = zip.finish().ok().unwrap();
+        let packed = size + 5 * size.div_ceil(FRAME as u64);
+        let local: Vec<u8> = [[1, 0, 16, 0].as_slice(), &[0; 16]].concat();
+        assert_eq!(bytes[31..51], local, "zero for now, but 64 bits wide");
+        let descriptor = [packed.to_le_bytes(), size.to_le_bytes()].concat();
+        assert_eq!(bytes[59..75], descriptor);
+        let central: Vec<u8> = [
+            [1, 0, 16, 0].as_slice(),
+            &size.to_le_bytes(),
+            &packed.to_le_bytes(),
+        ]
+        .concat();
+        assert!(bytes.windows(20).any(|window| window == central));
+    }
 }

@@ -180,6 +180,11 @@ fn verifying_can_be_stopped() {
 
 /// A pack whose payload is incompressible, and where its payload lies in the zip.
 fn pack_bytes() -> (Vec<u8>, Vec<std::ops::Range<usize>>) {
+    static MADE: std::sync::OnceLock<(Vec<u8>, Vec<std::ops::Range<usize>>)> = std::sync::OnceLock::new();
+    MADE.get_or_init(make_pack).clone()
+}
+
+fn make_pack() -> (Vec<u8>, Vec<std::ops::Range<usize>>) {
     let folder = tempfile::tempdir().unwrap();
     let mut made = Made::new();
     made.indicator(1, "1", "指标", State::Met);

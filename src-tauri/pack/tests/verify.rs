@@ -296,6 +296,14 @@ fn damage_to_a_pack_is_named_by_file() {
     );
 
     let (_keep, bag) = unpacked();
+    std::fs::write(bag.join("读我.html"), "<p>全部达标</p>").unwrap();
+    let verdict = verify(&bag, &Quiet::default()).unwrap();
+    assert!(
+        verdict.valid && verdict.warnings == ["打包后加进来的文件：读我.html"],
+        "{verdict:#?}"
+    );
+
+    let (_keep, bag) = unpacked();
     std::fs::remove_file(bag.join("目录/总目录.xlsx")).unwrap();
     let verdict = verify(&bag, &Quiet::default()).unwrap();
     assert_eq!(codes(&verdict), ["missing 目录/总目录.xlsx"]);

@@ -222,6 +222,13 @@ fn hostile_names_become_safe_short_and_unique() {
         "a\u{0}b.jpg",
         "'\"&<>.jpg",
     ];
+    // A file and a folder that would have the same name.
+    made.indicator(1, "8", "", State::Met);
+    let file = made.file("x", "jpeg", Kind::Photo, None, noise(7, 9));
+    made.link(file, Some("甲"));
+    made.indicator(2, "01", "甲.jpg", State::Met);
+    let file = made.file("x", "jpeg", Kind::Photo, None, noise(8, 9));
+    made.link(file, None);
     for level in 1..=5 {
         made.indicator(level, "1.1.1.1", &"指标名称很长".repeat(30), State::Met);
         made.indicator(level, "CON", "", State::Met);

@@ -81,7 +81,7 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Verdict, PackError
     let sizes = index.as_ref().map(ours::sizes).unwrap_or_default();
     hashing::compare(&mut bag, &sizes, octets, progress)?;
     if let Some(index) = &index {
-        ours::compare(&mut bag, index, &payload);
+        ours::compare(&mut bag, index, &payload, &tags);
     }
     Ok(bag.report.verdict(entries))
 }

@@ -57,8 +57,9 @@ pub(super) fn sizes(index: &PackIndex) -> HashMap<String, u64> {
         .collect()
 }
 
-/// Compares the index with the manifest, both ways, and looks for the pages.
-pub(super) fn compare(bag: &mut Bag, index: &PackIndex, manifests: &[Manifest]) {
+/// Compares the index with the manifest, both ways, and looks for the pages and for what stands beside them.
+pub(super) fn compare(bag: &mut Bag, index: &PackIndex, manifests: &[Manifest], tags: &[Manifest]) {
+    strangers(bag, tags);
     let Some(manifest) = manifests
         .iter()
         .find(|manifest| manifest.algorithm == Algorithm::Sha256)
@@ -102,4 +103,21 @@ pub(super) fn compare(bag: &mut Bag, index: &PackIndex, manifests: &[Manifest]) 
     }
     bag.report.index = Some(agrees);
     bag.report.pages = Some(PAGES.iter().all(|page| bag.has(page)));
+}
+
+/// Warns of files outside the payload that no tag manifest lists: a pack of ours lists them all.
+fn strangers(bag: &mut Bag, tags: &[Manifest]) {
+    let listed = |path: &str| {
+        let node = bag.node(path);
+        tags.iter()
+            .any(|manifest| manifest.name == path || node.is_some_and(|i| manifest.listed.contains_key(&i)))
+    };
+    let beside = bag
+        .files()
+        .map(|(path, _)| path)
+        .filter(|path| !path.starts_with("data/"));
+    let strange: Vec<String> = beside.filter(|path| !listed(path)).map(str::to_owned).collect();
+    strange
+        .into_iter()
+        .for_each(|path| bag.report.warn(format!("打包后加进来的文件：{path}")));
 }

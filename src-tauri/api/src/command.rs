@@ -1,15 +1,42 @@
 //! The one table of commands. Dispatch, the TypeScript `Commands` and the words about them come from this list; a
 //! door offers all of it and nothing else.
 //!
-//! A `long` command answers `TaskStarted` at once through the window and the browser; its own result is then in
+//! `read` looks, `change` changes, `long` takes its time. A long command answers `TaskStarted` at once through the window and the browser; its own result is then in
 //! `tasks`. Thumbnails are bytes at `/thumb/<sha256>/<side>` (side 320 or 1600), not a command.
 
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use taizhang_ledger::Progress;
 use taizhang_model::draft::Draft;
 use taizhang_model::status::StatusReport;
 use ts_rs::TS;
 
+use crate::App;
+use crate::body;
 use crate::dto::*;
+use crate::fault::{Code, Fault};
 use crate::typescript::Gather;
+
+/// How a command acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// Looks.
+    Read,
+    /// Changes something.
+    Change,
+    /// Is started and watched instead of waited for.
+    Long,
+}
+
+/// What the body of a command works with.
+pub(crate) struct Call<'a> {
+    pub(crate) app: &'a Arc<App>,
+    pub(crate) progress: &'a dyn Progress,
+    /// Id of the task that it runs in.
+    pub(crate) task: Option<&'a str>,
+}
 
 /// One command.
 #[derive(Clone, Copy)]
@@ -18,8 +45,10 @@ pub struct Command {
     pub name: &'static str,
     /// What it does.
     pub doc: &'static str,
-    /// Whether it is started and watched instead of waited for.
-    pub long: bool,
+    /// How it acts.
+    pub how: How,
+    /// Reads the arguments, does the work, writes the result.
+    pub(crate) run: fn(&Call<'_>, Value) -> Result<Value, Fault>,
     /// Name of the argument type in TypeScript.
     pub(crate) args: fn(&mut Gather) -> String,
     /// Name of the result type in TypeScript.
@@ -39,112 +68,132 @@ macro_rules! commands {
         pub static COMMANDS: &[Command] = &[$(Command {
             name: stringify!($name),
             doc: $doc,
-            long: commands!(@long $how),
+            how: commands!(@how $how),
+            run: |call, args| {
+                let args: $args = arguments(stringify!($name), args)?;
+                serde_json::to_value::<$result>(body::$name(call, args)?)
+                    .map_err(|e| Fault::new(Code::Internal).with("detail", e))
+            },
             args: Gather::name::<$args>,
             result: Gather::name::<$result>,
         }),+];
     };
-    (@long now) => { false };
-    (@long long) => { true };
+    (@how read) => { How::Read };
+    (@how change) => { How::Change };
+    (@how long) => { How::Long };
 }
 
 commands! {
     /// The program, the open ledger, the ledgers that were open before.
-    now app_info(NoArgs) -> AppInfo;
+    read app_info(NoArgs) -> AppInfo;
     /// Keeps appearance and language on this machine.
-    now preferences_set(Preferences) -> Preferences;
+    change preferences_set(Preferences) -> Preferences;
     /// Entries of a folder, for the chooser of the browser door.
-    now folder_list(FolderArgs) -> FolderList;
+    read folder_list(FolderArgs) -> FolderList;
     /// Makes a ledger and opens it.
-    now ledger_create(LedgerCreate) -> LedgerInfo;
+    change ledger_create(LedgerCreate) -> LedgerInfo;
     /// Opens a ledger; one that is open is closed first.
-    now ledger_open(DirArgs) -> LedgerInfo;
+    change ledger_open(DirArgs) -> LedgerInfo;
     /// Closes the ledger.
-    now ledger_close(NoArgs) -> ();
+    change ledger_close(NoArgs) -> ();
     /// Changes the ledger's own fields.
-    now ledger_set(LedgerSet) -> OperationDone;
+    change ledger_set(LedgerSet) -> OperationDone;
     /// Makes the sample ledger in a new or empty folder, with its material, and opens it.
     long sample_create(DirArgs) -> LedgerInfo;
     /// Folders that are indexed.
-    now source_list(NoArgs) -> SourceList;
+    read source_list(NoArgs) -> SourceList;
     /// Adds a folder.
-    now source_add(DirArgs) -> SourceList;
+    change source_add(DirArgs) -> SourceList;
     /// Tells where a folder lies now.
-    now source_relocate(SourceRelocate) -> SourceList;
+    change source_relocate(SourceRelocate) -> SourceList;
     /// Stops indexing a folder; its items stay known.
-    now source_remove(IdArgs) -> SourceList;
+    change source_remove(IdArgs) -> SourceList;
     /// Indexes all sources.
     long scan(ScanArgs) -> ScanReport;
     /// Work at hand and lately ended; pages poll it.
-    now tasks(NoArgs) -> TaskList;
+    read tasks(NoArgs) -> TaskList;
     /// Stops long work.
-    now task_cancel(IdArgs) -> ();
+    read task_cancel(IdArgs) -> ();
     /// Items that match.
-    now items(ItemQuery) -> ItemList;
+    read items(ItemQuery) -> ItemList;
     /// Counts for the left column of 材料.
-    now item_facets(NoArgs) -> ItemFacets;
+    read item_facets(NoArgs) -> ItemFacets;
     /// One item with all that is known.
-    now item_show(IdArgs) -> ItemDetail;
+    read item_show(IdArgs) -> ItemDetail;
     /// Shows an item's file in the file manager.
-    now item_reveal(IdArgs) -> ();
+    read item_reveal(IdArgs) -> ();
     /// Opens an item's file in its own program.
-    now item_open(IdArgs) -> ();
+    read item_open(IdArgs) -> ();
     /// Shows a pack, a source or the ledger's folder in the file manager.
-    now path_reveal(PathArgs) -> ();
+    read path_reveal(PathArgs) -> ();
     /// Facts of files, no ledger needed.
-    now probe(ProbeArgs) -> ProbeReport;
+    read probe(ProbeArgs) -> ProbeReport;
     /// Reads a document as a checklist, no ledger needed.
-    now draft(DraftArgs) -> Draft;
+    read draft(DraftArgs) -> Draft;
     /// Built-in checklists.
-    now templates(NoArgs) -> TemplateList;
+    read templates(NoArgs) -> TemplateList;
     /// All checklists.
-    now checklist_list(NoArgs) -> ChecklistList;
+    read checklist_list(NoArgs) -> ChecklistList;
     /// A checklist with its tree.
-    now checklist_show(ChecklistArgs) -> ChecklistView;
+    read checklist_show(ChecklistArgs) -> ChecklistView;
     /// Puts a document's checklist into the ledger.
-    now checklist_import(ChecklistImport) -> ChecklistView;
+    change checklist_import(ChecklistImport) -> ChecklistView;
     /// Changes a checklist's own fields.
-    now checklist_set(ChecklistSet) -> OperationDone;
+    change checklist_set(ChecklistSet) -> OperationDone;
     /// Makes a checklist the one that pages show.
-    now checklist_select(IdArgs) -> ChecklistList;
+    change checklist_select(IdArgs) -> ChecklistList;
     /// Removes a checklist with its links.
-    now checklist_remove(IdArgs) -> OperationDone;
+    change checklist_remove(IdArgs) -> OperationDone;
     /// Changes an indicator's fields.
-    now indicator_set(IndicatorSet) -> OperationDone;
+    change indicator_set(IndicatorSet) -> OperationDone;
     /// Evidence of an indicator, in order.
-    now links(IdArgs) -> LinkList;
+    read links(IdArgs) -> LinkList;
     /// Links subjects to an indicator.
-    now link_add(LinkAdd) -> OperationDone;
+    change link_add(LinkAdd) -> OperationDone;
     /// Removes links.
-    now link_remove(LinkRemove) -> OperationDone;
+    change link_remove(LinkRemove) -> OperationDone;
     /// Removes the links of subjects to an indicator.
-    now unlink(Unlink) -> OperationDone;
+    change unlink(Unlink) -> OperationDone;
     /// Changes a link.
-    now link_set(LinkSet) -> OperationDone;
+    change link_set(LinkSet) -> OperationDone;
     /// Waives an indicator or a requirement.
-    now waive(WaiveArgs) -> OperationDone;
+    change waive(WaiveArgs) -> OperationDone;
     /// Takes a waiver away.
-    now unwaive(IdArgs) -> OperationDone;
+    change unwaive(IdArgs) -> OperationDone;
     /// How the checklist stands.
-    now status(StatusArgs) -> StatusReport;
+    read status(StatusArgs) -> StatusReport;
     /// Takes back the newest change.
-    now undo(NoArgs) -> OperationDone;
+    change undo(NoArgs) -> OperationDone;
     /// Does again what was undone last.
-    now redo(NoArgs) -> OperationDone;
+    change redo(NoArgs) -> OperationDone;
     /// Every change, newest first.
-    now history(HistoryArgs) -> OperationList;
+    read history(HistoryArgs) -> OperationList;
     /// What a pack would hold and what stands in its way.
-    now export_preview(ExportArgs) -> ExportPreview;
+    read export_preview(ExportArgs) -> ExportPreview;
     /// Makes a pack.
     long export(ExportArgs) -> ExportReport;
     /// Checks a pack or bag, no ledger needed.
     long verify(PathArgs) -> VerifyReport;
     /// Makes a dated copy of the ledger.
-    now backup(NoArgs) -> PathDone;
+    read backup(NoArgs) -> PathDone;
     /// Puts a copy back as the ledger; what was there is kept as a backup.
-    now restore(PathArgs) -> LedgerInfo;
+    change restore(PathArgs) -> LedgerInfo;
     /// Health of the ledger and its sources.
-    now check(CheckArgs) -> CheckReport;
+    read check(CheckArgs) -> CheckReport;
+}
+
+/// Arguments as their type; none at all are an empty object.
+fn arguments<T: DeserializeOwned>(name: &str, args: Value) -> Result<T, Fault> {
+    let args = if args.is_null() {
+        Value::Object(Map::new())
+    } else {
+        args
+    };
+    serde_json::from_value(args).map_err(|e| {
+        Fault::new(Code::BadArguments)
+            .with("name", name)
+            .with("detail", e)
+    })
 }
 
 /// The shapes that cross a door outside the table.

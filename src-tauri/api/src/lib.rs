@@ -1,9 +1,35 @@
 //! One table of commands with their arguments, results and errors: what every door offers.
 
+mod app;
+mod body;
 pub mod command;
+pub mod computer;
 pub mod dto;
 pub mod error;
+mod fault;
+mod messages;
+mod settings;
+mod store;
+mod task;
 pub mod typescript;
+mod watcher;
 
-pub use command::{COMMANDS, Command};
+pub use app::App;
+pub use command::{COMMANDS, Command, How};
 pub use error::AppError;
+pub use settings::{Desktop, Door, Language, NoDesktop, Settings};
+pub use taizhang_ledger::{Progress, Quiet};
+
+/// The hidden subcommand that makes this program a decoder of pictures.
+pub const WORKER: &str = "decode-worker";
+
+/// What a door does first: when the program was started to decode pictures, does that until its parent ends, and says so.
+pub fn decode_when_asked(
+    mut arguments: impl Iterator<Item = std::ffi::OsString>,
+) -> Option<std::io::Result<()>> {
+    if arguments.next()? != WORKER {
+        return None;
+    }
+    let memory = arguments.next()?.to_str()?.parse().ok()?;
+    Some(taizhang_media::run_worker(memory))
+}

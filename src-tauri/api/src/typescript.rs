@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use ts_rs::{Config, TS, TypeVisitor};
 
-use crate::command::{COMMANDS, others};
+use crate::command::{COMMANDS, How, others};
 
 /// Declarations of the types that were named, by name.
 pub(crate) struct Gather {
@@ -52,7 +52,7 @@ pub fn typescript() -> String {
     let mut table = String::new();
     for command in COMMANDS {
         let (args, result) = ((command.args)(&mut gather), (command.result)(&mut gather));
-        let long = command.long;
+        let long = command.how == How::Long;
         // Writing to a text can't fail.
         let _ = writeln!(table, "  /**{} */", command.doc);
         let _ = writeln!(
@@ -95,7 +95,11 @@ fn laid_out(declaration: &str) -> String {
             (None, "") => {}
             (None, _) => {
                 let end = line.strip_suffix(", };").filter(|_| inside);
-                let _ = writeln!(text, "{indent}{}", end.map_or(line.to_owned(), |field| format!("{field},")));
+                let _ = writeln!(
+                    text,
+                    "{indent}{}",
+                    end.map_or(line.to_owned(), |field| format!("{field},"))
+                );
                 if end.is_some() {
                     text.push_str("};\n");
                 }

@@ -1,0 +1,159 @@
+//! Items as pages and the command line see them.
+
+use taizhang_ledger::{Item, ItemFilter, Ledger, Presence, Sort, Trouble};
+
+use crate::command::Call;
+use crate::dto::{
+    FolderCount, IdArgs, ItemDetail, ItemError, ItemFacets, ItemList, ItemQuery, ItemRow, KindCount,
+    LocationRow, MonthCount, NoArgs,
+};
+use crate::fault::Fault;
+use crate::messages;
+use crate::settings::Language;
+
+pub(crate) fn items(call: &Call<'_>, args: ItemQuery) -> Result<ItemList, Fault> {
+    let ledger = call.app.ledger()?;
+    let (total, items) = ledger.items(&filter(&ledger, args)?)?;
+    let language = call.app.language();
+    Ok(ItemList {
+        total,
+        items: items.into_iter().map(|item| row(item, language)).collect(),
+    })
+}
+
+fn filter(ledger: &Ledger, args: ItemQuery) -> Result<ItemFilter, Fault> {
+    let given = |text: Option<String>| text.filter(|text| !text.is_empty());
+    Ok(ItemFilter {
+        search: given(args.search),
+        kinds: args.kinds.unwrap_or_default(),
+        unlinked_in: match args.unlinked {
+            Some(true) => Some(ledger.checklist(None)?.0.id),
+            _ => None,
+        },
+        indicator: match given(args.indicator) {
+            Some(name) => Some(ledger.target(&name)?.indicator),
+            None => None,
+        },
+        source: given(args.source),
+        folder: given(args.folder),
+        trouble: given(args.trouble).map(|name| trouble(&name)).transpose()?,
+        month: given(args.month),
+        sort: given(args.sort).map_or(Ok(Sort::Date), |name| sort(&name))?,
+        limit: args.limit,
+        after: given(args.after),
+    })
+}
+
+fn trouble(name: &str) -> Result<Trouble, Fault> {
+    match name {
+        "errors" => Ok(Trouble::Errors),
+        "duplicates" => Ok(Trouble::Duplicates),
+        "missing" => Ok(Trouble::Missing),
+        "changed" => Ok(Trouble::Changed),
+        _ => Err(Fault::bad_value("trouble", name)),
+    }
+}
+
+fn sort(name: &str) -> Result<Sort, Fault> {
+    match name {
+        "date" => Ok(Sort::Date),
+        "path" => Ok(Sort::Path),
+        "added" => Ok(Sort::Added),
+        _ => Err(Fault::bad_value("sort", name)),
+    }
+}
+
+pub(super) fn row(item: Item, language: Language) -> ItemRow {
+    ItemRow {
+        id: item.id,
+        title: item.title,
+        kind: item.kind,
+        format: item.format,
+        captured_on: item.captured_on,
+        captured_from: item.captured_from,
+        captured_precision: item.captured_precision,
+        locations: item.locations.into_iter().map(location).collect(),
+        sha256: item.sha256,
+        bytes: item.bytes,
+        width: item.width,
+        height: item.height,
+        duration_s: item.duration_s,
+        similar_group: None,
+        similar_kind: None,
+        best: None,
+        activities: Vec::new(),
+        links: item.links,
+        errors: item
+            .error
+            .into_iter()
+            .map(|(code, _)| error(&code, language))
+            .collect(),
+        thumb: item.thumb,
+        state: presence(item.presence).to_owned(),
+    }
+}
+
+pub(super) fn error(code: &str, language: Language) -> ItemError {
+    ItemError {
+        code: code.to_owned(),
+        message: messages::sentence(code, language),
+    }
+}
+
+fn location(location: taizhang_ledger::Location) -> LocationRow {
+    LocationRow {
+        source: location.source,
+        path: location.path,
+        state: presence(location.presence).to_owned(),
+    }
+}
+
+const fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Present => "present",
+        Presence::Missing => "missing",
+        Presence::Disconnected => "disconnected",
+    }
+}
+
+pub(crate) fn item_facets(call: &Call<'_>, _: NoArgs) -> Result<ItemFacets, Fault> {
+    let facets = call.app.ledger()?.facets()?;
+    let kinds = facets.kinds.into_iter();
+    let months = facets.months.into_iter();
+    let folders = facets.folders.into_iter().map(|folder| FolderCount {
+        source: folder.source,
+        folder: folder.folder,
+        name: folder.name,
+        depth: folder.depth,
+        items: folder.items,
+        connected: folder.connected,
+    });
+    Ok(ItemFacets {
+        all: facets.all,
+        unlinked: facets.unlinked,
+        duplicates: facets.duplicates,
+        errors: facets.errors,
+        missing: facets.missing,
+        changed: facets.changed,
+        kinds: kinds.map(|(kind, items)| KindCount { kind, items }).collect(),
+        months: months.map(|(month, items)| MonthCount { month, items }).collect(),
+        folders: folders.collect(),
+    })
+}
+
+pub(crate) fn item_show(call: &Call<'_>, args: IdArgs) -> Result<ItemDetail, Fault> {
+    let ledger = call.app.ledger()?;
+    let detail = ledger.item(&args.id)?;
+    let links = ledger.links_of_item(&args.id)?;
+    Ok(ItemDetail {
+        item: row(detail.item, call.app.language()),
+        kind_from: detail.kind_from,
+        dates: detail.dates,
+        doubts: detail.doubts,
+        pages: detail.pages,
+        received_at: detail.received_at,
+        modified_at: detail.modified_at,
+        links: super::link::rows(&ledger, links, call.app.language())?,
+        revisions: detail.revisions,
+    })
+}

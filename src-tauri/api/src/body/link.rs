@@ -1,0 +1,115 @@
+//! Evidence and waivers.
+
+use std::collections::HashMap;
+
+use taizhang_ledger::{Ledger, Link, LinkChange, Subject, Target};
+
+use super::{done, item, period};
+use crate::command::Call;
+use crate::dto::{IdArgs, LinkAdd, LinkList, LinkRemove, LinkRow, LinkSet, OperationDone, Unlink, WaiveArgs};
+use crate::fault::{Code, Fault};
+use crate::settings::Language;
+
+/// Links with the items that they hold.
+pub(super) fn rows(ledger: &Ledger, links: Vec<Link>, language: Language) -> Result<Vec<LinkRow>, Fault> {
+    let ids: Vec<String> = links
+        .iter()
+        .filter_map(|link| subject_item(&link.subject))
+        .collect();
+    let items = ledger.items_by_id(&ids)?;
+    let items: HashMap<String, _> = items
+        .into_iter()
+        .map(|found| (found.id.clone(), item::row(found, language)))
+        .collect();
+    let row = |link: Link| {
+        let (held, external) = match link.subject {
+            // The same item may be linked twice to one indicator, for two requirements.
+            Subject::Item(id) => (items.get(&id).cloned(), None),
+            Subject::External(text) => (None, Some(text)),
+        };
+        LinkRow {
+            id: link.id,
+            checklist: link.checklist,
+            indicator: link.indicator,
+            code: link.code,
+            indicator_title: link.indicator_title,
+            requirement: link.requirement,
+            item: held,
+            external,
+            caption: link.caption,
+            changed: link.changed,
+        }
+    };
+    Ok(links.into_iter().map(row).collect())
+}
+
+fn subject_item(subject: &Subject) -> Option<String> {
+    match subject {
+        Subject::Item(id) => Some(id.clone()),
+        Subject::External(_) => None,
+    }
+}
+
+fn subjects(ledger: &Ledger, names: &[String]) -> Result<Vec<Subject>, Fault> {
+    if names.is_empty() {
+        return Err(Fault::new(Code::ItemNotFound).with("name", ""));
+    }
+    let found = names.iter().map(|name| ledger.subject(name));
+    Ok(found.collect::<Result<_, _>>()?)
+}
+
+fn target(ledger: &Ledger, indicator: &str, requirement: Option<String>) -> Result<Target, Fault> {
+    let mut target = ledger.target(indicator)?;
+    if let Some(requirement) = requirement.filter(|id| !id.is_empty()) {
+        target.requirement = Some(requirement);
+    }
+    Ok(target)
+}
+
+pub(crate) fn links(call: &Call<'_>, args: IdArgs) -> Result<LinkList, Fault> {
+    let ledger = call.app.ledger()?;
+    let found = ledger.links_of_indicator(&args.id)?;
+    Ok(LinkList {
+        links: rows(&ledger, found, call.app.language())?,
+    })
+}
+
+pub(crate) fn link_add(call: &Call<'_>, args: LinkAdd) -> Result<OperationDone, Fault> {
+    let ledger = call.app.changeable()?;
+    let subjects = subjects(&ledger, &args.subjects)?;
+    let target = target(&ledger, &args.indicator, args.requirement)?;
+    let period = period(args.period_from.as_deref(), args.period_to.as_deref())?;
+    let caption = args.caption.as_deref().filter(|text| !text.trim().is_empty());
+    Ok(done(ledger.link(&subjects, &target, period, caption)?))
+}
+
+pub(crate) fn link_remove(call: &Call<'_>, args: LinkRemove) -> Result<OperationDone, Fault> {
+    Ok(done(call.app.changeable()?.remove_links(&args.ids)?))
+}
+
+pub(crate) fn unlink(call: &Call<'_>, args: Unlink) -> Result<OperationDone, Fault> {
+    let ledger = call.app.changeable()?;
+    let subjects = subjects(&ledger, &args.subjects)?;
+    let ids = ledger.links_between(&subjects, &ledger.target(&args.indicator)?)?;
+    Ok(done(ledger.remove_links(&ids)?))
+}
+
+pub(crate) fn link_set(call: &Call<'_>, args: LinkSet) -> Result<OperationDone, Fault> {
+    let change = LinkChange {
+        caption: args.caption,
+        requirement: args.requirement,
+        before: args.before,
+        confirm_content: args.confirm_content.unwrap_or(false),
+    };
+    Ok(done(call.app.changeable()?.set_link(&args.id, &change)?))
+}
+
+pub(crate) fn waive(call: &Call<'_>, args: WaiveArgs) -> Result<OperationDone, Fault> {
+    let ledger = call.app.changeable()?;
+    let target = target(&ledger, &args.indicator, args.requirement)?;
+    Ok(done(ledger.waive(&target, &args.reason, args.not_applicable)?))
+}
+
+pub(crate) fn unwaive(call: &Call<'_>, args: IdArgs) -> Result<OperationDone, Fault> {
+    Ok(done(call.app.changeable()?.unwaive(&args.id)?))
+}

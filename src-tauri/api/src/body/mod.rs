@@ -1,0 +1,75 @@
+//! What each command of the table does: arguments in, one call of a room, its answer as a DTO.
+
+mod checklist;
+mod desk;
+mod document;
+mod item;
+mod ledger;
+mod link;
+mod pack;
+mod probe;
+mod program;
+mod sample;
+pub(crate) mod scan;
+mod source;
+
+pub(crate) use checklist::{
+    checklist_import, checklist_list, checklist_remove, checklist_select, checklist_set, checklist_show,
+    indicator_set,
+};
+pub(crate) use desk::{folder_list, item_open, item_reveal, path_reveal};
+pub(crate) use document::{draft, templates};
+pub(crate) use item::{item_facets, item_show, items};
+pub(crate) use ledger::{
+    backup, check, history, ledger_close, ledger_create, ledger_open, ledger_set, redo, restore, status, undo,
+};
+pub(crate) use link::{link_add, link_remove, link_set, links, unlink, unwaive, waive};
+pub(crate) use pack::{export, export_preview, verify};
+pub(crate) use probe::probe;
+pub(crate) use program::{app_info, preferences_set, task_cancel, tasks};
+pub(crate) use sample::sample_create;
+pub(crate) use scan::scan;
+pub(crate) use source::{source_add, source_list, source_relocate, source_remove};
+
+use jiff::civil::Date;
+use taizhang_ledger::Operation;
+use taizhang_model::date::Period;
+
+use crate::dto::{OperationDone, OperationRow};
+use crate::fault::Fault;
+
+/// A day of an argument.
+fn day(field: &str, text: &str) -> Result<Date, Fault> {
+    text.trim().parse().map_err(|_| Fault::bad_value(field, text))
+}
+
+/// A period of two arguments; `None` when both are absent.
+fn period(from: Option<&str>, to: Option<&str>) -> Result<Option<Period>, Fault> {
+    let (Some(from), Some(to)) = (from, to) else {
+        return match from.or(to) {
+            None => Ok(None),
+            Some(one) => Err(Fault::bad_value("period", one)),
+        };
+    };
+    let (first, last) = (day("period", from)?, day("period", to)?);
+    let backward = |_| Fault::bad_value("period", &format!("{from}..{to}"));
+    Period::new(first, last).map(Some).map_err(backward)
+}
+
+fn operation(operation: Operation) -> OperationRow {
+    OperationRow {
+        id: operation.id,
+        at: operation.at,
+        who: operation.who,
+        action: operation.action,
+        subjects: operation.subjects,
+        rows: operation.rows,
+        undone: operation.undone,
+    }
+}
+
+fn done(made: Operation) -> OperationDone {
+    OperationDone {
+        operation: operation(made),
+    }
+}

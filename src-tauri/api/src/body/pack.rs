@@ -1,0 +1,155 @@
+//! Packs: what would go in, writing, reading back.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use taizhang_ledger::{Ledger, PackPlan, Progress};
+
+use crate::command::Call;
+use crate::dto::{
+    ExportArgs, ExportPreview, ExportReport, PathArgs, VerifyCheck, VerifyProblem, VerifyReport, VolumeRow,
+};
+use crate::fault::{Code, Fault, unavailable};
+use crate::messages;
+
+/// Tells a task how far a pack is.
+struct Bytes<'a> {
+    step: &'static str,
+    inner: &'a dyn Progress,
+}
+
+impl taizhang_pack::Progress for Bytes<'_> {
+    fn at(&self, done: u64, total: u64, name: &str) {
+        self.inner.at(self.step, done, total, "bytes", name);
+    }
+
+    fn stopped(&self) -> bool {
+        self.inner.stopped()
+    }
+}
+
+fn plan(call: &Call<'_>, ledger: &Ledger, args: &ExportArgs) -> Result<PackPlan, Fault> {
+    let settings = &call.app.settings;
+    let checklist = args.checklist.as_deref().filter(|name| !name.is_empty());
+    Ok(ledger.pack_plan(checklist, (settings.today)(), &settings.version)?)
+}
+
+/// Where the pack goes.
+fn out(ledger: &Ledger, plan: &PackPlan, args: &ExportArgs) -> PathBuf {
+    match args.out.as_deref().filter(|out| !out.is_empty()) {
+        Some(out) => PathBuf::from(out),
+        None => {
+            let name = format!("{}.zip", taizhang_pack::folder_name(&plan.model));
+            ledger.dir().join("exports").join(name)
+        }
+    }
+}
+
+pub(crate) fn export_preview(call: &Call<'_>, args: ExportArgs) -> Result<ExportPreview, Fault> {
+    let ledger = call.app.ledger()?;
+    let plan = plan(call, &ledger, &args)?;
+    let parents: std::collections::HashSet<_> =
+        plan.model.indicators.iter().filter_map(|i| i.parent).collect();
+    let leaves = || plan.model.indicators.iter().filter(|i| !parents.contains(&i.id));
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Ok(ExportPreview {
+        entries: count(plan.model.entries.len()),
+        bytes: plan.model.entries.iter().map(|entry| entry.bytes).sum(),
+        indicators_with_evidence: count(leaves().filter(|i| !i.links.is_empty()).count()),
+        indicators: count(leaves().count()),
+        out: out(&ledger, &plan, &args).to_string_lossy().into_owned(),
+        unavailable: plan.unavailable,
+        changed: plan.changed,
+    })
+}
+
+pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, Fault> {
+    let began = Instant::now();
+    let ledger = call.app.ledger()?;
+    let plan = plan(call, &ledger, &args)?;
+    if !plan.unavailable.is_empty() && !args.allow_gaps {
+        return Err(unavailable(&plan.unavailable));
+    }
+    let out = out(&ledger, &plan, &args);
+    allow_out(&ledger, &out)?;
+    if args.out.is_none()
+        && let Some(folder) = out.parent()
+    {
+        std::fs::create_dir_all(folder).map_err(|e| Fault::io(folder, &e))?;
+    }
+    let material = ledger.material(&plan.model)?;
+    let progress = Bytes {
+        step: "write",
+        inner: call.progress,
+    };
+    let written = taizhang_pack::write(&plan.model, &material, &out, &progress)?;
+    call.app.made(&out);
+    let path = out.to_string_lossy().into_owned();
+    let language = call.app.language();
+    let say = |code: &str, name: &String| format!("{} {name}", messages::sentence(code, language));
+    let left_out = plan.unavailable.iter().map(|name| say("left_out", name));
+    let changed = plan.changed.iter().map(|name| say("content_changed", name));
+    Ok(ExportReport {
+        volumes: vec![VolumeRow {
+            path: path.clone(),
+            bytes: written.zip_bytes,
+            sha256: written.sha256.to_string(),
+            entries: written.entries,
+        }],
+        path,
+        entries: written.entries,
+        bytes: written.payload_bytes,
+        seconds: began.elapsed().as_secs_f64(),
+        warnings: left_out.chain(changed).collect(),
+    })
+}
+
+/// Refuses to put a pack in the place of a file that lies in a source: originals are read-only.
+fn allow_out(ledger: &Ledger, out: &Path) -> Result<(), Fault> {
+    let Ok(there) = std::fs::canonicalize(out) else {
+        return Ok(());
+    };
+    for source in ledger.sources()? {
+        let base = std::fs::canonicalize(&source.path).unwrap_or(source.path);
+        if there.starts_with(base) {
+            return Err(Fault::at(Code::OutIsOriginal, out));
+        }
+    }
+    Ok(())
+}
+
+pub(crate) fn verify(call: &Call<'_>, args: PathArgs) -> Result<VerifyReport, Fault> {
+    let path = Path::new(&args.path);
+    std::fs::metadata(path).map_err(|e| Fault::io(path, &e))?;
+    let progress = Bytes {
+        step: "read",
+        inner: call.progress,
+    };
+    let verdict = taizhang_pack::verify(path, &progress)?;
+    Ok(VerifyReport {
+        path: args.path,
+        valid: verdict.valid,
+        entries: verdict.entries,
+        problems: verdict
+            .problems
+            .into_iter()
+            .map(|problem| VerifyProblem {
+                code: problem.code,
+                path: problem.path,
+                expected: problem.expected,
+                found: problem.found,
+            })
+            .collect(),
+        warnings: verdict.warnings,
+        checks: verdict
+            .checks
+            .into_iter()
+            .map(|check| VerifyCheck {
+                group: check.group,
+                name: check.name,
+                result: check.result,
+                detail: check.detail,
+            })
+            .collect(),
+    })
+}

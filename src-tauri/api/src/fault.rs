@@ -1,0 +1,268 @@
+//! Everything that can go wrong, by a stable name, before it is put into a person's words.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use taizhang_document::DocumentError;
+use taizhang_ledger::LedgerError;
+use taizhang_pack::PackError;
+use taizhang_plan::PlanError;
+
+macro_rules! codes {
+    ($( $name:ident = $text:literal [$($key:literal),*]; )+) => {
+        /// Names of errors with the values that their sentences may use.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(crate) enum Code { $($name),+ }
+
+        impl Code {
+            /// Every code.
+            #[cfg(test)]
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The stable name.
+            pub(crate) const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text),+ }
+            }
+
+            /// Values of its sentence.
+            #[cfg(test)]
+            pub(crate) const fn keys(self) -> &'static [&'static str] {
+                match self { $(Self::$name => &[$($key),*]),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    LedgerBusy = "ledger_busy" ["path", "who", "host", "since"];
+    LedgerNewer = "ledger_newer" ["path", "found", "known"];
+    NotALedger = "not_a_ledger" ["path"];
+    FolderNotEmpty = "folder_not_empty" ["path"];
+    LedgerDamaged = "ledger_damaged" ["path", "detail"];
+    LedgerReadOnly = "ledger_read_only" ["path"];
+    NoLedger = "no_ledger" [];
+    SourceUnreadable = "source_unreadable" ["path", "detail"];
+    SourceOverlap = "source_overlap" ["path", "other"];
+    SourceIsLedger = "source_is_ledger" ["path"];
+    SourceNotFound = "source_not_found" ["name"];
+    ChecklistNotFound = "checklist_not_found" ["name"];
+    IndicatorNotFound = "indicator_not_found" ["name"];
+    RequirementNotFound = "requirement_not_found" ["name"];
+    ItemNotFound = "item_not_found" ["name"];
+    LinkNotFound = "link_not_found" ["name"];
+    WaiverNotFound = "waiver_not_found" ["name"];
+    TaskNotFound = "task_not_found" ["name"];
+    NotFound = "not_found" ["name"];
+    Ambiguous = "ambiguous" ["name", "candidates"];
+    BadValue = "bad_value" ["field", "value"];
+    ChecklistNotEmpty = "checklist_not_empty" ["name"];
+    ChecklistLast = "checklist_last" ["name"];
+    UndoConflict = "undo_conflict" ["action", "later"];
+    AlreadyLinked = "already_linked" ["indicator"];
+    NothingToUndo = "nothing_to_undo" [];
+    NothingToRedo = "nothing_to_redo" [];
+    Cancelled = "cancelled" [];
+    EvidenceUnavailable = "evidence_unavailable" ["count", "items"];
+    PathNotFound = "path_not_found" ["path"];
+    PermissionDenied = "permission_denied" ["path"];
+    DiskFull = "disk_full" ["path"];
+    Io = "io" ["path", "detail"];
+    DatabaseFailed = "database_failed" ["detail"];
+    DocumentUnsupported = "document_unsupported" ["path", "format"];
+    DocumentMalformed = "document_malformed" ["path", "wanted", "detail"];
+    DocumentTooLarge = "document_too_large" ["path", "what", "limit"];
+    NoDocument = "no_document" [];
+    NoIndicators = "no_indicators" ["path"];
+    TemplateNotFound = "template_not_found" ["name"];
+    OriginalChanged = "original_changed" ["path"];
+    OriginalUnreadable = "original_unreadable" ["path", "detail"];
+    OutIsOriginal = "out_is_original" ["path"];
+    NotABag = "not_a_bag" ["path", "detail"];
+    PathNotAllowed = "path_not_allowed" ["path"];
+    DesktopFailed = "desktop_failed" ["path", "detail"];
+    SampleFailed = "sample_failed" ["path", "detail"];
+    UnknownCommand = "unknown_command" ["name"];
+    BadArguments = "bad_arguments" ["name", "detail"];
+    Internal = "internal" ["detail"];
+}
+
+/// Something that went wrong, with the values of its sentence.
+#[derive(Debug, Clone)]
+pub(crate) struct Fault {
+    pub(crate) code: Code,
+    pub(crate) context: BTreeMap<String, String>,
+}
+
+impl Fault {
+    /// A fault without values.
+    pub(crate) fn new(code: Code) -> Self {
+        Self {
+            code,
+            context: BTreeMap::new(),
+        }
+    }
+
+    /// Adds a value of the sentence.
+    pub(crate) fn with(mut self, key: &str, value: impl ToString) -> Self {
+        self.context.insert(key.to_owned(), value.to_string());
+        self
+    }
+
+    /// A fault about a path.
+    pub(crate) fn at(code: Code, path: &Path) -> Self {
+        Self::new(code).with("path", path.display())
+    }
+
+    /// A fault of the system about a path.
+    pub(crate) fn io(path: &Path, error: &std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::NotFound => Self::at(Code::PathNotFound, path),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                Self::at(Code::PermissionDenied, path)
+            }
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::at(Code::DiskFull, path),
+            _ => Self::at(Code::Io, path).with("detail", error),
+        }
+    }
+
+    /// A value that is not what it should be.
+    pub(crate) fn bad_value(field: &str, value: &str) -> Self {
+        Self::new(Code::BadValue)
+            .with("field", field)
+            .with("value", value)
+    }
+}
+
+impl From<LedgerError> for Fault {
+    fn from(error: LedgerError) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<&LedgerError> for Fault {
+    fn from(error: &LedgerError) -> Self {
+        match error {
+            LedgerError::Busy { dir, holder } => Self::at(Code::LedgerBusy, dir)
+                .with("who", &holder.who)
+                .with("host", &holder.host)
+                .with("since", &holder.since),
+            LedgerError::Newer { dir, found, known } => Self::at(Code::LedgerNewer, dir)
+                .with("found", found)
+                .with("known", known),
+            LedgerError::NotALedger { dir } => Self::at(Code::NotALedger, dir),
+            LedgerError::NotEmpty { dir } => Self::at(Code::FolderNotEmpty, dir),
+            LedgerError::Damaged { dir, detail } => Self::at(Code::LedgerDamaged, dir).with("detail", detail),
+            LedgerError::ReadOnly { dir } => Self::at(Code::LedgerReadOnly, dir),
+            LedgerError::SourceUnreadable { path, detail } => {
+                Self::at(Code::SourceUnreadable, path).with("detail", detail)
+            }
+            LedgerError::SourceOverlap { path, other } => {
+                Self::at(Code::SourceOverlap, path).with("other", other)
+            }
+            LedgerError::SourceIsLedger { path } => Self::at(Code::SourceIsLedger, path),
+            LedgerError::NotFound { what, name } => Self::new(not_found(what)).with("name", name),
+            LedgerError::Ambiguous { name, candidates, .. } => Self::new(Code::Ambiguous)
+                .with("name", name)
+                .with("candidates", listed(candidates)),
+            LedgerError::BadValue { field, value } => Self::bad_value(field, value),
+            LedgerError::UndoConflict { action, later } => Self::new(Code::UndoConflict)
+                .with("action", action)
+                .with("later", later),
+            LedgerError::AlreadyLinked { code } => Self::new(Code::AlreadyLinked).with("indicator", code),
+            LedgerError::NothingToUndo { direction: "redo" } => Self::new(Code::NothingToRedo),
+            LedgerError::NothingToUndo { .. } => Self::new(Code::NothingToUndo),
+            LedgerError::Cancelled => Self::new(Code::Cancelled),
+            LedgerError::EvidenceUnavailable { items } => unavailable(items),
+            LedgerError::Io { path, source } => Self::io(path, source),
+            LedgerError::Database(e) => Self::new(Code::DatabaseFailed).with("detail", e),
+            LedgerError::Schema(e) => Self::new(Code::DatabaseFailed).with("detail", e),
+            LedgerError::Stored(e) => Self::new(Code::DatabaseFailed).with("detail", e),
+            LedgerError::Document(e) => Self::of_document(e, ""),
+            LedgerError::Plan(e) => Self::from(e),
+            LedgerError::Pack(e) => Self::from(e),
+        }
+    }
+}
+
+impl From<&PlanError> for Fault {
+    fn from(error: &PlanError) -> Self {
+        match error {
+            PlanError::NoSuchTemplate(name) => Self::new(Code::TemplateNotFound).with("name", name),
+            PlanError::DamagedTemplate { .. } => Self::new(Code::Internal).with("detail", error),
+        }
+    }
+}
+
+impl From<PlanError> for Fault {
+    fn from(error: PlanError) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<&PackError> for Fault {
+    fn from(error: &PackError) -> Self {
+        match error {
+            PackError::Changed { name } => Self::new(Code::OriginalChanged).with("path", name),
+            PackError::Original { name, source } => Self::new(Code::OriginalUnreadable)
+                .with("path", name)
+                .with("detail", source),
+            PackError::DiskFull { path } => Self::at(Code::DiskFull, path),
+            PackError::Io { path, source } => Self::io(path, source),
+            PackError::NotABag { path, detail } => Self::at(Code::NotABag, path).with("detail", detail),
+            PackError::Cancelled => Self::new(Code::Cancelled),
+            PackError::Internal(detail) => Self::new(Code::Internal).with("detail", detail),
+        }
+    }
+}
+
+impl From<PackError> for Fault {
+    fn from(error: PackError) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl Fault {
+    /// A fault of reading the document that was named.
+    pub(crate) fn of_document(error: &DocumentError, path: &str) -> Self {
+        match error {
+            DocumentError::Unsupported { format } => {
+                Self::new(Code::DocumentUnsupported).with("format", format)
+            }
+            DocumentError::Malformed { wanted, detail } => Self::new(Code::DocumentMalformed)
+                .with("wanted", wanted)
+                .with("detail", detail),
+            DocumentError::TooLarge { what, limit } => Self::new(Code::DocumentTooLarge)
+                .with("what", what)
+                .with("limit", limit),
+        }
+        .with("path", path)
+    }
+}
+
+/// Linked files that stand in the way of a pack.
+pub(crate) fn unavailable(items: &[String]) -> Fault {
+    Fault::new(Code::EvidenceUnavailable)
+        .with("count", items.len())
+        .with("items", listed(items))
+}
+
+fn not_found(what: &str) -> Code {
+    match what {
+        "source" => Code::SourceNotFound,
+        "checklist" => Code::ChecklistNotFound,
+        "indicator" => Code::IndicatorNotFound,
+        "requirement" => Code::RequirementNotFound,
+        "item" => Code::ItemNotFound,
+        "link" => Code::LinkNotFound,
+        "waiver" => Code::WaiverNotFound,
+        _ => Code::NotFound,
+    }
+}
+
+/// At most five names, for a sentence.
+fn listed(names: &[String]) -> String {
+    let shown: Vec<&str> = names.iter().take(5).map(String::as_str).collect();
+    let more = if names.len() > shown.len() { "…" } else { "" };
+    format!("{}{more}", shown.join("、"))
+}

@@ -1,0 +1,163 @@
+//! Codes to sentences, in the language of the person: `assets/messages/errors.*.json`.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::AppError;
+use crate::fault::Fault;
+use crate::settings::Language;
+
+/// What a code says.
+#[derive(Debug, Clone, Default, Deserialize)]
+struct Sentence {
+    /// What happened.
+    message: String,
+    /// What is safe, what to do.
+    #[serde(default)]
+    hint: String,
+}
+
+type Catalogue = BTreeMap<String, Sentence>;
+
+const ZH: &str = include_str!("../../../assets/messages/errors.zh-CN.json");
+const EN: &str = include_str!("../../../assets/messages/errors.en.json");
+
+// A test reads both files, so the defaults never show.
+static CHINESE: LazyLock<Catalogue> = LazyLock::new(|| serde_json::from_str(ZH).unwrap_or_default());
+static ENGLISH: LazyLock<Catalogue> = LazyLock::new(|| serde_json::from_str(EN).unwrap_or_default());
+
+fn catalogue(language: Language) -> &'static Catalogue {
+    match language {
+        Language::Chinese => &CHINESE,
+        Language::English => &ENGLISH,
+    }
+}
+
+/// A fault in words.
+pub(crate) fn error(fault: &Fault, language: Language) -> AppError {
+    let code = fault.code.as_str();
+    let sentence = catalogue(language).get(code).cloned().unwrap_or_default();
+    AppError {
+        code: code.to_owned(),
+        message: filled(&sentence.message, &fault.context),
+        hint: filled(&sentence.hint, &fault.context),
+        context: fault.context.clone(),
+    }
+}
+
+/// The sentence of a code that is no error of a whole command (a file's error, a doubt, a finding); the code itself where
+/// there is none.
+pub(crate) fn sentence(code: &str, language: Language) -> String {
+    catalogue(language)
+        .get(code)
+        .map_or_else(|| code.to_owned(), |sentence| sentence.message.clone())
+}
+
+fn filled(text: &str, context: &BTreeMap<String, String>) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((key, after)) = after.split_once('}') else {
+            return out;
+        };
+        out.push_str(context.get(key).map_or("", String::as_str));
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::fault::Code;
+
+    /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
+    const OTHERS: [&str; 22] = [
+        "unreadable",
+        "vanished",
+        "empty",
+        "truncated",
+        "changed_while_reading",
+        "undecodable",
+        "unsupported",
+        "too_large",
+        "timeout",
+        "crashed",
+        "out_of_memory",
+        "extension_differs",
+        "clock_reset",
+        "code_repeated",
+        "code_missing",
+        "row_skipped",
+        "database",
+        "reference",
+        "source_disconnected",
+        "evidence_missing",
+        "content_changed",
+        "left_out",
+    ];
+
+    fn read(text: &str) -> Catalogue {
+        serde_json::from_str(text).unwrap()
+    }
+
+    fn placeholders(sentence: &Sentence) -> BTreeSet<String> {
+        let both = format!("{} {}", sentence.message, sentence.hint);
+        both.split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}').map(|(key, _)| key.to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn every_code_has_a_sentence_in_both_languages_with_the_same_values() {
+        let (zh, en) = (read(ZH), read(EN));
+        for code in Code::ALL {
+            let name = code.as_str();
+            let keys: BTreeSet<String> = code.keys().iter().map(|key| (*key).to_owned()).collect();
+            for catalogue in [&zh, &en] {
+                let sentence = catalogue
+                    .get(name)
+                    .unwrap_or_else(|| panic!("{name} has no sentence"));
+                assert!(
+                    !sentence.message.is_empty() && !sentence.hint.is_empty(),
+                    "{name}"
+                );
+                assert!(placeholders(sentence).is_subset(&keys), "{name}");
+            }
+            assert_eq!(placeholders(&zh[name]), placeholders(&en[name]), "{name}");
+        }
+        for name in OTHERS {
+            assert!(
+                !zh[name].message.is_empty() && !en[name].message.is_empty(),
+                "{name}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_files_hold_nothing_that_no_code_asks_for() {
+        let known: BTreeSet<&str> = Code::ALL.iter().map(|c| c.as_str()).chain(OTHERS).collect();
+        for text in [ZH, EN] {
+            for name in read(text).keys() {
+                assert!(known.contains(name.as_str()), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn values_are_put_into_the_sentence() {
+        let fault = Fault::new(Code::NotALedger).with("path", "D:/照片");
+        assert!(error(&fault, Language::Chinese).message.contains("D:/照片"));
+        assert_eq!(
+            filled("a {x} b {y", &BTreeMap::from([("x".into(), "1".into())])),
+            "a 1 b "
+        );
+    }
+}

@@ -56,6 +56,13 @@ fn paths_that_lead_outside_are_named_and_not_followed() {
                 .any(|check| check.name == "safe_paths" && check.result == "failed")
         );
     }
+    // A folder alone can lead outside too.
+    let mut files = bag(&PAYLOAD);
+    files.push(("../evil/".to_owned(), Vec::new()));
+    assert_eq!(
+        codes(&verify_bytes(&zipped(&files)).unwrap()),
+        ["unsafe_path ../evil"]
+    );
     for path in [
         "../../etc/passwd",
         "/etc/passwd",

@@ -135,7 +135,8 @@ impl Archive {
     fn take(&mut self, name: String, mode: Option<u32>, member: Member) {
         let kind = mode.map_or(0, |mode| mode & 0o170_000);
         if name.ends_with('/') && member.plain == 0 {
-            self.folders.push(name.trim_end_matches('/').to_owned());
+            self.folders
+                .push(name.strip_suffix('/').unwrap_or(&name).to_owned());
         } else if kind == 0o120_000 {
             self.oddities.push(Oddity::link(&name));
         } else if !matches!(kind, 0 | 0o100_000) {

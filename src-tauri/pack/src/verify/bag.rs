@@ -81,6 +81,11 @@ impl<'a> Bag<'a> {
                 Some(odd.found.clone()),
             );
         }
+        for folder in tree.folders() {
+            if let Some(why) = unsafe_reason(folder, report.archive) {
+                report.problem("unsafe_path", folder, None, Some(why.to_owned()));
+            }
+        }
         let (mut by_path, mut by_form) = (HashMap::new(), HashMap::new());
         for (index, node) in tree.nodes().iter().enumerate() {
             if let Some(why) = unsafe_reason(&node.path, report.archive) {

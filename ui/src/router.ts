@@ -1,0 +1,30 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import { useApp } from './stores/app'
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', name: 'start', component: () => import('./pages/start/StartPage.vue') },
+    { path: '/overview', name: 'overview', component: () => import('./pages/overview/OverviewPage.vue') },
+    { path: '/material', name: 'material', component: () => import('./pages/material/MaterialPage.vue') },
+    { path: '/indicator', name: 'indicator', component: () => import('./pages/indicator/IndicatorPage.vue') },
+    { path: '/export', name: 'export', component: () => import('./pages/export/ExportPage.vue') },
+    { path: '/settings', name: 'settings', component: () => import('./pages/settings/SettingsPage.vue') },
+    { path: '/:rest(.*)*', redirect: '/' },
+  ],
+})
+
+// Every page but 开始 is about an open ledger.
+router.beforeEach(async (to) => {
+  const app = useApp()
+  if (!app.info) await app.load()
+  if (to.name !== 'start' && !app.ledger) return { name: 'start' }
+  if (to.name === 'start' && app.ledger && to.redirectedFrom === undefined && to.query.stay === undefined && first) {
+    first = false
+    return { name: 'overview' }
+  }
+  first = false
+  return true
+})
+
+let first = true

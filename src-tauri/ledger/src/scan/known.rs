@@ -45,11 +45,28 @@ pub(crate) fn places(conn: &Connection, source: &str) -> Result<KnownPlaces> {
 
 /// Contents whose facts are not in the index: after it was thrown away, or came from another ledger.
 pub(crate) fn without_facts(conn: &Connection) -> Result<HashSet<i64>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT c.key FROM content c LEFT JOIN idx.fact f ON f.content = c.key WHERE f.sha256 IS NOT c.sha256",
-    )?;
-    let rows = statement.query_map([], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    // Two passes in the order of keys are several times faster than a join across two files.
+    let mut contents = conn.prepare_cached("SELECT key, sha256 FROM content ORDER BY key")?;
+    let mut facts = conn.prepare_cached("SELECT content, sha256 FROM idx.fact ORDER BY content")?;
+    let (mut contents, mut facts) = (contents.query([])?, facts.query([])?);
+    let mut fact = facts.next()?;
+    let mut lacking = HashSet::new();
+    while let Some(content) = contents.next()? {
+        let key: i64 = content.get(0)?;
+        while let Some(row) = fact
+            && row.get::<_, i64>(0)? < key
+        {
+            fact = facts.next()?;
+        }
+        let known = match fact {
+            Some(row) => row.get::<_, i64>(0)? == key && row.get_ref(1)? == content.get_ref(1)?,
+            None => false,
+        };
+        if !known {
+            lacking.insert(key);
+        }
+    }
+    Ok(lacking)
 }
 
 /// Locations that could not be read when they were tried last.

@@ -112,6 +112,13 @@ impl Ledger {
     }
 }
 
+/// What a thread gave; its panic goes on here.
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
 /// What the walk has to write.
 enum Step {
     New {
@@ -132,8 +139,8 @@ struct Scan<'a> {
     places: Vec<Place>,
     roots: Vec<PathBuf>,
     tally: Tally,
-    /// Contents whose facts have to be read again.
-    lacking: HashSet<i64>,
+    /// Contents whose facts have to be read again; none until it is known.
+    lacking: Option<HashSet<i64>>,
     /// Locations that could not be read when they were tried last.
     unread: HashSet<i64>,
     /// Files of which no bytes are known.
@@ -149,8 +156,7 @@ struct Scan<'a> {
 
 impl<'a> Scan<'a> {
     fn begin(ledger: &'a Ledger, only: Option<&HashSet<String>>, progress: &'a dyn Progress) -> Result<Self> {
-        let (all, lacking, unread) =
-            ledger.read(|conn| Ok((places(conn)?, known::without_facts(conn)?, known::unread(conn)?)))?;
+        let (all, unread) = ledger.read(|conn| Ok((places(conn)?, known::unread(conn)?)))?;
         let (connected, away): (Vec<Place>, Vec<Place>) = all
             .into_iter()
             .filter(|place| only.is_none_or(|only| only.contains(&place.id)))
@@ -163,7 +169,7 @@ impl<'a> Scan<'a> {
             roots: connected.iter().map(|place| place.path.clone()).collect(),
             places: connected,
             tally,
-            lacking,
+            lacking: None,
             unread,
             new: Vec::new(),
             old: Vec::new(),
@@ -184,26 +190,33 @@ impl<'a> Scan<'a> {
         Ok(())
     }
 
+    /// Walks one source, while what is known of it is loaded.
     fn walk_one(&mut self, n: usize) -> Result<()> {
         let Some(place) = self.places.get(n).cloned() else {
             return Ok(());
         };
-        let mut known = self.ledger.read(|conn| known::places(conn, &place.id))?;
+        let (ledger, progress) = (self.ledger, self.progress);
         let mut unreadable: Vec<PathBuf> = Vec::new();
-        let progress = self.progress;
-        let stop = || progress.stopped();
-        let walked = walk::walk(&place.path, self.ledger.dir(), &stop, &mut |sight| match sight {
-            Sight::File { path, stat } => self.see(n, &place.id, path, stat, &mut known),
-            Sight::Unreadable { path, error } => {
-                unreadable.push(path.to_owned());
-                self.tally.report.errors.push(ScanError {
-                    path: place::to_text(path),
-                    code: "unreadable".to_owned(),
-                    detail: error.to_string(),
-                });
-                Ok(())
+        let (walked, known) = std::thread::scope(|scope| -> Result<_> {
+            let (out, chunks) = crossbeam_channel::bounded(walk::AHEAD);
+            let root = &place.path;
+            let walker = scope.spawn(move || walk::walk_to(&out, root, ledger.dir(), &|| progress.stopped()));
+            let mut known = self.load(scope, &place.id)?;
+            for sight in chunks.iter().flatten() {
+                match sight {
+                    Sight::File { path, stat } => self.see(n, &place.id, &path, stat, &mut known)?,
+                    Sight::Unreadable { path, error } => {
+                        self.tally.report.errors.push(ScanError {
+                            path: place::to_text(&path),
+                            code: "unreadable".to_owned(),
+                            detail: error.to_string(),
+                        });
+                        unreadable.push(path);
+                    }
+                }
             }
-        });
+            Ok((joined(walker), known))
+        })?;
         // What was seen before a stop stays.
         self.flush_steps(n, &place.id)?;
         if walked? == Walked::Disconnected {
@@ -224,6 +237,27 @@ impl<'a> Scan<'a> {
             self.step(n, &place.id, Step::Gone(location))?;
         }
         self.flush_steps(n, &place.id)
+    }
+
+    /// Loads the known places of a source and, the first time, which facts are lacking.
+    fn load<'scope>(
+        &mut self,
+        scope: &'scope std::thread::Scope<'scope, '_>,
+        source: &str,
+    ) -> Result<known::KnownPlaces>
+    where
+        'a: 'scope,
+    {
+        let ledger = self.ledger;
+        let lacking = self
+            .lacking
+            .is_none()
+            .then(|| scope.spawn(move || ledger.read(known::without_facts)));
+        let known = ledger.read(|conn| known::places(conn, source))?;
+        if let Some(lacking) = lacking {
+            self.lacking = Some(joined(lacking)?);
+        }
+        Ok(known)
     }
 
     /// One file of the walk: nothing is read here.
@@ -261,7 +295,7 @@ impl<'a> Scan<'a> {
             return Ok(());
         }
         // One read is enough for all places of a content.
-        let lacks_facts = self.lacking.remove(&content);
+        let lacks_facts = self.lacking.as_mut().is_some_and(|all| all.remove(&content));
         if lacks_facts {
             self.old.push(todo(bytes));
         }

@@ -10,7 +10,9 @@ use std::ffi::OsStr;
 use std::fs::{DirEntry, Metadata};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, Instant, UNIX_EPOCH};
+
+use crossbeam_channel::Sender;
 
 use crate::connect::LEDGER;
 use crate::error::{LedgerError, Result};
@@ -63,11 +65,11 @@ impl Stat {
 }
 
 /// What the walk tells.
-pub(crate) enum Sight<'a> {
+pub(crate) enum Sight {
     /// A file, by its path relative to the source.
-    File { path: &'a Path, stat: Stat },
+    File { path: PathBuf, stat: Stat },
     /// A folder, or a file's size and time, that could not be read: what was known below it stays as it is.
-    Unreadable { path: &'a Path, error: std::io::Error },
+    Unreadable { path: PathBuf, error: std::io::Error },
 }
 
 /// Whether the whole source was seen.
@@ -78,12 +80,44 @@ pub(crate) enum Walked {
     Disconnected,
 }
 
-/// Walks a source depth first, in the order of names.
-pub(crate) fn walk(
+/// Sights that are handed over together, at most, and for how long they wait.
+const CHUNK: usize = 1024;
+const WAIT: Duration = Duration::from_millis(100);
+/// Chunks that wait for the one who takes them: what is walked while known places are loaded, and no more.
+pub(crate) const AHEAD: usize = 64;
+
+/// Walks a source and hands over what it sees; ends when nobody takes it any more.
+pub(crate) fn walk_to(
+    out: &Sender<Vec<Sight>>,
     root: &Path,
     ledger: &Path,
     stop: &dyn Fn() -> bool,
-    sight: &mut dyn FnMut(Sight<'_>) -> Result<()>,
+) -> Result<Walked> {
+    let hand_over = |chunk: &mut Vec<Sight>| {
+        out.send(std::mem::take(chunk))
+            .map_err(|_| LedgerError::Cancelled)
+    };
+    let mut chunk = Vec::new();
+    let mut since = Instant::now();
+    let walked = walk(root, ledger, stop, &mut |sight| {
+        chunk.push(sight);
+        if chunk.len() >= CHUNK || since.elapsed() >= WAIT {
+            since = Instant::now();
+            hand_over(&mut chunk)?;
+        }
+        Ok(())
+    });
+    // What was seen before a stop is handed over too.
+    hand_over(&mut chunk)?;
+    walked
+}
+
+/// Walks a source depth first, in the order of names.
+fn walk(
+    root: &Path,
+    ledger: &Path,
+    stop: &dyn Fn() -> bool,
+    sight: &mut dyn FnMut(Sight) -> Result<()>,
 ) -> Result<Walked> {
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {
@@ -95,7 +129,7 @@ pub(crate) fn walk(
             Err(_) if folder.as_os_str().is_empty() => return Ok(Walked::Disconnected),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
             Err(error) => {
-                sight(Sight::Unreadable { path: &folder, error })?;
+                sight(Sight::Unreadable { path: folder, error })?;
                 continue;
             }
         };
@@ -130,13 +164,13 @@ fn look(
     folder: &Path,
     entry: &DirEntry,
     folders: &mut Vec<PathBuf>,
-    sight: &mut dyn FnMut(Sight<'_>) -> Result<()>,
+    sight: &mut dyn FnMut(Sight) -> Result<()>,
 ) -> Result<()> {
     let name = entry.file_name();
     let path = folder.join(&name);
     let kind = match entry.file_type() {
         Ok(kind) => kind,
-        Err(error) => return sight(Sight::Unreadable { path: &path, error }),
+        Err(error) => return sight(Sight::Unreadable { path, error }),
     };
     if kind.is_dir() {
         if !is_skipped_folder(&name) && !is_ledger(&root.join(&path), ledger) {
@@ -150,11 +184,11 @@ fn look(
     }
     match entry.metadata() {
         Ok(metadata) => sight(Sight::File {
-            path: &path,
+            path,
             stat: Stat::of(&metadata),
         }),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => sight(Sight::Unreadable { path: &path, error }),
+        Err(error) => sight(Sight::Unreadable { path, error }),
     }
 }
 

@@ -1,9 +1,18 @@
 //! One reader per format: the bytes of a document to blocks, tables and text. Nothing is interpreted.
 
+mod archive;
 pub mod block;
+mod csv;
 pub mod error;
+mod grid;
+mod layout;
+pub mod limit;
+mod number;
+mod ods;
 mod read;
+mod text;
+mod workbook;
 
-pub use block::{Block, Cell, Document, Paragraph, Table};
+pub use block::{Block, Cell, Document, Offset, Paragraph, Table};
 pub use error::DocumentError;
 pub use read::read;

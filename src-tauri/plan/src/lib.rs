@@ -1,9 +1,25 @@
 //! A document to a checklist draft, by rules: deterministic, no model, no network, no clock.
 
-use taizhang_document::Document;
+mod code;
+mod department;
+mod field;
+mod grammar;
+mod node;
+mod numbering;
+mod outline;
+mod points;
+mod requirement;
+mod source;
+mod table;
+mod template;
+
+use taizhang_document::{Block, Document};
 use taizhang_model::date::Period;
-use taizhang_model::draft::Draft;
+use taizhang_model::draft::{Draft, DraftSource, DraftWarning};
 use taizhang_model::id::Sha256;
+
+use crate::source::Source;
+pub use crate::template::{template, templates};
 
 /// Why no checklist could be made of a document.
 #[derive(Debug, thiserror::Error)]
@@ -22,19 +38,37 @@ pub enum PlanError {
 }
 
 /// Reads a checklist from a document. `period` gives the year of dates that name none. A document without
-/// indicators gives an empty draft with the warning `no_indicators`.
+/// indicators gives an empty draft with the warning `no_indicators`. Tables are read when there are any, else the
+/// numbering of the paragraphs.
 pub fn draft(document: &Document, sha256: Sha256, period: Option<Period>) -> Draft {
-    let _ = (document, sha256, period);
-    unimplemented!()
-}
-
-/// Names of the built-in checklists with their titles.
-pub fn templates() -> Vec<(String, String)> {
-    unimplemented!()
-}
-
-/// A built-in checklist, with its month-and-day deadlines set in the year of `period.from`.
-pub fn template(name: &str, period: Period) -> Result<Draft, PlanError> {
-    let _ = period;
-    Err(PlanError::NoSuchTemplate(name.to_owned()))
+    let source = Source::new(document);
+    let has_table = document
+        .blocks
+        .iter()
+        .any(|block| matches!(block, Block::Table(_)));
+    let (title, nodes, mut warnings) = if has_table {
+        let read = table::read(document, &source, period);
+        (read.title, read.nodes, read.warnings)
+    } else {
+        let read = outline::read(document, &source, period);
+        (read.title, read.nodes, read.warnings)
+    };
+    if nodes.is_empty() {
+        warnings.push(DraftWarning {
+            code: "no_indicators".to_owned(),
+            subject: title.clone(),
+            span: None,
+        });
+    }
+    Draft {
+        title,
+        source: DraftSource {
+            format: document.format.clone(),
+            sha256,
+            text: document.text.clone(),
+        },
+        nodes,
+        phases: Vec::new(),
+        warnings,
+    }
 }

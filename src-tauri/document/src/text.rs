@@ -1,0 +1,91 @@
+//! Plain text: what encoding it is in, and its lines as paragraphs.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::DocumentError;
+use crate::block::{Block, Document, Paragraph};
+use crate::layout::Page;
+
+/// Of this many characters one may be undecodable before the bytes are called no text.
+const ONE_BAD_IN: usize = 100;
+
+/// Decodes text: a byte order mark first, then UTF-8, then UTF-16 by its zero bytes, then GB18030 or Big5.
+/// `Unsupported` when the bytes are no text, with line ends as single line feeds otherwise.
+pub(crate) fn decode(bytes: &[u8]) -> Result<String, DocumentError> {
+    let encoding = Encoding::for_bom(bytes).map_or_else(|| guess(bytes), |(encoding, _)| encoding);
+    let (text, _, _) = encoding.decode(bytes);
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let bad = text.chars().filter(|c| is_bad(*c)).count();
+    if bad.saturating_mul(ONE_BAD_IN) > text.chars().count() {
+        return Err(DocumentError::Unsupported {
+            format: "binary".to_owned(),
+        });
+    }
+    Ok(text)
+}
+
+fn is_bad(c: char) -> bool {
+    c == char::REPLACEMENT_CHARACTER || (c.is_control() && !matches!(c, '\n' | '\t' | '\u{c}'))
+}
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    if let Some(encoding) = utf16(bytes) {
+        return encoding;
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return UTF_8;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(Some(b"cn"), Utf8Detection::Allow);
+    // GB18030 reads all of GBK and GB2312; offices have nothing else but now and then Big5.
+    if guess == BIG5 || guess == UTF_8 {
+        guess
+    } else {
+        GB18030
+    }
+}
+
+/// UTF-16 without a mark: line feeds, digits and punctuation leave zero bytes on one side only.
+fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let pairs = bytes.chunks_exact(2).take(4096);
+    let (mut low, mut high) = (0usize, 0usize);
+    for pair in pairs {
+        match pair {
+            [0, 0] => return None,
+            [_, 0] => low += 1,
+            [0, _] => high += 1,
+            _ => {}
+        }
+    }
+    match (low, high) {
+        (0, 0) => None,
+        (_, 0) => Some(UTF_16LE),
+        (0, _) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// One paragraph per line that is not blank, its span without the white space around it.
+pub(crate) fn read(text: &str) -> Document {
+    let mut page = Page::default();
+    let mut blocks = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let body = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        let (before, rest) = line.split_at(indent.min(line.len()));
+        let (inside, after) = rest.split_at(body.len().min(rest.len()));
+        page.push(before);
+        let span = page.push(inside);
+        page.push(after);
+        if !body.is_empty() {
+            blocks.push(Block::Paragraph(Paragraph { number: None, span }));
+        }
+    }
+    Document {
+        format: "txt".to_owned(),
+        text: page.text,
+        blocks,
+    }
+}

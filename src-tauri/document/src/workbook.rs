@@ -1,0 +1,113 @@
+//! Excel workbooks: `.xlsx` cell by cell, `.xls` after a check of how far its cells reach.
+
+use std::io::Cursor;
+
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx};
+
+use crate::grid::{Budget, Grid, Merge};
+use crate::layout::lay_out;
+use crate::limit::{self, within};
+use crate::{Document, DocumentError, number};
+
+/// Reads an Office Open XML workbook.
+pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, DocumentError> {
+    let malformed = |e: calamine::XlsxError| malformed("xlsx", &e);
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(malformed)?;
+    let mut budget = Budget::new();
+    let mut grids = Vec::new();
+    for name in visible(book.sheets_metadata())? {
+        let mut grid = Grid {
+            name: Some(name.clone()),
+            ..Grid::default()
+        };
+        {
+            let mut cells = book.worksheet_cells_reader(&name).map_err(malformed)?;
+            while let Some(cell) = cells.next_cell().map_err(malformed)? {
+                grid.put(cell.get_position(), &seen_ref(cell.get_value()), &mut budget)?;
+            }
+        }
+        grid.merges = merges(book.merge_cells_by_sheet_name(&name).map_err(malformed)?);
+        grids.push(grid);
+    }
+    lay_out("xlsx", grids, &mut budget)
+}
+
+/// Reads a BIFF workbook.
+pub(crate) fn read_xls(bytes: &[u8]) -> Result<Document, DocumentError> {
+    let malformed = |e: calamine::XlsError| malformed("xls", &e);
+    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(malformed)?;
+    let mut budget = Budget::new();
+    let mut grids = Vec::new();
+    for name in visible(book.sheets_metadata())? {
+        let range = book.worksheet_range(&name).map_err(malformed)?;
+        let (top, left) = range.start().unwrap_or_default();
+        let mut grid = Grid {
+            name: Some(name.clone()),
+            ..Grid::default()
+        };
+        for (row, column, value) in range.used_cells() {
+            let at = (offset(top, row), offset(left, column));
+            grid.put(at, &seen(value), &mut budget)?;
+        }
+        grid.merges = merges(book.merge_cells_by_sheet_name(&name).map_err(malformed)?);
+        grids.push(grid);
+    }
+    lay_out("xls", grids, &mut budget)
+}
+
+fn malformed(wanted: &str, error: &dyn std::fmt::Display) -> DocumentError {
+    DocumentError::Malformed {
+        wanted: wanted.to_owned(),
+        detail: error.to_string(),
+    }
+}
+
+fn offset(start: u32, by: usize) -> u32 {
+    start.saturating_add(u32::try_from(by).unwrap_or(u32::MAX))
+}
+
+/// Names of the worksheets that a person sees.
+fn visible(sheets: &[Sheet]) -> Result<Vec<String>, DocumentError> {
+    within("sheets", limit::count(sheets.len()), limit::SHEETS)?;
+    Ok(sheets
+        .iter()
+        .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| sheet.name.clone())
+        .collect())
+}
+
+fn merges(found: Vec<calamine::Dimensions>) -> Vec<Merge> {
+    found
+        .into_iter()
+        .map(|d| Merge {
+            from: d.start,
+            to: d.end,
+        })
+        .collect()
+}
+
+fn seen_ref(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::SharedString(text) => (*text).to_owned(),
+        other => seen(&Data::from(other.clone())),
+    }
+}
+
+fn seen(value: &Data) -> String {
+    match value {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(n) => n.to_string(),
+        Data::Float(n) => number::plain(*n),
+        Data::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+        Data::Error(error) => error.to_string(),
+        Data::DateTime(moment) => seen_moment(moment),
+    }
+}
+
+fn seen_moment(moment: &ExcelDateTime) -> String {
+    if moment.is_duration() {
+        return number::plain(moment.as_f64());
+    }
+    number::moment(moment.to_ymd_hms_milli(), moment.as_f64())
+}

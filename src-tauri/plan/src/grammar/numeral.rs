@@ -1,0 +1,77 @@
+//! Numbers as plans write them: 12, 2.5, 三, 十二, 两.
+
+/// Pattern of a number; stands for `{N}` in other patterns.
+pub(crate) const PATTERN: &str = r"(?:\d{1,9}(?:\.\d{1,4})?|[零一二两三四五六七八九十百]{1,7})";
+
+/// The value of a number in digits or in Chinese numerals up to 999; `None` for anything else.
+pub(crate) fn value(text: &str) -> Option<f64> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    chinese(text).map(f64::from)
+}
+
+/// The value of a whole number.
+pub(crate) fn whole(text: &str) -> Option<u32> {
+    if text.starts_with(|c: char| c.is_ascii_digit()) {
+        return text.parse().ok();
+    }
+    chinese(text)
+}
+
+fn chinese(text: &str) -> Option<u32> {
+    let mut sum = 0u32;
+    let mut digit: Option<u32> = None;
+    for c in text.chars() {
+        let unit = match c {
+            '十' => 10,
+            '百' => 100,
+            _ => {
+                // Two digits in a row are no number in words (一二 is a list).
+                if digit.is_some_and(|d| d != 0) {
+                    return None;
+                }
+                digit = Some(digit_of(c)?);
+                continue;
+            }
+        };
+        sum = sum.checked_add(digit.take().unwrap_or(1).checked_mul(unit)?)?;
+    }
+    let sum = sum.checked_add(digit.unwrap_or(0))?;
+    (!text.is_empty()).then_some(sum)
+}
+
+fn digit_of(c: char) -> Option<u32> {
+    "零一二三四五六七八九"
+        .chars()
+        .position(|d| d == c)
+        .and_then(|at| u32::try_from(at).ok())
+        .or_else(|| (c == '两').then_some(2))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{value, whole};
+
+    #[test]
+    fn numerals_one_to_ninety_nine_and_decimals() {
+        for (text, number) in [
+            ("一", 1.0),
+            ("两", 2.0),
+            ("十", 10.0),
+            ("十二", 12.0),
+            ("二十", 20.0),
+            ("九十九", 99.0),
+            ("一百零五", 105.0),
+            ("2.5", 2.5),
+            ("40", 40.0),
+        ] {
+            assert_eq!(value(text), Some(number), "{text}");
+        }
+        for text in ["", "一二", "天", "1.2.3"] {
+            assert_eq!(value(text), None, "{text}");
+        }
+        assert_eq!(whole("三十"), Some(30));
+        assert_eq!(whole("2.5"), None);
+    }
+}

@@ -1,0 +1,17 @@
+//! Patterns of the grammars.
+
+use regex_lite::{Captures, Regex};
+
+/// Compiles a pattern that the program's own source gives.
+#[expect(
+    clippy::expect_used,
+    reason = "a constant of this crate; every pattern is compiled by its own test"
+)]
+pub(crate) fn pattern(text: &str) -> Regex {
+    Regex::new(&text.replace("{N}", super::numeral::PATTERN)).expect("a valid constant pattern")
+}
+
+/// The text of a group, empty where the group took no part.
+pub(crate) fn group<'a>(found: &Captures<'a>, index: usize) -> &'a str {
+    found.get(index).map_or("", |m| m.as_str())
+}

@@ -1,0 +1,102 @@
+//! Draft nodes while they are gathered, and the fields that departments and people go into.
+
+use taizhang_model::draft::DraftNode;
+use taizhang_model::requirement::Span;
+
+use crate::department::names;
+
+/// A node with nothing but its place in the tree and its sentence.
+pub(crate) fn node(
+    number: usize,
+    level: u32,
+    parent: Option<String>,
+    quote: String,
+    span: Span,
+) -> DraftNode {
+    DraftNode {
+        id: format!("n{number}"),
+        code: String::new(),
+        title: String::new(),
+        level,
+        parent,
+        content: None,
+        quote,
+        span: Some(span),
+        lead_dept: None,
+        support_depts: Vec::new(),
+        leader: None,
+        persons: Vec::new(),
+        score: None,
+        method: None,
+        requirements: Vec::new(),
+    }
+}
+
+/// The first name leads, where nobody leads yet; the others support.
+pub(crate) fn lead(node: &mut DraftNode, text: &str) {
+    for name in names(text) {
+        if node.lead_dept.is_none() {
+            node.lead_dept = Some(name);
+        } else {
+            support_one(node, name);
+        }
+    }
+}
+
+/// All names support.
+pub(crate) fn support(node: &mut DraftNode, text: &str) {
+    for name in names(text) {
+        support_one(node, name);
+    }
+}
+
+fn support_one(node: &mut DraftNode, name: String) {
+    if node.lead_dept.as_ref() != Some(&name) && !node.support_depts.contains(&name) {
+        node.support_depts.push(name);
+    }
+}
+
+/// 责任领导: the first name.
+pub(crate) fn leader(node: &mut DraftNode, text: &str) {
+    if node.leader.is_none() {
+        node.leader = names(text).into_iter().next();
+    }
+}
+
+/// 责任人: all names.
+pub(crate) fn persons(node: &mut DraftNode, text: &str) {
+    for name in names(text) {
+        if !node.persons.contains(&name) {
+            node.persons.push(name);
+        }
+    }
+}
+
+/// A short name out of a longer text: its first sentence, at most so many characters.
+pub(crate) fn short(text: &str) -> String {
+    const SENTENCE: [char; 8] = ['。', '；', ';', ':', '：', '\n', '!', '！'];
+    const SCALARS: usize = 40;
+    /// A shorter first part (20xx年6月,) takes the next one along.
+    const LEAST_SCALARS: usize = 10;
+    let first = text
+        .split(SENTENCE)
+        .map(str::trim)
+        .find(|part| !part.is_empty())
+        .unwrap_or_default();
+    if first.chars().count() <= SCALARS {
+        return first.to_owned();
+    }
+    let mut cut = String::new();
+    for part in first.split_inclusive([',', '，']) {
+        let enough = cut.chars().count() >= LEAST_SCALARS;
+        if enough || cut.chars().count() + part.chars().count() > SCALARS {
+            break;
+        }
+        cut.push_str(part);
+    }
+    if cut.is_empty() {
+        cut = first.chars().take(SCALARS).collect();
+        cut.push('…');
+    }
+    cut.trim_end_matches([',', '，']).to_owned()
+}

@@ -1,0 +1,173 @@
+//! The numbers before headings and codes of indicators: 一、 (一) 1. (1) ① 第一章, Ⅱ-1, 1.1, 1-1-2, A1.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use crate::grammar::numeral::whole;
+use crate::grammar::pattern::{group, pattern};
+use crate::source::{Clause, scalar};
+
+/// A way of numbering; equal styles stand on one level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// 第一章
+    Chapter,
+    /// Ⅰ—1, Ⅱ-1, I-1
+    Roman,
+    /// A1, B1.2
+    Letter,
+    /// 1.1, 1-1-2, with the number of its parts
+    Dotted(usize),
+    /// 一、
+    Han,
+    /// (一)
+    HanBrackets,
+    /// 1. or 1、
+    Arabic,
+    /// 1)
+    HalfBracket,
+    /// (1)
+    Brackets,
+    /// ①
+    Circle,
+}
+
+/// A number before a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Marker {
+    pub style: Style,
+    /// As shown: without the mark that ends it (一 for 一、, (一) for （一）).
+    pub code: String,
+    /// Its place in a row, where the style counts.
+    pub ordinal: Option<u32>,
+    /// Scalars that it takes.
+    pub length: u32,
+}
+
+const HAN: &str = "[一二三四五六七八九十]{1,3}";
+
+static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
+    vec![
+        (
+            Style::Chapter,
+            pattern(&format!(r"^(第({HAN}|\d{{1,2}})[章节部编])[、. :]?")),
+        ),
+        (
+            Style::Roman,
+            pattern(r"^([Ⅰ-ⅫIVX]{1,4}\s*[-—–―]{1,2}\s*(\d{1,3}))[、.]?"),
+        ),
+        (
+            Style::Letter,
+            pattern(r"^([A-Z]\d{1,2}(?:[.-]\d{1,2}){0,3})[、.: ]"),
+        ),
+        (
+            Style::Dotted(0),
+            pattern(r"^(\d{1,2}(?:[.-]\d{1,2}){1,4})(?:[、.]|\s|[^\d%.年月日分个次元倍万/-]|$)"),
+        ),
+        (Style::HanBrackets, pattern(&format!(r"^(\(({HAN})\))[、.]?"))),
+        (Style::Han, pattern(&format!(r"^(({HAN}))\s*[、.]"))),
+        (Style::Brackets, pattern(r"^(\((\d{1,3})\))[、.]?")),
+        (Style::HalfBracket, pattern(r"^((\d{1,3}))\)[、.]?")),
+        (Style::Arabic, pattern(r"^((\d{1,3}))\s*(?:、|\.(?:[^\d]|$))")),
+        (Style::Circle, pattern(r"^([①-⑳])[、.]?")),
+    ]
+});
+
+/// The number that a text begins with.
+pub(crate) fn marker(text: &str) -> Option<Marker> {
+    // Numbers are short: no need to look at a whole page.
+    let head: String = text.chars().take(24).collect();
+    let clause = Clause::loose(&head);
+    let plain = clause.plain();
+    let (style, c) = PATTERNS
+        .iter()
+        .find_map(|(style, pattern)| Some((*style, pattern.captures(plain)?)))?;
+    let code = c.get(1)?;
+    let (style, end) = match style {
+        Style::Dotted(_) => {
+            let after = plain.get(code.end()..)?.chars().next();
+            let mark = after
+                .filter(|c| matches!(c, '、' | '.'))
+                .map_or(0, char::len_utf8);
+            let parts = code.as_str().split(['.', '-']).count();
+            (Style::Dotted(parts), code.end() + mark)
+        }
+        // The pattern looks one character past the dot.
+        Style::Arabic => {
+            let rest = plain.get(code.end()..)?;
+            let blank = rest.len() - rest.trim_start().len();
+            let mark = rest.trim_start().chars().next().map_or(0, char::len_utf8);
+            (style, code.end() + blank + mark)
+        }
+        _ => (style, c.get(0)?.end()),
+    };
+    Some(Marker {
+        style,
+        ordinal: ordinal(style, code.as_str(), group(&c, 2)),
+        code: code.as_str().split_whitespace().collect(),
+        length: scalar(plain.get(..end)?.chars().count()),
+    })
+}
+
+fn ordinal(style: Style, code: &str, number: &str) -> Option<u32> {
+    match style {
+        Style::Dotted(_) => whole(code.rsplit(['.', '-']).next()?),
+        Style::Circle => {
+            let at = u32::from(code.chars().next()?).checked_sub(u32::from('①'))?;
+            Some(at + 1)
+        }
+        Style::Letter => None,
+        _ => whole(number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_before_texts() {
+        for (text, style, code, ordinal, length) in [
+            ("一、指导思想", Style::Han, "一", Some(1), 2),
+            ("（二）创建氛围", Style::HanBrackets, "(二)", Some(2), 3),
+            ("(十二) x", Style::HanBrackets, "(十二)", Some(12), 4),
+            ("1.强化", Style::Arabic, "1", Some(1), 2),
+            ("１．强化", Style::Arabic, "1", Some(1), 2),
+            ("12、开展", Style::Arabic, "12", Some(12), 3),
+            ("(1)开展", Style::Brackets, "(1)", Some(1), 3),
+            ("3)开展", Style::HalfBracket, "3", Some(3), 2),
+            ("②第二", Style::Circle, "②", Some(2), 1),
+            ("Ⅰ—1 廉洁", Style::Roman, "Ⅰ—1", Some(1), 3),
+            ("II-1 党建工作", Style::Roman, "II-1", Some(1), 4),
+            ("1.1 组织领导", Style::Dotted(2), "1.1", Some(1), 3),
+            ("1-1-2 组织", Style::Dotted(3), "1-1-2", Some(2), 5),
+            ("A1 组织", Style::Letter, "A1", None, 3),
+            ("第一章 总则", Style::Chapter, "第一章", Some(1), 4),
+        ] {
+            let found = marker(text).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (found.style, found.code.as_str(), found.ordinal, found.length),
+                (style, code, ordinal, length),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn texts_without_a_number() {
+        for text in [
+            "",
+            "2019年工作",
+            "一是加强",
+            "2.5分",
+            "10元关爱行动",
+            "3月底前",
+            "1~4月",
+            "十九大",
+            "XX区委",
+        ] {
+            assert_eq!(marker(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The text of a document by scalar position, and clauses of it that the grammars read.
+
+use std::ops::Range;
+
+use taizhang_document::Document;
+use taizhang_model::requirement::Span;
+
+/// A clause longer than this is read up to here only: grammars look at every position of it.
+const CLAUSE_SCALARS: usize = 2_000;
+
+/// The text of a document as scalars, so that spans cost nothing to cut.
+pub(crate) struct Source {
+    chars: Vec<char>,
+}
+
+impl Source {
+    pub(crate) fn new(document: &Document) -> Self {
+        Self {
+            chars: document.text.chars().collect(),
+        }
+    }
+
+    /// The scalars of a span; none where it does not lie in the text.
+    pub(crate) fn chars(&self, span: Span) -> &[char] {
+        self.chars
+            .get(position(span.0)..position(span.1))
+            .unwrap_or_default()
+    }
+
+    /// The text of a span.
+    pub(crate) fn slice(&self, span: Span) -> String {
+        self.chars(span).iter().collect()
+    }
+
+    /// The span without white space at its ends.
+    pub(crate) fn trim(&self, span: Span) -> Span {
+        let chars = self.chars(span);
+        let before = chars.iter().take_while(|c| c.is_whitespace()).count();
+        let after = chars.iter().rev().take_while(|c| c.is_whitespace()).count();
+        if before == chars.len() {
+            return Span(span.0, span.0);
+        }
+        Span(span.0 + scalar(before), span.1 - scalar(after))
+    }
+
+    /// Parts of a span between any of the marks, trimmed, blank ones left out. The marks belong to no part.
+    pub(crate) fn split(&self, span: Span, marks: &[char]) -> Vec<Span> {
+        let mut parts = Vec::new();
+        let mut from = span.0;
+        for (at, c) in (span.0..).zip(self.chars(span)) {
+            if marks.contains(c) {
+                parts.push(Span(from, at));
+                from = at + 1;
+            }
+        }
+        parts.push(Span(from, span.1));
+        parts
+            .into_iter()
+            .map(|part| self.trim(part))
+            .filter(|part| part.0 < part.1)
+            .collect()
+    }
+
+    /// The span as a clause for the grammars.
+    pub(crate) fn clause(&self, span: Span) -> Clause {
+        Clause::new(self.chars(span), Some(span.0))
+    }
+}
+
+/// A piece of text in two forms of equal length: as written, and with full-width marks and digits made half-width.
+pub(crate) struct Clause {
+    raw: Vec<char>,
+    plain: String,
+    base: Option<u32>,
+}
+
+impl Clause {
+    fn new(chars: &[char], base: Option<u32>) -> Self {
+        let raw: Vec<char> = chars.iter().copied().take(CLAUSE_SCALARS).collect();
+        Self {
+            plain: raw.iter().map(|c| half_width(*c)).collect(),
+            raw,
+            base,
+        }
+    }
+
+    /// A sentence that stands in no document.
+    pub(crate) fn loose(text: &str) -> Self {
+        Self::new(&text.chars().collect::<Vec<_>>(), None)
+    }
+
+    /// The half-width form.
+    pub(crate) fn plain(&self) -> &str {
+        &self.plain
+    }
+
+    /// What stands as written at a byte range of the half-width form.
+    pub(crate) fn written(&self, bytes: Range<usize>) -> String {
+        let scalars = self.scalars(bytes);
+        self.raw.get(scalars).unwrap_or_default().iter().collect()
+    }
+
+    /// Where a byte range of the half-width form stands in the document.
+    pub(crate) fn span(&self, bytes: Range<usize>) -> Option<Span> {
+        let base = self.base?;
+        let scalars = self.scalars(bytes);
+        Some(Span(base + scalar(scalars.start), base + scalar(scalars.end)))
+    }
+
+    fn scalars(&self, bytes: Range<usize>) -> Range<usize> {
+        let count = |to: usize| self.plain.get(..to).map_or(0, |text| text.chars().count());
+        count(bytes.start)..count(bytes.end)
+    }
+}
+
+/// Full-width letters, digits and marks as half-width ones; everything else as it is.
+pub(crate) fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => u32::from(c)
+            .checked_sub(0xfee0)
+            .and_then(char::from_u32)
+            .unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '〔' | '【' => '(',
+        '〕' | '】' => ')',
+        _ => c,
+    }
+}
+
+/// A length as a distance in scalars.
+pub(crate) fn scalar(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
+
+fn position(scalar: u32) -> usize {
+    usize::try_from(scalar).unwrap_or(usize::MAX)
+}

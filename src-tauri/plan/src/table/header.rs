@@ -1,0 +1,228 @@
+//! The header row and what its columns hold.
+
+use taizhang_document::Table;
+
+use super::name;
+use crate::source::Source;
+
+/// Rows in which a header is looked for.
+const ROWS: usize = 15;
+/// A column's name is not longer.
+const NAME_SCALARS: usize = 16;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    Number,
+    Level,
+    Content,
+    Scoring,
+    Method,
+    Points,
+    Material,
+    Lead,
+    Support,
+    Leader,
+    Person,
+    Time,
+    Other,
+}
+
+/// The header of a table.
+#[derive(Debug)]
+pub(crate) struct Header {
+    /// Its row.
+    pub row: usize,
+    /// First row of data.
+    pub data: usize,
+    /// What each column holds.
+    pub columns: Vec<Column>,
+    /// Level columns from the left: named ones, and content columns before the last.
+    pub levels: Vec<usize>,
+    /// The column of the text that is judged.
+    pub content: Option<usize>,
+}
+
+impl Header {
+    /// Columns that hold one thing.
+    pub(crate) fn holding(&self, column: Column) -> impl Iterator<Item = usize> + '_ {
+        self.columns
+            .iter()
+            .enumerate()
+            .filter(move |(_, c)| **c == column)
+            .map(|(at, _)| at)
+    }
+}
+
+/// Finds the row that names most columns, at least two of them and one of them a level or a content.
+pub(crate) fn find(source: &Source, table: &Table) -> Option<Header> {
+    let mut best: Option<(usize, usize)> = None;
+    for row in 0..table.rows.len().min(ROWS) {
+        let columns = row_columns(source, table, row);
+        let named = columns.iter().filter(|c| known(**c)).count();
+        let has_text = columns
+            .iter()
+            .any(|c| matches!(c, Some(Column::Level | Column::Content)));
+        if named >= 2 && has_text && best.is_none_or(|(_, most)| named > most) {
+            best = Some((row, named));
+        }
+    }
+    let (row, _) = best?;
+    Some(layout(source, table, row))
+}
+
+fn known(column: Option<Column>) -> bool {
+    column.is_some_and(|c| c != Column::Other)
+}
+
+fn row_columns(source: &Source, table: &Table, row: usize) -> Vec<Option<Column>> {
+    let Some(cells) = table.rows.get(row) else {
+        return Vec::new();
+    };
+    cells
+        .iter()
+        .map(|cell| match cell.covered_by {
+            Some(offset) if offset.rows > 0 => None,
+            _ => column(&name(source, cell.span)),
+        })
+        .collect()
+}
+
+fn layout(source: &Source, table: &Table, row: usize) -> Header {
+    let mut columns: Vec<Column> = row_columns(source, table, row)
+        .into_iter()
+        .map(|c| c.unwrap_or(Column::Other))
+        .collect();
+    let mut data = row + 1;
+    // A second header row lies under names that reach down or across.
+    while continues(table, data, row) {
+        for (column, below) in columns.iter_mut().zip(row_columns(source, table, data)) {
+            *column = below.unwrap_or(*column);
+        }
+        data += 1;
+    }
+    let contents: Vec<usize> = at(&columns, Column::Content);
+    let content = contents.last().copied();
+    let levels = columns
+        .iter()
+        .enumerate()
+        .filter(|(i, c)| **c == Column::Level || (**c == Column::Content && Some(*i) != content))
+        .map(|(i, _)| i)
+        .collect();
+    Header {
+        row,
+        data,
+        columns,
+        levels,
+        content,
+    }
+}
+
+fn at(columns: &[Column], wanted: Column) -> Vec<usize> {
+    columns
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| **c == wanted)
+        .map(|(i, _)| i)
+        .collect()
+}
+
+/// Whether a row below the header still has a cell that begins in the header.
+fn continues(table: &Table, row: usize, header: usize) -> bool {
+    let reaches = |offset: taizhang_document::Offset| {
+        usize::try_from(offset.rows).is_ok_and(|rows| rows > 0 && row.saturating_sub(rows) == header)
+    };
+    table
+        .rows
+        .get(row)
+        .is_some_and(|cells| cells.iter().any(|cell| cell.covered_by.is_some_and(reaches)))
+}
+
+/// What a column of this name holds; `None` for a name that tells nothing.
+pub(crate) fn column(name: &str) -> Option<Column> {
+    let length = name.chars().count();
+    if length == 0 || length > NAME_SCALARS {
+        return None;
+    }
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let body = has(&["单位", "部门", "科室", "股室", "处室", "站所"]);
+    let column = if has(&["备注"]) || name == "说明" || name == "得分" || has(&["自评"]) {
+        Column::Other
+    } else if has(&["配合", "协助", "协办"]) {
+        Column::Support
+    } else if has(&["领导"]) {
+        Column::Leader
+    } else if has(&["责任人", "联系人", "负责人"]) {
+        Column::Person
+    } else if (has(&["牵头", "责任", "负责", "主办", "承办"]) && body) || name == "牵头" {
+        Column::Lead
+    } else if has(&["期限", "时限", "时间"]) {
+        Column::Time
+    } else if has(&["材料", "佐证"]) && !has(&["审核"]) {
+        Column::Material
+    } else if has(&["评分标准", "评分办法", "计分", "扣分标准", "评分细则"]) {
+        Column::Scoring
+    } else if has(&["分值", "标准分", "各项分", "分数"]) {
+        Column::Points
+    } else if has(&["测评方", "测评措施", "考核方", "考评方", "检查方", "审核方"]) {
+        Column::Method
+    } else if matches!(name, "序号" | "编号" | "指标编号" | "项目编号" | "代码" | "编码") {
+        Column::Number
+    } else if has(&[
+        "指标描述",
+        "测评内容",
+        "考核内容",
+        "测评标准",
+        "考评内容",
+        "工作内容",
+        "具体",
+        "标准",
+        "要求",
+    ]) || matches!(name, "内容" | "工作任务" | "任务" | "工作措施")
+    {
+        Column::Content
+    } else if has(&["项目", "指标", "类别", "任务内容", "任务分类"]) {
+        Column::Level
+    } else {
+        return None;
+    };
+    Some(column)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_columns_as_real_tables_have_them() {
+        for (names, holds) in [
+            (
+                "测评项目 测评类别 指标名称 一级指标 二级指标 三级指标 考核项目 任务内容",
+                Column::Level,
+            ),
+            (
+                "测评内容 测评标准 指标描述 考核内容 工作内容及要求 国家园林城市标准或要求",
+                Column::Content,
+            ),
+            ("测评方法 测评方式 测评措施", Column::Method),
+            ("分值 各项分值 标准分", Column::Points),
+            ("材料要求 所需材料 佐证材料", Column::Material),
+            (
+                "责任单位 牵头单位 牵头股室 责任部门 负责部门 责任单位或牵头单位",
+                Column::Lead,
+            ),
+            ("配合单位 协助单位", Column::Support),
+            ("责任领导", Column::Leader),
+            ("责任人", Column::Person),
+            ("完成期限 完成时限 时间要求", Column::Time),
+            ("备注", Column::Other),
+            ("序号 编号", Column::Number),
+        ] {
+            for name in names.split(' ') {
+                assert_eq!(column(name), Some(holds), "{name}");
+            }
+        }
+        assert_eq!(column("某某市文明单位测评体系任务分解责任一览表"), None);
+        assert_eq!(column("张三"), None);
+    }
+}

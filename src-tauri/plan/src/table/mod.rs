@@ -1,0 +1,115 @@
+//! Tables of a 测评体系 or 任务分解表 to a tree: level columns, content, method, points, material, departments.
+
+mod emit;
+mod header;
+mod items;
+mod rows;
+
+use taizhang_document::{Block, Document, Table};
+use taizhang_model::date::Period;
+use taizhang_model::draft::{DraftNode, DraftWarning};
+use taizhang_model::requirement::Span;
+
+use crate::requirement::Ids;
+use crate::source::{Source, half_width};
+use crate::{code, node};
+
+/// What the tables of a document give.
+pub(crate) struct Tables {
+    pub title: String,
+    pub nodes: Vec<DraftNode>,
+    pub warnings: Vec<DraftWarning>,
+}
+
+/// What is gathered over all sheets.
+pub(crate) struct Gathered {
+    pub nodes: Vec<DraftNode>,
+    /// Code of each node as the document gives it.
+    pub written: Vec<Option<String>>,
+    pub warnings: Vec<DraftWarning>,
+    pub ids: Ids,
+    pub period: Option<Period>,
+}
+
+/// Reads every sheet that has a header row; the others become warnings.
+pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>) -> Tables {
+    let mut gathered = Gathered {
+        nodes: Vec::new(),
+        written: Vec::new(),
+        warnings: Vec::new(),
+        ids: Ids::default(),
+        period,
+    };
+    let mut title = String::new();
+    for block in &document.blocks {
+        let Block::Table(table) = block else { continue };
+        match header::find(source, table) {
+            Some(header) => {
+                if title.is_empty() {
+                    title = title_above(source, table, header.row);
+                }
+                let entries = rows::entries(source, table, &header, &mut gathered.warnings);
+                emit::emit(source, table, &header, &entries, &mut gathered);
+            }
+            None => gathered.warnings.push(DraftWarning {
+                code: "table_skipped".to_owned(),
+                subject: table.name.clone().unwrap_or_default(),
+                span: None,
+            }),
+        }
+    }
+    let Gathered {
+        mut nodes,
+        written,
+        mut warnings,
+        ..
+    } = gathered;
+    code::assign(&mut nodes, &written, &mut warnings);
+    Tables {
+        title,
+        nodes,
+        warnings,
+    }
+}
+
+/// The first text above the header that is no 附件 number; else the sheet's name.
+fn title_above(source: &Source, table: &Table, header: usize) -> String {
+    let above = table.rows.iter().take(header).flatten();
+    let text = above
+        .filter(|cell| cell.covered_by.is_none())
+        .map(|cell| flat(&source.slice(source.trim(cell.span))))
+        .find(|text| text.chars().count() > 3 && !text.starts_with("附件"));
+    text.or_else(|| table.name.clone())
+        .map(|text| node::short(&text))
+        .unwrap_or_default()
+}
+
+/// A cell's text on one line: breaks and spaces between Chinese characters go, as vertical and spread-out names
+/// have them (中\n央\n文, 生 态 环 境).
+pub(crate) fn flat(text: &str) -> String {
+    let mut flat = String::new();
+    let mut gap = false;
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        let words = flat.chars().last().is_some_and(|l| l.is_ascii_alphanumeric());
+        if gap && words && (c.is_ascii_alphanumeric() || !c.is_ascii()) {
+            flat.push(' ');
+        }
+        gap = false;
+        flat.push(c);
+    }
+    flat
+}
+
+/// The text of a cell in the form that names are compared in: half-width, without white space.
+pub(crate) fn name(source: &Source, span: Span) -> String {
+    source
+        .chars(span)
+        .iter()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| half_width(*c))
+        .collect()
+}

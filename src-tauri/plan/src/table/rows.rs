@@ -1,0 +1,221 @@
+//! Rows of data to entries: new level cells, and texts under them.
+
+use std::collections::HashMap;
+
+use taizhang_document::{Cell, Table};
+use taizhang_model::draft::DraftWarning;
+use taizhang_model::requirement::Span;
+
+use super::header::{Header, column};
+use super::name;
+use crate::source::Source;
+
+/// Beginnings of rows that are no indicators.
+const TOTALS: [&str; 6] = ["合计", "总计", "小计", "总分", "共计", "累计"];
+const NOTES: [&str; 4] = ["注:", "注1", "说明:", "备注:"];
+
+/// What a row adds, in reading order.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    /// A level cell that was not met before.
+    Level {
+        /// Its number among the level cells.
+        key: usize,
+        /// The level cell that it lies under.
+        parent: Option<usize>,
+        span: Span,
+        row: usize,
+        /// Whether the cell takes the whole row.
+        section: bool,
+    },
+    /// A row with what its other columns hold.
+    Row {
+        level: Option<usize>,
+        /// The text that is judged; absent where the row's level cell says all.
+        content: Option<Span>,
+        row: usize,
+    },
+}
+
+struct Open {
+    key: usize,
+    name: String,
+    origin: (usize, usize),
+}
+
+/// A cell with the place where its text begins.
+struct Placed {
+    span: Span,
+    origin: (usize, usize),
+}
+
+pub(crate) fn entries(
+    source: &Source,
+    table: &Table,
+    header: &Header,
+    warnings: &mut Vec<DraftWarning>,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    let mut keys = 0;
+    let mut section: Option<usize> = None;
+    let mut open: Vec<Option<Open>> = header.levels.iter().map(|_| None).collect();
+    for (row, cells) in table.rows.iter().enumerate().skip(header.data) {
+        let Some(first) = cells
+            .iter()
+            .map(|cell| source.trim(cell.span))
+            .find(|span| span.0 < span.1)
+        else {
+            continue;
+        };
+        let begin = name(source, first);
+        let is_note = NOTES.iter().any(|word| begin.starts_with(word)) || begin == "注";
+        if is_note || is_total(source, header, cells, &begin) {
+            warnings.push(DraftWarning {
+                code: "row_skipped".to_owned(),
+                subject: source.slice(first),
+                span: Some(first),
+            });
+            continue;
+        }
+        if is_header(source, cells, header) {
+            continue;
+        }
+        if is_section(source, cells) {
+            entries.push(Entry::Level {
+                key: keys,
+                parent: None,
+                span: first,
+                row,
+                section: true,
+            });
+            section = Some(keys);
+            keys += 1;
+            open.iter_mut().for_each(|level| *level = None);
+            continue;
+        }
+        levels(
+            source,
+            cells,
+            header,
+            row,
+            section,
+            &mut open,
+            &mut keys,
+            &mut entries,
+        );
+        let deepest = open.iter().rev().flatten().next().map(|o| o.key).or(section);
+        let content = content(source, cells, header, row);
+        entries.push(Entry::Row {
+            level: deepest,
+            content,
+            row,
+        });
+    }
+    entries
+}
+
+/// Opens the level cells of a row: a covered or blank cell goes on with the one above, and so does a repeated name.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one step of the loop above, cut out for its length"
+)]
+fn levels(
+    source: &Source,
+    cells: &[Cell],
+    header: &Header,
+    row: usize,
+    section: Option<usize>,
+    open: &mut [Option<Open>],
+    keys: &mut usize,
+    entries: &mut Vec<Entry>,
+) {
+    let mut parent = section;
+    let mut changed = false;
+    let mut used: HashMap<(usize, usize), ()> = HashMap::new();
+    for (slot, column) in open.iter_mut().zip(&header.levels) {
+        let Some(cell) = placed(source, cells, row, *column) else {
+            continue;
+        };
+        let text = name(source, cell.span);
+        let across = used.insert(cell.origin, ()).is_some();
+        let same = slot
+            .as_ref()
+            .is_some_and(|o| !changed && (text.is_empty() || o.origin == cell.origin || o.name == text));
+        if !same || across {
+            *slot = None;
+            if !text.is_empty() && !across {
+                entries.push(Entry::Level {
+                    key: *keys,
+                    parent,
+                    span: cell.span,
+                    row,
+                    section: false,
+                });
+                *slot = Some(Open {
+                    key: *keys,
+                    name: text,
+                    origin: cell.origin,
+                });
+                *keys += 1;
+                changed = true;
+            }
+        }
+        parent = slot.as_ref().map(|o| o.key).or(parent);
+    }
+}
+
+/// The text that is judged, when it begins in this row and is not the level cell reaching across.
+fn content(source: &Source, cells: &[Cell], header: &Header, row: usize) -> Option<Span> {
+    let column = header.content?;
+    let cell = placed(source, cells, row, column)?;
+    let own = cell.origin.0 == row && !header.levels.contains(&cell.origin.1);
+    (own && cell.span.0 < cell.span.1).then_some(cell.span)
+}
+
+fn placed(source: &Source, cells: &[Cell], row: usize, column: usize) -> Option<Placed> {
+    let cell = cells.get(column)?;
+    let (up, left) = offset(cell);
+    Some(Placed {
+        span: source.trim(cell.span),
+        origin: (row.saturating_sub(up), column.saturating_sub(left)),
+    })
+}
+
+/// How far up and left a cell's text begins.
+pub(crate) fn offset(cell: &Cell) -> (usize, usize) {
+    cell.covered_by.map_or((0, 0), |o| {
+        (
+            usize::try_from(o.rows).unwrap_or(usize::MAX),
+            usize::try_from(o.columns).unwrap_or(usize::MAX),
+        )
+    })
+}
+
+/// A total says so in its first cell and has no text to judge.
+fn is_total(source: &Source, header: &Header, cells: &[Cell], begin: &str) -> bool {
+    let says = TOTALS.iter().any(|word| begin.starts_with(word)) && begin.chars().count() <= 12;
+    let text = header.content.and_then(|column| cells.get(column));
+    says && text.is_none_or(|cell| name(source, cell.span).is_empty() || cell.covered_by.is_some())
+}
+
+/// A header that is repeated on a new page.
+fn is_header(source: &Source, cells: &[Cell], header: &Header) -> bool {
+    let same = cells
+        .iter()
+        .zip(&header.columns)
+        .filter(|(cell, _)| cell.covered_by.is_none())
+        .filter_map(|(cell, kind)| Some((column(&name(source, cell.span))?, *kind)));
+    let same: Vec<bool> = same.map(|(found, kind)| found == kind).collect();
+    same.len() >= 2 && same.iter().all(|s| *s)
+}
+
+/// One cell that reaches over more than half of the row, and nothing beside it.
+fn is_section(source: &Source, cells: &[Cell]) -> bool {
+    let own = cells.iter().filter(|cell| offset(cell).1 == 0);
+    let filled = own.filter(|cell| !name(source, cell.span).is_empty()).count();
+    let across = cells
+        .iter()
+        .filter(|cell| offset(cell).1 > 0 && offset(cell).0 == 0)
+        .count();
+    filled == 1 && across > 0 && across * 2 >= cells.len()
+}

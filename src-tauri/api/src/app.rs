@@ -197,6 +197,16 @@ impl App {
         self.say(&fault.with("name", name).with("detail", detail))
     }
 
+    /// The error for somebody who was not let in.
+    pub fn refusal(&self) -> AppError {
+        self.say(&Fault::new(Code::Forbidden))
+    }
+
+    /// The error of a call that broke off.
+    pub fn broken(&self, detail: &str) -> AppError {
+        self.say(&Fault::new(Code::Internal).with("detail", detail))
+    }
+
     /// Language of messages.
     pub fn language(&self) -> Language {
         let preferred = || Language::parse(&hold(&self.preferences).language);

@@ -82,6 +82,7 @@ codes! {
     PathNotAllowed = "path_not_allowed" ["path"];
     DesktopFailed = "desktop_failed" ["path", "detail"];
     SampleFailed = "sample_failed" ["path", "detail"];
+    Forbidden = "forbidden" [];
     UnknownCommand = "unknown_command" ["name"];
     BadArguments = "bad_arguments" ["name", "detail"];
     Internal = "internal" ["detail"];

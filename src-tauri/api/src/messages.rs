@@ -78,7 +78,7 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 22] = [
+    const OTHERS: [&str; 23] = [
         "unreadable",
         "vanished",
         "empty",
@@ -90,6 +90,7 @@ mod tests {
         "timeout",
         "crashed",
         "out_of_memory",
+        "no_worker",
         "extension_differs",
         "clock_reset",
         "code_repeated",

@@ -45,7 +45,8 @@ pub struct Facts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileError {
     /// Stable name: `unreadable`, `vanished`, `empty`, `truncated`, `changed_while_reading`, `undecodable`,
-    /// `unsupported` (a format without a decoder here), `too_large`, `timeout`, `crashed`, `out_of_memory`.
+    /// `unsupported` (a format without a decoder here), `too_large`, `timeout`, `crashed`, `out_of_memory`,
+    /// `no_worker` (says nothing of the file).
     pub code: String,
     /// Detail for the log, in English.
     pub message: String,

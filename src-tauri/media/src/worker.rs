@@ -110,7 +110,7 @@ impl WorkerPool {
     fn start(&self) -> Result<Worker, FileError> {
         Worker::start(&self.settings).map_err(|error| {
             let program = self.settings.program.display();
-            FileError::new("crashed", format!("cannot start {program}: {error}"))
+            FileError::new("no_worker", format!("cannot start {program}: {error}"))
         })
     }
 

@@ -367,7 +367,7 @@ fn a_program_that_is_no_worker_is_an_error() {
     let error = WorkerPool::new(missing)
         .picture(Path::new("a.jpg"), SIDE)
         .unwrap_err();
-    assert_eq!(error.code, "crashed");
+    assert_eq!(error.code, "no_worker");
     assert!(error.message.contains("no/such/program"), "{error:?}");
 }
 

@@ -28,7 +28,7 @@ const PICTURES: [&str; 6] = ["jpeg", "png", "webp", "bmp", "gif", "tiff"];
 /// Formats as a list in SQL.
 pub(crate) const PICTURES_SQL: &str = "('jpeg', 'png', 'webp', 'bmp', 'gif', 'tiff')";
 /// Errors that say nothing about the bytes: the next time it may work.
-const PASSING: [&str; 3] = ["unreadable", "vanished", "changed_while_reading"];
+const PASSING: [&str; 4] = ["unreadable", "vanished", "changed_while_reading", "no_worker"];
 
 /// A content whose picture is wanted.
 struct Wanted {

@@ -292,3 +292,31 @@ fn a_folder_that_cannot_be_listed_keeps_what_was_known_below_it() {
     assert!(world.scan().errors.is_empty());
     assert_eq!(world.at("c.txt").error, None);
 }
+
+/// Takes a file away as soon as its bytes are to be read.
+struct TakeAway(PathBuf);
+
+impl taizhang_ledger::Progress for TakeAway {
+    fn at(&self, _: &'static str, _: u64, _: u64, _: &'static str, _: &str) {}
+
+    fn stopped(&self) -> bool {
+        // The first question comes before the walk has listed anything.
+        static ASKED: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+        if ASKED.fetch_add(1, std::sync::atomic::Ordering::SeqCst) % 2 == 1 && self.0.exists() {
+            fs::remove_file(&self.0).unwrap();
+        }
+        false
+    }
+}
+
+#[test]
+fn a_file_that_vanishes_before_it_is_read_is_an_error_of_its_own() {
+    let world = World::new();
+    let new = world.write("转瞬.txt", "内容");
+    let report = world.ledger.scan(&TakeAway(new)).unwrap();
+    assert_eq!((report.added, report.errors[0].code.as_str()), (0, "vanished"));
+    assert_eq!(report.errors[0].path, "转瞬.txt");
+    // Nobody ever saw its bytes, and nothing is linked to it.
+    assert_eq!(world.items(), []);
+    assert!(world.scan().errors.is_empty());
+}

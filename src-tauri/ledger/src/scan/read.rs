@@ -187,3 +187,72 @@ pub(crate) fn io_error(error: &std::io::Error) -> FileError {
         message: error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    fn meter() -> Meter {
+        Meter {
+            bytes: AtomicU64::new(0),
+        }
+    }
+
+    fn code(outcome: Option<Outcome>) -> String {
+        match outcome {
+            Some(Outcome::Failed(error)) => error.code,
+            Some(Outcome::Read(reading)) => format!("read {}", reading.stat.bytes),
+            None => "stopped".to_owned(),
+        }
+    }
+
+    /// Reads a file that gets longer at each of the first `times` questions whether to stop.
+    fn growing(times: usize) -> String {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.txt");
+        std::fs::write(&path, "1234").unwrap();
+        let asked = AtomicUsize::new(0);
+        let grow = || {
+            // Each read asks twice: before the bytes and at their end.
+            let n = asked.fetch_add(1, Ordering::SeqCst);
+            if n % 2 == 1 && n / 2 < times {
+                std::fs::write(&path, "x".repeat(10 + n)).unwrap();
+            }
+            false
+        };
+        code(read(&path, 4, &meter(), &grow))
+    }
+
+    #[test]
+    fn a_file_that_changes_is_read_once_more() {
+        assert_eq!(growing(0), "read 4");
+        assert_eq!(growing(1), "read 11");
+        assert_eq!(growing(2), "changed_while_reading");
+    }
+
+    #[test]
+    fn what_is_not_there_has_vanished_and_a_stop_is_no_error() {
+        let dir = tempfile::tempdir().unwrap();
+        let gone = dir.path().join("没有");
+        assert_eq!(code(read(&gone, 0, &meter(), &|| false)), "vanished");
+        assert_eq!(code(read(dir.path(), 0, &meter(), &|| false)), "vanished");
+        std::fs::write(&gone, "a").unwrap();
+        assert_eq!(code(read(&gone, 1, &meter(), &|| true)), "stopped");
+    }
+
+    #[test]
+    fn the_meter_tells_all_bytes_in_the_end() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a");
+        let bytes = 3 * BLOCK + 5;
+        std::fs::write(&path, vec![7; usize::try_from(bytes).unwrap()]).unwrap();
+        let meter = meter();
+        assert_eq!(
+            code(read(&path, bytes, &meter, &|| false)),
+            format!("read {bytes}")
+        );
+        assert_eq!(meter.bytes.load(Ordering::Relaxed), bytes);
+    }
+}

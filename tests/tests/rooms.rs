@@ -17,8 +17,8 @@ const ROOMS: [(&str, &[&str]); 11] = [
         &["document", "ledger", "media", "model", "pack", "plan", "sample"],
     ),
     ("serve", &["api"]),
-    ("cli", &["api", "media", "serve"]),
-    ("desktop", &["api", "media"]),
+    ("cli", &["api", "serve"]),
+    ("desktop", &["api"]),
 ];
 
 /// Crates that `model` may use: values and derives, none of which opens a file, a socket or a clock by itself.

@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use taizhang_model::draft::{DraftNode, DraftWarning};
 
+use crate::grammar::numeral;
+
 /// Sets every node's code. `written` holds what the document gave, in the order of nodes; nodes without one are
 /// counted among their siblings.
 pub(crate) fn assign(nodes: &mut [DraftNode], written: &[Option<String>], warnings: &mut Vec<DraftWarning>) {
@@ -15,7 +17,6 @@ pub(crate) fn assign(nodes: &mut [DraftNode], written: &[Option<String>], warnin
     for ((node, own), given) in nodes.iter_mut().zip(&own).zip(written) {
         let parent = node.parent.as_ref().and_then(|id| paths.get(id));
         let path = parent.map_or(own.clone(), |parent| join(parent, own));
-        paths.insert(node.id.clone(), path.clone());
         let alone = given.is_some() && !repeated.contains(&form(own));
         let wanted = if alone || node.parent.is_none() {
             own.clone()
@@ -30,6 +31,7 @@ pub(crate) fn assign(nodes: &mut [DraftNode], written: &[Option<String>], warnin
                 span: node.span,
             });
         }
+        paths.insert(node.id.clone(), node.code.clone());
         taken.insert(node.code.clone());
     }
 }
@@ -59,7 +61,13 @@ fn form(code: &str) -> Form {
     (first, signs.find(|c| Some(*c) != first))
 }
 
+/// Codes as written; nodes without one are counted among their siblings, in Chinese numerals for the first two levels
+/// where the document's own numbers are digits.
 fn own_codes(nodes: &[DraftNode], written: &[Option<String>]) -> Vec<String> {
+    let digits = written
+        .iter()
+        .flatten()
+        .any(|code| code.starts_with(|c: char| c.is_ascii_digit()));
     let mut children: HashMap<Option<&String>, u32> = HashMap::new();
     nodes
         .iter()
@@ -67,7 +75,12 @@ fn own_codes(nodes: &[DraftNode], written: &[Option<String>]) -> Vec<String> {
         .map(|(node, written)| {
             let count = children.entry(node.parent.as_ref()).or_default();
             *count += 1;
-            written.clone().unwrap_or_else(|| count.to_string())
+            match (written, node.level, numeral::in_words(*count)) {
+                (Some(written), ..) => written.clone(),
+                (None, 1, Some(words)) if digits => words,
+                (None, 2, Some(words)) if digits => format!("({words})"),
+                _ => count.to_string(),
+            }
         })
         .collect()
 }

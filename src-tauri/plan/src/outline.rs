@@ -68,8 +68,9 @@ struct Tree<'a> {
     bodies: Vec<Body>,
 }
 
-#[derive(Default)]
 struct Body {
+    /// First sentence of the heading.
+    head: Span,
     texts: Vec<Span>,
     materials: Vec<Span>,
     times: Vec<Span>,
@@ -132,15 +133,12 @@ impl<'a> Tree<'a> {
         });
         self.nodes.push(node);
         self.written.push(Some(marker.code));
-        self.bodies.push(Body::default());
-        if let Some(body) = self.bodies.last_mut() {
-            // A heading in one piece with its text states what it asks itself.
-            body.texts.push(if rest.0 < rest.1 {
-                Span(head.0, rest.1)
-            } else {
-                head
-            });
-        }
+        self.bodies.push(Body {
+            head,
+            texts: if rest.0 < rest.1 { vec![rest] } else { Vec::new() },
+            materials: Vec::new(),
+            times: Vec::new(),
+        });
     }
 
     /// The first sentence and what follows it on the line; a sentence that is nearly all of the line takes it all.
@@ -215,7 +213,7 @@ impl<'a> Tree<'a> {
     fn finish(mut self, title: String) -> Outline {
         let bodies = std::mem::take(&mut self.bodies);
         for (node, body) in self.nodes.iter_mut().zip(&bodies) {
-            node.content = content(self.source, node, &body.texts);
+            node.content = content(self.source, node, body);
             node.requirements = requirements(self.source, node, body, self.period, &mut self.ids);
         }
         // Repeated numbers were told of where they stand.
@@ -230,12 +228,13 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// The texts of a node, when they say more than its title.
-fn content(source: &Source, node: &DraftNode, texts: &[Span]) -> Option<String> {
-    let text: Vec<String> = texts.iter().map(|span| source.slice(*span)).collect();
-    let text = text.join("\n");
-    let more = text.trim_end_matches(['。', ';', '；', '.']) != node.title;
-    (more && !text.is_empty()).then_some(text)
+/// The texts below a heading, after the heading itself where the title is only its beginning.
+fn content(source: &Source, node: &DraftNode, body: &Body) -> Option<String> {
+    let head = points::without(&source.slice(body.head));
+    let cut = head.trim_end_matches(['。', ';', '；', '.', ':', '：', '!', '！']) != node.title;
+    let texts = body.texts.iter().map(|span| source.slice(*span));
+    let text: Vec<String> = cut.then_some(head).into_iter().chain(texts).collect();
+    (!text.is_empty()).then(|| text.join("\n"))
 }
 
 fn requirements(
@@ -246,7 +245,7 @@ fn requirements(
     ids: &mut Ids,
 ) -> Vec<Requirement> {
     let mut found: Vec<Requirement> = Vec::new();
-    for text in &body.texts {
+    for text in [body.head].iter().chain(&body.texts) {
         found.extend(of_text(source, *text, Manner::Prose, period, ids));
     }
     for text in &body.materials {

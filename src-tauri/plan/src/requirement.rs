@@ -46,7 +46,9 @@ pub(crate) fn of_text(
     source
         .split(span, &CLAUSE_ENDS)
         .into_iter()
-        .flat_map(|clause| of_clause(source, without_label(source, clause), manner, period, ids))
+        .map(|clause| without_label(source, clause))
+        .filter(|clause| clause.0 < clause.1)
+        .flat_map(|clause| of_clause(source, clause, manner, period, ids))
         .collect()
 }
 

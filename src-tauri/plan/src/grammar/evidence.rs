@@ -78,7 +78,7 @@ const UNIT: &str = "张|份|幅|篇|段|个|条|期|册|本|套|部";
 
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(?:资料|材料|等)?\s*\(?[^,、;:.。()\d]{{0,4}}?(?:不少于|不低于|至少|最少|各|≥|>=)?\s*({{N}})\s*({UNIT})(?:及?以上)?\)?"
+        r"^(?:资料|材料|等)?\s*\(?[^,、;:.。()\d每全]{{0,4}}?(?:不少于|不低于|至少|最少|各|≥|>=)?\s*({{N}})\s*({UNIT})(?:及?以上)?\)?"
     ))
 });
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {

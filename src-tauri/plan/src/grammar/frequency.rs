@@ -12,7 +12,7 @@ use crate::source::Clause;
 
 const PER: &str =
     "每年度?|全年度?|每半年|每个?季度|每[两二2]个月|每个?月|每个?星期|每周|每天|每日|每个?学期|每旬";
-const TIMES: &str = "次|场次|场|期|回";
+const TIMES: &str = "次|场次|场|期|回|篇";
 
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(

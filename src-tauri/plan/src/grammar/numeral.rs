@@ -41,6 +41,26 @@ fn chinese(text: &str) -> Option<u32> {
     (!text.is_empty()).then_some(sum)
 }
 
+/// 1 to 99 in Chinese numerals.
+pub(crate) fn in_words(number: u32) -> Option<String> {
+    let digit = |d: u32| "零一二三四五六七八九".chars().nth(usize::try_from(d).ok()?);
+    if number == 0 || number > 99 {
+        return None;
+    }
+    let (tens, ones) = (number / 10, number % 10);
+    let mut words = String::new();
+    if tens > 1 {
+        words.push(digit(tens)?);
+    }
+    if tens > 0 {
+        words.push('十');
+    }
+    if ones > 0 {
+        words.push(digit(ones)?);
+    }
+    Some(words)
+}
+
 fn digit_of(c: char) -> Option<u32> {
     "零一二三四五六七八九"
         .chars()
@@ -51,7 +71,7 @@ fn digit_of(c: char) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{value, whole};
+    use super::{in_words, value, whole};
 
     #[test]
     fn numerals_one_to_ninety_nine_and_decimals() {
@@ -73,5 +93,7 @@ mod tests {
         }
         assert_eq!(whole("三十"), Some(30));
         assert_eq!(whole("2.5"), None);
+        assert!((1..=99).all(|n| in_words(n).and_then(|words| whole(&words)) == Some(n)));
+        assert_eq!((in_words(0), in_words(100)), (None, None));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use taizhang_document::Table;
 use taizhang_model::draft::DraftNode;
-use taizhang_model::requirement::Span;
+use taizhang_model::requirement::{Requirement, Span};
 
 use super::header::{Column, Header};
 use super::items::{Item, children, for_number};
@@ -36,18 +36,11 @@ pub(crate) fn emit(
     for entry in entries {
         match entry {
             Entry::Level {
-                key,
-                parent,
-                span,
-                row,
-                section,
+                key, parent, span, ..
             } => {
                 let parent = parent.and_then(|parent| nodes.get(&parent).copied());
                 let text = flat(&source.slice(*span));
                 let at = add(source, gathered, parent, *span, &text, true);
-                if !section {
-                    number_column(source, table, header, *row, at, gathered);
-                }
                 nodes.insert(*key, at);
             }
             Entry::Row { level, content, row } => {
@@ -56,6 +49,9 @@ pub(crate) fn emit(
                     let alone = level.is_some_and(|key| texts.get(&key) == Some(&1));
                     last = targets(source, table, header, *row, *content, level_node, alone, gathered);
                 } else if begins(table, header, *row) || last.is_empty() {
+                    if let Some(level) = level_node.filter(|_| header.content.is_none()) {
+                        number_column(source, table, header, *row, level, gathered);
+                    }
                     last = level_node
                         .into_iter()
                         .map(|node| Target {
@@ -81,11 +77,16 @@ fn texts_per_level(entries: &[Entry]) -> HashMap<usize, usize> {
                 content: Some(_),
                 ..
             } => *counts.entry(*level).or_insert(0) += 1,
-            // A level cell with cells under it keeps its own text apart from theirs.
+            // A level cell with cells under it keeps its own text apart from theirs; a section always does.
             Entry::Level {
-                parent: Some(parent), ..
-            } => *counts.entry(*parent).or_insert(0) += 2,
-            _ => {}
+                key, parent, section, ..
+            } => {
+                if let Some(parent) = parent {
+                    *counts.entry(*parent).or_insert(0) += 2;
+                }
+                *counts.entry(*key).or_insert(0) += if *section { 2 } else { 0 };
+            }
+            Entry::Row { .. } => {}
         }
     }
     counts
@@ -143,7 +144,7 @@ fn split_code(text: &str, named: bool) -> (Option<String>, String) {
     }
 }
 
-/// A number column gives the code of the row's first node that has none.
+/// A number column gives the code of the node that takes the row's text, when the text has none.
 fn number_column(
     source: &Source,
     table: &Table,
@@ -152,17 +153,9 @@ fn number_column(
     at: usize,
     gathered: &mut Gathered,
 ) {
-    let Some(written) = gathered.written.get_mut(at).filter(|written| written.is_none()) else {
-        return;
-    };
-    let deepest = header.content.is_none();
-    let levels = header.levels.len();
-    let depth = gathered.nodes.get(at).map_or(0, |node| node.level);
-    // The number counts what stands beside it: the only level, or the text.
-    if !deepest && levels > 0 && usize::try_from(depth).is_ok_and(|depth| depth < levels) {
-        return;
+    if let Some(written) = gathered.written.get_mut(at).filter(|written| written.is_none()) {
+        *written = own_number(source, table, header, row);
     }
-    *written = own_number(source, table, header, row);
 }
 
 fn own_number(source: &Source, table: &Table, header: &Header, row: usize) -> Option<String> {
@@ -199,10 +192,12 @@ fn targets(
     };
     match (level.filter(|_| alone), parts) {
         (Some(level), None) => {
+            number_column(source, table, header, row, level, gathered);
             set_content(source, gathered, level, content);
             vec![target(level, content)]
         }
         (Some(level), Some((before, items))) => {
+            number_column(source, table, header, row, level, gathered);
             if let Some(before) = before {
                 set_content(source, gathered, level, before);
             }
@@ -253,9 +248,7 @@ fn add_text(
 ) -> usize {
     let text = source.slice(span);
     let at = add(source, gathered, parent, span, &text, false);
-    if let Some(written) = gathered.written.get_mut(at).filter(|written| written.is_none()) {
-        *written = own_number(source, table, header, row);
-    }
+    number_column(source, table, header, row, at, gathered);
     keep_long_text(gathered, at, &text);
     at
 }
@@ -302,6 +295,7 @@ fn fields(
     let Some(cells) = table.rows.get(row) else { return };
     for target in targets {
         let mut times = Vec::new();
+        let mut named = false;
         let Some(node) = gathered.nodes.get_mut(target.node) else {
             continue;
         };
@@ -317,6 +311,10 @@ fn fields(
             match column {
                 Column::Material if own => {
                     let found = of_text(source, part, Manner::Material, gathered.period, &mut gathered.ids);
+                    // What the text only names, the material column tells better.
+                    if !found.is_empty() && !std::mem::replace(&mut named, true) {
+                        node.requirements.retain(is_measured);
+                    }
                     node.requirements.extend(found);
                 }
                 Column::Time => times.push(part),
@@ -344,6 +342,13 @@ fn fields(
         }
     }
     score(source, table, header, row, level, targets, gathered);
+}
+
+fn is_measured(requirement: &Requirement) -> bool {
+    requirement.deadline.is_some()
+        || requirement.frequency.is_some()
+        || requirement.threshold.is_some()
+        || requirement.count.is_some()
 }
 
 fn plain_field(node: &mut DraftNode, column: Column, text: &str) {

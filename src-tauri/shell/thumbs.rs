@@ -1,0 +1,28 @@
+//! `thumb://localhost/<sha256>/<side>`: bytes of a reduced picture.
+
+use taizhang_api::App;
+use tauri::http::{Response, StatusCode, header};
+
+/// The answer to a request for this path. Pictures never change under their hash.
+pub(crate) fn answer(app: &App, path: &str) -> Response<Vec<u8>> {
+    let mut parts = path.trim_start_matches('/').split('/');
+    let asked = parts.next().zip(parts.next().and_then(|side| side.parse().ok()));
+    let found = asked.map(|(sha256, side)| app.thumb(sha256, side));
+    let (status, body) = match found {
+        Some(Ok(Some(jpeg))) => (StatusCode::OK, jpeg),
+        Some(Ok(None)) | None => (StatusCode::NOT_FOUND, Vec::new()),
+        Some(Err(_)) => (StatusCode::INTERNAL_SERVER_ERROR, Vec::new()),
+    };
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CONTENT_TYPE,
+        header::HeaderValue::from_static("image/jpeg"),
+    );
+    headers.insert(
+        header::CACHE_CONTROL,
+        header::HeaderValue::from_static("private, max-age=31536000, immutable"),
+    );
+    response
+}

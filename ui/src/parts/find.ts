@@ -1,3 +1,5 @@
+import type { Spelling } from './pinyin'
+
 /** Something that can be found by code, word or pinyin. */
 export interface Findable {
   code: string
@@ -42,4 +44,9 @@ export function findAll<T extends Findable>(query: string, all: readonly T[], mo
     .sort((a, b) => b.points - a.points || a.index - b.index)
     .slice(0, most)
     .map((each) => each.one)
+}
+
+/** Whether a query fits at all. */
+export function matches(query: string, one: { code: string; title: string }, spelling?: Spelling): boolean {
+  return fit(query, { code: one.code, title: one.title, ...spelling }) > 0
 }

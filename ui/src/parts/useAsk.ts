@@ -1,4 +1,5 @@
 import { onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
+import { asAppError } from '../api'
 import type { AppError } from '../api/types'
 
 /**
@@ -21,7 +22,7 @@ export function useAsk<T>(ask: () => Promise<T>, revision: Ref<number>, about?: 
       error.value = null
     } catch (cause) {
       if (mine !== run) return
-      error.value = cause as AppError
+      error.value = asAppError(cause)
     }
     loading.value = false
   }

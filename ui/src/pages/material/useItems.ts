@@ -1,6 +1,6 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import type { AppError, ItemQuery, ItemRow } from '../../api/types'
-import { backend } from '../../api'
+import { asAppError, backend } from '../../api'
 
 /** First answer: enough for a screen or two. */
 const FIRST = 400
@@ -46,7 +46,7 @@ export function useItems(query: Ref<ItemQuery>, revision: Ref<number>) {
       }
     } catch (cause) {
       if (mine !== run) return
-      error.value = cause as AppError
+      error.value = asAppError(cause)
       loading.value = false
     }
     endedAt = performance.now()

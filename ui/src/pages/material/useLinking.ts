@@ -1,0 +1,91 @@
+import { ref, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import type { IndicatorRow, IndicatorStatus, ItemRow } from '../../api/types'
+import { backend } from '../../api'
+import { useLedgerState } from '../../parts/useLedgerState'
+import { type Selection, nextUnlinked } from './selection'
+
+interface Page {
+  chosen: Ref<readonly ItemRow[]>
+  items: Ref<readonly ItemRow[]>
+  indexById: Ref<ReadonlyMap<string, number>>
+  selection: Ref<Selection>
+  select: (index: number) => void
+  focus: () => void
+}
+
+const RECENT = ref<string | null>(null)
+
+/** What the page does with links: the picker, dropping, captions, and moving on afterwards. */
+export function useLinking(page: Page) {
+  const { t } = useI18n()
+  const { readOnly, change, tell, trouble } = useLedgerState()
+  const picking = ref(false)
+
+  function open(): void {
+    if (readOnly.value) tell(t('material.readOnly'))
+    else if (page.chosen.value.length > 0) picking.value = true
+  }
+
+  function close(): void {
+    picking.value = false
+    page.focus()
+  }
+
+  async function link(target: IndicatorStatus): Promise<void> {
+    const subjects = page.chosen.value.map((item) => item.id)
+    const here = new Set(subjects)
+    const last = Math.max(-1, ...subjects.map((id) => page.indexById.value.get(id) ?? -1))
+    const index = nextUnlinked(
+      page.items.value.map((item) => (here.has(item.id) ? { links: ['.'] } : item)),
+      last,
+    )
+    const next = index < 0 ? null : (page.items.value[index]?.id ?? null)
+    if (!(await change('link_add', { subjects, indicator: target.id }))) return
+    RECENT.value = target.id
+    const there = next === null ? undefined : page.indexById.value.get(next)
+    if (there !== undefined) page.select(there)
+  }
+
+  async function pick(indicator: string, status: ReadonlyMap<string, IndicatorStatus>): Promise<void> {
+    const target = status.get(indicator)
+    close()
+    if (target) await link(target)
+  }
+
+  async function drop(indicator: string, status: ReadonlyMap<string, IndicatorStatus>): Promise<void> {
+    const target = status.get(indicator)
+    if (!target || page.chosen.value.length === 0) return
+    if (!target.leaf) tell(t('material.onlyLeaves', { code: target.code }))
+    else await link(target)
+  }
+
+  function unlink(ids: string[]): Promise<boolean> {
+    return change('link_remove', { ids })
+  }
+
+  function unlinkCode(code: string, indicators: readonly IndicatorRow[]): Promise<boolean> {
+    const indicator = indicators.find((row) => row.code === code)
+    const subjects = page.chosen.value.filter((item) => item.links.includes(code)).map((item) => item.id)
+    if (!indicator || subjects.length === 0) return Promise.resolve(false)
+    return change('unlink', { subjects, indicator: indicator.id })
+  }
+
+  function caption(id: string, words: string): Promise<boolean> {
+    return change('link_set', { id, caption: words })
+  }
+
+  function confirm(id: string): Promise<boolean> {
+    return change('link_set', { id, confirm_content: true })
+  }
+
+  function openOutside(id: string): void {
+    backend.call('item_open', { id }).catch(trouble)
+  }
+
+  function showInFolder(id: string): void {
+    backend.call('item_reveal', { id }).catch(trouble)
+  }
+
+  return { picking, recent: RECENT, open, close, pick, drop, unlink, unlinkCode, caption, confirm, openOutside, showInFolder }
+}

@@ -9,8 +9,6 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use taizhang_ledger::Progress;
-use taizhang_model::draft::Draft;
-use taizhang_model::status::StatusReport;
 use ts_rs::TS;
 
 use crate::App;

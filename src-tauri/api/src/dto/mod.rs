@@ -16,3 +16,7 @@ pub use ledger::*;
 pub use pack::*;
 pub use scan::*;
 pub use task::*;
+
+pub use taizhang_model::draft::Draft;
+pub use taizhang_model::kind::Kind;
+pub use taizhang_model::status::{State, StatusReport};

@@ -1,0 +1,301 @@
+//! Each command line command as calls of the one table.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use taizhang_api::dto::{
+    CheckReport, ChecklistList, ChecklistView, Draft, ExportReport, ItemList, LedgerInfo, OperationDone,
+    OperationList, PathDone, ProbeReport, ScanReport, SourceList, StatusReport, TemplateList, VerifyReport,
+};
+use taizhang_api::{App, AppError};
+use taizhang_serve::Options;
+
+use crate::args::{Checklist, Cli, Command, Global, Init, Items, Link, Source, Span};
+use crate::bar::Bar;
+use crate::outcome::{Outcome, line};
+use crate::period::Days;
+use crate::say::Say;
+use crate::served;
+
+/// Does what was typed.
+pub fn act(cli: &Cli, app: &Arc<App>) -> Result<Outcome, AppError> {
+    let act = Act {
+        app,
+        global: &cli.global,
+        say: Say(cli.global.lang),
+    };
+    if let (Some(dir), Some(read)) = (&cli.global.ledger, access(&cli.command)) {
+        app.open(&absolute(dir), read)?;
+    }
+    act.command(&cli.command)
+}
+
+/// Whether a command works with a ledger, and then whether it only looks.
+fn access(command: &Command) -> Option<bool> {
+    match command {
+        Command::Init(_)
+        | Command::Probe { .. }
+        | Command::Draft { .. }
+        | Command::Verify { .. }
+        | Command::Sample { .. }
+        | Command::Checklist(Checklist::Template { name: None, .. }) => None,
+        Command::Source(Source::List)
+        | Command::Items(_)
+        | Command::Checklist(Checklist::Show { .. } | Checklist::List)
+        | Command::History { .. }
+        | Command::Status { .. }
+        | Command::Export { .. }
+        | Command::Check { .. } => Some(true),
+        _ => Some(false),
+    }
+}
+
+struct Act<'a> {
+    app: &'a Arc<App>,
+    global: &'a Global,
+    say: Say,
+}
+
+impl Act<'_> {
+    /// Calls the table and tells what it gave.
+    fn call<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        args: Value,
+        tell: impl FnOnce(&Say, &T) -> String,
+    ) -> Result<(T, Outcome), AppError> {
+        let bar = Bar::new(self.global.quiet);
+        let document = self.app.run(name, args, &bar);
+        bar.finish();
+        let document = document?;
+        let value: T =
+            serde_json::from_value(document.clone()).map_err(|e| self.app.broken(&e.to_string()))?;
+        let text = tell(&self.say, &value);
+        Ok((value, Outcome::new(document, text)))
+    }
+
+    fn tell<T: DeserializeOwned>(
+        &self,
+        name: &str,
+        args: Value,
+        tell: impl FnOnce(&Say, &T) -> String,
+    ) -> Result<Outcome, AppError> {
+        self.call(name, args, tell).map(|(_, outcome)| outcome)
+    }
+
+    fn operation(&self, name: &str, args: Value) -> Result<Outcome, AppError> {
+        self.tell::<OperationDone>(name, args, Say::operation)
+    }
+
+    fn command(&self, command: &Command) -> Result<Outcome, AppError> {
+        match command {
+            Command::Init(init) => self.init(init),
+            Command::Source(source) => self.source(source),
+            Command::Scan { no_thumbs, strict } => {
+                let args = json!({ "thumbs": !no_thumbs });
+                let (report, outcome) = self.call::<ScanReport>("scan", args, Say::scan)?;
+                Ok(outcome.wrong_when(*strict && !report.errors.is_empty()))
+            }
+            Command::Watch => self.watch(),
+            Command::Probe { files } => {
+                self.tell::<ProbeReport>("probe", json!({ "paths": files }), Say::probe)
+            }
+            Command::Items(items) => self.tell::<ItemList>("items", query(items), Say::items),
+            Command::Draft { file, span } => {
+                let args = with_days(json!({ "path": file }), *span);
+                self.tell::<Draft>("draft", args, Say::draft)
+            }
+            Command::Checklist(checklist) => self.checklist(checklist),
+            Command::Link(link) => self.link(link),
+            Command::Unlink { names } => {
+                let (subjects, indicator) = split(names);
+                self.operation("unlink", json!({ "subjects": subjects, "indicator": indicator }))
+            }
+            Command::Waive {
+                code,
+                reason,
+                not_applicable,
+            } => {
+                let args = json!({ "indicator": code, "reason": reason, "not_applicable": not_applicable });
+                self.operation("waive", args)
+            }
+            Command::Undo => self.operation("undo", Value::Null),
+            Command::Redo => self.operation("redo", Value::Null),
+            other => self.more(other),
+        }
+    }
+
+    /// The other half of the commands: status, packs, backups, doors.
+    fn more(&self, command: &Command) -> Result<Outcome, AppError> {
+        match command {
+            Command::History { limit } => {
+                self.tell::<OperationList>("history", json!({ "limit": limit }), Say::history)
+            }
+            Command::Status { checklist, dept } => {
+                let args = json!({ "checklist": checklist, "dept": dept });
+                self.tell::<StatusReport>("status", args, Say::status)
+            }
+            Command::Export {
+                out,
+                checklist,
+                allow_gaps,
+            } => {
+                let out = absolute(out);
+                let args = json!({ "out": out, "checklist": checklist, "allow_gaps": allow_gaps });
+                self.tell::<ExportReport>("export", args, Say::export)
+            }
+            Command::Verify { path } => {
+                let args = json!({ "path": path });
+                let (report, outcome) = self.call::<VerifyReport>("verify", args, Say::verify)?;
+                Ok(outcome.wrong_when(!report.valid))
+            }
+            Command::Backup => self.tell::<PathDone>("backup", Value::Null, |_, done| done.path.clone()),
+            Command::Restore { file } => {
+                self.tell::<LedgerInfo>("restore", json!({ "path": absolute(file) }), Say::ledger)
+            }
+            Command::Check { full } => {
+                let (report, outcome) =
+                    self.call::<CheckReport>("check", json!({ "full": full }), Say::check)?;
+                Ok(outcome.wrong_when(!report.ok))
+            }
+            Command::Sample { dir } => {
+                self.tell::<LedgerInfo>("sample_create", json!({ "dir": absolute(dir) }), Say::ledger)
+            }
+            Command::Serve {
+                port,
+                no_open,
+                idle_minutes,
+            } => {
+                let idle = Duration::from_secs(idle_minutes * 60);
+                let options = Options { port: *port, idle };
+                served::serve(self.app, self.global, options, !no_open)?;
+                Ok(Outcome::silent())
+            }
+            // Every other one is done above.
+            _ => Ok(Outcome::silent()),
+        }
+    }
+
+    fn init(&self, init: &Init) -> Result<Outcome, AppError> {
+        let today = self.global.as_of.unwrap_or_else(taizhang_api::computer::today);
+        let days = init.span.days().unwrap_or_else(|| Days::of_year(today.year()));
+        let args = json!({
+            "dir": absolute(&init.dir),
+            "unit": init.unit,
+            "title": init.title,
+            "period_from": days.from,
+            "period_to": days.to,
+            "inspection_date": init.inspection,
+        });
+        self.tell::<LedgerInfo>("ledger_create", args, Say::ledger)
+    }
+
+    fn source(&self, source: &Source) -> Result<Outcome, AppError> {
+        let (name, args) = match source {
+            Source::Add { dir } => ("source_add", json!({ "dir": absolute(dir) })),
+            Source::List => ("source_list", Value::Null),
+            Source::Relocate { id, dir } => ("source_relocate", json!({ "id": id, "dir": absolute(dir) })),
+            Source::Remove { id } => ("source_remove", json!({ "id": id })),
+        };
+        self.tell::<SourceList>(name, args, Say::sources)
+    }
+
+    fn checklist(&self, checklist: &Checklist) -> Result<Outcome, AppError> {
+        let import = |args: Value, title: &Option<String>, span: &Span| {
+            let mut args = with_days(args, *span);
+            if let (Some(title), Value::Object(args)) = (title, &mut args) {
+                args.insert("title".to_owned(), json!(title));
+            }
+            self.tell::<ChecklistView>("checklist_import", args, Say::checklist)
+        };
+        match checklist {
+            Checklist::Import { file, title, span } => import(json!({ "path": file }), title, span),
+            Checklist::Template {
+                name: Some(name),
+                title,
+                span,
+            } => import(json!({ "template": name }), title, span),
+            Checklist::Template { name: None, .. } => {
+                self.tell::<TemplateList>("templates", Value::Null, Say::templates)
+            }
+            Checklist::Show { name } => {
+                self.tell::<ChecklistView>("checklist_show", json!({ "checklist": name }), Say::checklist)
+            }
+            Checklist::List => self.tell::<ChecklistList>("checklist_list", Value::Null, Say::checklists),
+        }
+    }
+
+    fn link(&self, link: &Link) -> Result<Outcome, AppError> {
+        let (subjects, indicator) = split(&link.names);
+        let args = json!({
+            "subjects": subjects,
+            "indicator": indicator,
+            "period_from": link.period.map(|days| days.from),
+            "period_to": link.period.map(|days| days.to),
+            "caption": link.caption,
+        });
+        self.operation("link_add", args)
+    }
+
+    /// A line per batch, until it is stopped.
+    fn watch(&self) -> Result<Outcome, AppError> {
+        let bar = Bar::new(self.global.quiet);
+        let mut tell = |report: ScanReport| {
+            if self.global.json {
+                line(&json!(report).to_string());
+            } else {
+                line(&self.say.scan(&report));
+            }
+        };
+        let watched = self.app.watch(&bar, &mut tell);
+        bar.finish();
+        match watched {
+            // To be stopped is how watching ends.
+            Err(error) if error.code != "cancelled" => Err(error),
+            _ => Ok(Outcome::silent()),
+        }
+    }
+}
+
+fn query(items: &Items) -> Value {
+    json!({
+        "search": items.search,
+        "kinds": items.kind,
+        "unlinked": items.unlinked,
+        "indicator": items.indicator,
+        "limit": items.limit,
+        "after": items.after,
+    })
+}
+
+fn with_days(mut args: Value, span: Span) -> Value {
+    if let (Some(days), Value::Object(args)) = (span.days(), &mut args) {
+        args.insert("period_from".to_owned(), json!(days.from));
+        args.insert("period_to".to_owned(), json!(days.to));
+    }
+    args
+}
+
+/// Subjects, and the indicator that stands last. A file that is there from here is named by its whole path.
+fn split(names: &[String]) -> (Vec<Value>, &str) {
+    let (indicator, subjects) = names
+        .split_last()
+        .map_or(("", names), |(last, rest)| (last.as_str(), rest));
+    let subject = |name: &String| {
+        let path = Path::new(name);
+        if path.is_file() {
+            json!(absolute(path))
+        } else {
+            json!(name)
+        }
+    };
+    (subjects.iter().map(subject).collect(), indicator)
+}
+
+/// A path that does not depend on where the program was started.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}

@@ -1,0 +1,314 @@
+//! What can be typed, as `cli.md` has it.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::period::Days;
+
+/// 迎检台账的命令行。
+#[derive(Debug, Parser)]
+#[command(
+    name = "taizhang",
+    version,
+    about = "迎检台账：材料、指标、佐证、迎检包",
+    max_term_width = 100
+)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// 台账文件夹
+    #[arg(long, global = true, env = "TAIZHANG_LEDGER", value_name = "DIR")]
+    pub ledger: Option<PathBuf>,
+    /// 只在标准输出上给一个 JSON 文档
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// 把哪一天当作今天
+    #[arg(long, global = true, value_name = "YYYY-MM-DD")]
+    pub as_of: Option<Date>,
+    /// 由谁操作
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    pub actor: Option<String>,
+    /// 提示用的语言
+    #[arg(long, global = true, value_enum, default_value_t = Lang::Zh)]
+    pub lang: Lang,
+    /// 不显示进度和提示
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// A language of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// Chinese.
+    Zh,
+    /// English.
+    En,
+}
+
+/// A period, by its year or its days.
+#[derive(Debug, Clone, Copy, Args)]
+#[group(multiple = false)]
+pub struct Span {
+    /// 考核年度
+    #[arg(long, value_name = "YYYY", value_parser = clap::value_parser!(i16).range(1..=9999))]
+    year: Option<i16>,
+    /// 考核期，如 2025-10-01..2026-09-30
+    #[arg(long, value_name = "FROM..TO")]
+    period: Option<Days>,
+}
+
+impl Span {
+    /// First and last day, when given.
+    pub fn days(self) -> Option<Days> {
+        self.period.or_else(|| self.year.map(Days::of_year))
+    }
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 新建台账
+    Init(Init),
+    /// 素材文件夹
+    #[command(subcommand)]
+    Source(Source),
+    /// 扫描全部素材文件夹
+    Scan {
+        /// 不生成缩略图
+        #[arg(long)]
+        no_thumbs: bool,
+        /// 有文件出错时以 1 结束
+        #[arg(long)]
+        strict: bool,
+    },
+    /// 先扫描，再跟踪变化，直到被中断
+    Watch,
+    /// 查看文件的信息，不需要台账
+    Probe {
+        /// 文件
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<String>,
+    },
+    /// 列出材料
+    Items(Items),
+    /// 把文件读成测评体系草稿，不需要台账
+    Draft {
+        /// 文件
+        file: String,
+        /// Year for dates that name none.
+        #[command(flatten)]
+        span: Span,
+    },
+    /// 测评体系
+    #[command(subcommand)]
+    Checklist(Checklist),
+    /// 关联佐证
+    Link(Link),
+    /// 取消佐证
+    Unlink {
+        /// 材料（编号、路径、url:…、paper:…），最后一个是 [测评体系/]编号[#要求]
+        #[arg(required = true, num_args = 2.., value_names = ["ITEM", "CODE"])]
+        names: Vec<String>,
+    },
+    /// 缺项说明或不适用
+    Waive {
+        /// [测评体系/]编号[#要求]
+        code: String,
+        /// 理由
+        #[arg(long)]
+        reason: String,
+        /// 不适用
+        #[arg(long)]
+        not_applicable: bool,
+    },
+    /// 撤销
+    Undo,
+    /// 重做
+    Redo,
+    /// 操作记录
+    History {
+        /// 最多几条
+        #[arg(long)]
+        limit: Option<u32>,
+    },
+    /// 达标情况
+    Status {
+        /// 测评体系
+        #[arg(long)]
+        checklist: Option<String>,
+        /// 只看某科室
+        #[arg(long)]
+        dept: Option<String>,
+    },
+    /// 导出迎检包
+    Export {
+        /// 要写的 zip
+        out: PathBuf,
+        /// 测评体系
+        #[arg(long)]
+        checklist: Option<String>,
+        /// 有佐证读不到也导出
+        #[arg(long)]
+        allow_gaps: bool,
+    },
+    /// 校验迎检包或 BagIt 包，不需要台账
+    Verify {
+        /// zip 或文件夹
+        path: PathBuf,
+    },
+    /// 备份台账
+    Backup,
+    /// 用备份恢复台账
+    Restore {
+        /// 备份文件
+        file: PathBuf,
+    },
+    /// 检查台账和素材文件夹
+    Check {
+        /// 查每一页和索引
+        #[arg(long)]
+        full: bool,
+    },
+    /// 在浏览器里使用，只在本机
+    Serve {
+        /// 端口，0 为任意
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+        /// 不打开浏览器
+        #[arg(long)]
+        no_open: bool,
+        /// 无人使用多少分钟后结束
+        #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=10_000))]
+        idle_minutes: u64,
+    },
+    /// 在空文件夹里生成示例台账
+    Sample {
+        /// 文件夹
+        dir: PathBuf,
+    },
+}
+
+/// A new ledger.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// 新文件夹或空文件夹
+    pub dir: PathBuf,
+    /// 单位名称
+    #[arg(long)]
+    pub unit: String,
+    /// 测评体系标题
+    #[arg(long)]
+    pub title: String,
+    /// The period; the year of today when absent.
+    #[command(flatten)]
+    pub span: Span,
+    /// 检查日期
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub inspection: Option<Date>,
+}
+
+/// Folders to index.
+#[derive(Debug, Subcommand)]
+pub enum Source {
+    /// 添加
+    Add {
+        /// 文件夹
+        dir: PathBuf,
+    },
+    /// 列出
+    List,
+    /// 指定新位置
+    Relocate {
+        /// 编号
+        id: String,
+        /// 现在的文件夹
+        dir: PathBuf,
+    },
+    /// 不再扫描
+    Remove {
+        /// 编号
+        id: String,
+    },
+}
+
+/// Which items.
+#[derive(Debug, Args)]
+pub struct Items {
+    /// 名称、路径或说明里的文字
+    #[arg(long)]
+    pub search: Option<String>,
+    /// 类别，可多次
+    #[arg(long, value_parser = clap::builder::PossibleValuesParser::new(crate::words::kinds()))]
+    pub kind: Vec<String>,
+    /// 还没有关联的
+    #[arg(long)]
+    pub unlinked: bool,
+    /// 某指标之下的
+    #[arg(long, value_name = "CODE")]
+    pub indicator: Option<String>,
+    /// 最多几件
+    #[arg(long)]
+    pub limit: Option<u32>,
+    /// 从这一件之后开始
+    #[arg(long, value_name = "ID")]
+    pub after: Option<String>,
+}
+
+/// Checklists.
+#[derive(Debug, Subcommand)]
+pub enum Checklist {
+    /// 从文件导入
+    Import {
+        /// 文件
+        file: String,
+        /// 标题
+        #[arg(long)]
+        title: Option<String>,
+        /// Period of a new checklist.
+        #[command(flatten)]
+        span: Span,
+    },
+    /// 用内置模板；不写名称则列出模板
+    Template {
+        /// 名称
+        name: Option<String>,
+        /// 标题
+        #[arg(long)]
+        title: Option<String>,
+        /// Period of a new checklist.
+        #[command(flatten)]
+        span: Span,
+    },
+    /// 查看
+    Show {
+        /// 名称或编号；不写则为当前的
+        name: Option<String>,
+    },
+    /// 列出
+    List,
+}
+
+/// Links evidence.
+#[derive(Debug, Args)]
+pub struct Link {
+    /// 材料（编号、路径、url:…、paper:…），最后一个是 [测评体系/]编号[#要求]
+    #[arg(required = true, num_args = 2.., value_names = ["ITEM", "CODE"])]
+    pub names: Vec<String>,
+    /// 属于哪一期，如 2026-04、2026-Q2、2026 或 FROM..TO
+    #[arg(long)]
+    pub period: Option<Days>,
+    /// 说明文字
+    #[arg(long)]
+    pub caption: Option<String>,
+}

@@ -1,0 +1,289 @@
+//! Results in sentences and small tables, for people.
+
+use std::fmt::Write;
+
+use taizhang_api::dto::{
+    CheckReport, ChecklistList, ChecklistView, Draft, ExportReport, ItemList, LedgerInfo, OperationDone,
+    OperationList, OperationRow, ProbeReport, ScanReport, SourceList, State, StatusReport, TemplateList,
+    VerifyReport,
+};
+
+use crate::args::Lang;
+
+/// Speaks one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Say(pub Lang);
+
+/// A line per entry.
+fn lines(entries: impl IntoIterator<Item = String>) -> String {
+    entries.into_iter().collect::<Vec<_>>().join("\n")
+}
+
+fn size(bytes: u64) -> String {
+    // Sizes of files stay far below 2^53.
+    #[allow(clippy::cast_precision_loss)]
+    let mib = bytes as f64 / 1_048_576.0;
+    format!("{mib:.1} MiB")
+}
+
+impl Say {
+    fn of(self, zh: &'static str, en: &'static str) -> &'static str {
+        match self.0 {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
+
+    pub fn ledger(&self, info: &LedgerInfo) -> String {
+        let title = self.of("台账", "Ledger");
+        let (unit, name, from, to) = (&info.unit, &info.title, &info.period_from, &info.period_to);
+        let mut text = format!("{title} {}\n{unit} · {name} · {from}..{to}", info.ledger);
+        if let Some(day) = &info.inspection_date {
+            let _ = write!(text, " · {} {day}", self.of("检查日期", "inspection"));
+        }
+        text
+    }
+
+    pub fn sources(&self, list: &SourceList) -> String {
+        lines(list.sources.iter().map(|source| {
+            let away = if source.connected {
+                ""
+            } else {
+                self.of("  未连接", "  not connected")
+            };
+            format!("{}  {}  {}{away}", source.id, source.items, source.path)
+        }))
+    }
+
+    pub fn scan(&self, report: &ScanReport) -> String {
+        let numbers = [
+            (self.of("文件", "files"), report.files),
+            (self.of("新增", "added"), report.added),
+            (self.of("内容变化", "changed"), report.changed),
+            (self.of("移动", "moved"), report.moved),
+            (self.of("丢失", "missing"), report.missing),
+            (self.of("未变", "unchanged"), report.unchanged),
+        ];
+        let numbers: Vec<String> = numbers.iter().map(|(word, n)| format!("{word} {n}")).collect();
+        let mut text = numbers.join(self.of("，", ", "));
+        for source in &report.disconnected {
+            let _ = write!(text, "\n{} {source}", self.of("未连接", "not connected"));
+        }
+        for error in &report.errors {
+            let _ = write!(text, "\n{}  {}", error.path, error.message);
+        }
+        text
+    }
+
+    pub fn probe(&self, report: &ProbeReport) -> String {
+        lines(report.files.iter().map(|file| {
+            let kind = file.kind.map_or("-", |kind| kind.as_str());
+            let date = file.captured_at.as_deref().unwrap_or("-");
+            let format = file.format.as_deref().unwrap_or("-");
+            let error = file.error.as_ref().map_or("", |error| error.message.as_str());
+            format!("{}  {kind}  {format}  {date}  {error}", file.path)
+        }))
+    }
+
+    pub fn items(&self, list: &ItemList) -> String {
+        let rows = list.items.iter().map(|item| {
+            let day = item.captured_on.as_deref().unwrap_or("----------");
+            let place = item.locations.first().map_or("", |place| place.path.as_str());
+            format!(
+                "{}  {day}  {:<11} {place}  {}",
+                item.id,
+                item.kind.as_str(),
+                item.links.join(" ")
+            )
+        });
+        let total = format!("{} {}", self.of("共", "total"), list.total);
+        lines(rows.chain([total]))
+    }
+
+    pub fn draft(&self, draft: &Draft) -> String {
+        let nodes = draft
+            .nodes
+            .iter()
+            .map(|node| indented(node.level, &node.code, &node.title));
+        let warnings = draft
+            .warnings
+            .iter()
+            .map(|warning| format!("! {} {}", warning.code, warning.subject));
+        lines([draft.title.clone()].into_iter().chain(nodes).chain(warnings))
+    }
+
+    pub fn checklist(&self, view: &ChecklistView) -> String {
+        let row = &view.checklist;
+        let head = format!(
+            "{}  {}..{}  {}",
+            row.title, row.period_from, row.period_to, row.id
+        );
+        let indicators = view
+            .indicators
+            .iter()
+            .map(|i| indented(i.level, &i.code, &i.title));
+        let warnings = view
+            .warnings
+            .iter()
+            .map(|warning| format!("! {} {}", warning.code, warning.subject));
+        lines([head].into_iter().chain(indicators).chain(warnings))
+    }
+
+    pub fn checklists(&self, list: &ChecklistList) -> String {
+        lines(list.checklists.iter().map(|row| {
+            let mark = if row.current { "*" } else { " " };
+            format!(
+                "{mark} {}  {}  {}..{}  {}",
+                row.id, row.title, row.period_from, row.period_to, row.indicators
+            )
+        }))
+    }
+
+    pub fn templates(&self, list: &TemplateList) -> String {
+        lines(
+            list.templates
+                .iter()
+                .map(|row| format!("{}  {}", row.name, row.title)),
+        )
+    }
+
+    pub fn operation(&self, done: &OperationDone) -> String {
+        let undone = if done.operation.undone {
+            self.of("已撤销：", "Undone: ")
+        } else {
+            self.of("已完成：", "Done: ")
+        };
+        format!("{undone}{}", self.row(&done.operation))
+    }
+
+    fn row(self, operation: &OperationRow) -> String {
+        format!(
+            "{}  {}",
+            self.action(&operation.action),
+            operation.subjects.join(" ")
+        )
+    }
+
+    fn action(self, action: &str) -> String {
+        let zh = match action {
+            "ledger_create" => "新建台账",
+            "ledger_set" => "修改单位",
+            "source_add" => "添加素材文件夹",
+            "source_relocate" => "改素材文件夹位置",
+            "source_remove" => "移除素材文件夹",
+            "checklist_import" => "导入测评体系",
+            "checklist_set" => "修改测评体系",
+            "checklist_remove" => "删除测评体系",
+            "indicator_set" => "修改指标",
+            "link_add" => "关联佐证",
+            "link_remove" => "取消佐证",
+            "link_set" => "修改佐证",
+            "waive" => "缺项说明",
+            "unwaive" => "取消缺项说明",
+            other => return other.to_owned(),
+        };
+        match self.0 {
+            Lang::Zh => zh.to_owned(),
+            Lang::En => action.replace('_', " "),
+        }
+    }
+
+    pub fn history(&self, list: &OperationList) -> String {
+        lines(list.operations.iter().map(|operation| {
+            let undone = if operation.undone {
+                self.of("（已撤销）", " (undone)")
+            } else {
+                ""
+            };
+            format!(
+                "{}  {}  {}{undone}",
+                operation.at,
+                operation.who,
+                self.row(operation)
+            )
+        }))
+    }
+
+    pub fn status(&self, report: &StatusReport) -> String {
+        let rows = report.indicators.iter().map(|row| {
+            let depth = u32::try_from(row.code.matches('.').count()).unwrap_or_default();
+            let title = indented(depth + 1, &row.code, &row.title);
+            format!("{} {title}", self.state(row.state))
+        });
+        let (score, sum) = (report.score, report.summary);
+        let counts = [
+            (State::Met, sum.met),
+            (State::Partial, sum.partial),
+            (State::Missing, sum.missing),
+            (State::DueSoon, sum.due_soon),
+            (State::Overdue, sum.overdue),
+            (State::NotDue, sum.not_due),
+            (State::NotApplicable, sum.not_applicable),
+        ];
+        let counts: Vec<String> = counts
+            .iter()
+            .map(|(state, n)| format!("{} {n}", self.state(*state)))
+            .collect();
+        let of = format!("{} {}/{}", self.of("得分", "Score"), score.got, score.of);
+        lines(rows.chain([format!("{of}  {}", counts.join("  "))]))
+    }
+
+    fn state(self, state: State) -> &'static str {
+        match state {
+            State::Met => self.of("● 已达标", "● met"),
+            State::Partial => self.of("◐ 部分", "◐ partial"),
+            State::Missing => self.of("○ 缺材料", "○ missing"),
+            State::DueSoon => self.of("▲ 临期", "▲ due soon"),
+            State::Overdue => self.of("■ 逾期", "■ overdue"),
+            State::NotDue => self.of("– 未到期", "– not due"),
+            State::NotApplicable => self.of("  不适用", "  not applicable"),
+        }
+    }
+
+    pub fn export(&self, report: &ExportReport) -> String {
+        let files = self.of("个文件", "files");
+        let head = format!(
+            "{}  {} {files}  {}",
+            report.path,
+            report.entries,
+            size(report.bytes)
+        );
+        lines([head].into_iter().chain(report.warnings.iter().cloned()))
+    }
+
+    pub fn verify(&self, report: &VerifyReport) -> String {
+        let verdict = if report.valid {
+            self.of("有效", "valid")
+        } else {
+            self.of("有问题", "not valid")
+        };
+        let head = format!("{verdict}  {} {}", report.entries, self.of("个文件", "files"));
+        let problems = report
+            .problems
+            .iter()
+            .map(|problem| format!("{}  {}", problem.code, problem.path));
+        lines(
+            [head]
+                .into_iter()
+                .chain(problems)
+                .chain(report.warnings.iter().cloned()),
+        )
+    }
+
+    pub fn check(&self, report: &CheckReport) -> String {
+        if report.ok {
+            return self.of("没有发现问题", "Nothing is wrong").to_owned();
+        }
+        lines(
+            report
+                .findings
+                .iter()
+                .map(|finding| format!("{}  {}", finding.code, finding.subject)),
+        )
+    }
+}
+
+fn indented(level: u32, code: &str, title: &str) -> String {
+    let depth = usize::try_from(level.saturating_sub(1)).unwrap_or_default();
+    format!("{}{code} {title}", "  ".repeat(depth.min(10)))
+}

@@ -1,6 +1,7 @@
 //! The ledger folder: made, opened, closed.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
@@ -88,6 +89,10 @@ pub struct Ledger {
     pub(crate) gate: crate::thumbs::Gate,
     /// One scan at a time.
     pub(crate) scanning: Mutex<()>,
+    /// The list that was asked for last, so that its next page costs nothing.
+    pub(crate) listed: crate::items::Listed,
+    /// Grows with every write: what was made before it is stale.
+    writes: AtomicU64,
     lock: Mutex<Option<WriterLock>>,
 }
 
@@ -184,6 +189,8 @@ impl Ledger {
             thumbs: Mutex::new(thumbs),
             gate: crate::thumbs::Gate::default(),
             scanning: Mutex::new(()),
+            listed: crate::items::Listed::default(),
+            writes: AtomicU64::new(0),
             lock: Mutex::new(lock),
         })
     }
@@ -227,6 +234,11 @@ impl Ledger {
         result
     }
 
+    /// How many writes there were; none where another program may write too.
+    pub(crate) fn writes(&self) -> Option<u64> {
+        (self.mode == Mode::Write).then(|| self.writes.load(Ordering::SeqCst))
+    }
+
     /// Writes what a scan observed, in one transaction.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut guard = hold(&self.writer);
@@ -236,6 +248,7 @@ impl Ledger {
         let tx = conn.transaction()?;
         let result = work(&tx)?;
         tx.commit()?;
+        self.writes.fetch_add(1, Ordering::SeqCst);
         Ok(result)
     }
 

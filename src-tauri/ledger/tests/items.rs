@@ -1,8 +1,9 @@
 //! Lists of items: filters, order, pages, counts.
 
-#[allow(dead_code)]
+// Clippy does not know that what the tests share is a test.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 mod common;
-#[allow(dead_code)]
 mod material;
 
 use std::fs;
@@ -252,4 +253,34 @@ fn a_path_to_read_is_given_only_while_it_has_the_indexed_bytes() {
         world.ledger.item_path(&id),
         Err(LedgerError::EvidenceUnavailable { items }) if items == ["5月/无日期.jpg"]
     ));
+}
+
+#[test]
+fn a_list_is_made_anew_after_every_change() {
+    let world = world();
+    let first = |limit| {
+        world
+            .ledger
+            .items(&ItemFilter {
+                limit,
+                ..ItemFilter::default()
+            })
+            .unwrap()
+    };
+    assert_eq!(first(Some(2)).0, 5);
+    assert_eq!(first(Some(2)), (5, first(None).1[..2].to_vec()));
+    world.write("6月/新.jpg", jpeg(50));
+    world.scan();
+    assert_eq!(first(Some(2)).0, 6);
+    world.link("5月/无日期.jpg");
+    let checklist = world.ledger.checklists().unwrap().remove(0).id;
+    let unlinked = ItemFilter {
+        unlinked_in: Some(checklist),
+        ..ItemFilter::default()
+    };
+    assert_eq!(world.ledger.items(&unlinked).unwrap().0, 5);
+    world.ledger.undo().unwrap();
+    assert_eq!(world.ledger.items(&unlinked).unwrap().0, 6);
+    world.ledger.redo().unwrap();
+    assert_eq!(world.ledger.items(&unlinked).unwrap().0, 5);
 }

@@ -1,8 +1,9 @@
 //! Which item a file is, over all that happens to files between scans.
 
-#[allow(dead_code)]
+// Clippy does not know that what the tests share is a test.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 mod common;
-#[allow(dead_code)]
 mod material;
 
 use std::fs;

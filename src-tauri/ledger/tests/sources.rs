@@ -1,8 +1,9 @@
 //! Folders that are indexed in place.
 
-#[allow(dead_code)]
+// Clippy does not know that what the tests share is a test.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 mod common;
-#[allow(dead_code)]
 mod material;
 
 use std::fs;

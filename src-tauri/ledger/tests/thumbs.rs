@@ -4,9 +4,7 @@
 // Without the standard harness clippy does not know that this is a test.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-#[allow(dead_code)]
 mod common;
-#[allow(dead_code)]
 mod material;
 
 use std::path::PathBuf;

@@ -1,12 +1,14 @@
 //! Which items match a filter, in order.
 
 use std::cmp::Ordering;
+use std::sync::Mutex;
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params_from_iter};
 
 use super::{CHANGED, FAILED, ITEMS, ItemFilter, SHOWN, Sort, Trouble, find};
 use crate::error::Result;
+use crate::open::hold;
 
 /// An item with what it is sorted by.
 struct Ranked {
@@ -17,19 +19,69 @@ struct Ranked {
     place: Option<String>,
 }
 
-/// Keys of the items that match, and how many match without the limit.
-pub(super) fn keys(conn: &Connection, filter: &ItemFilter) -> Result<(u64, Vec<i64>)> {
+/// How many items match without the limit, and the keys of those asked for.
+type Page = (u64, Vec<i64>);
+
+/// A whole list as it was after so many writes.
+#[derive(Debug, Default)]
+pub(crate) struct Listed(Mutex<Option<Whole>>);
+
+#[derive(Debug)]
+struct Whole {
+    /// Without its limit and place.
+    filter: ItemFilter,
+    writes: u64,
+    keys: Vec<i64>,
+}
+
+/// A page of the list that was made last, or of a new one.
+pub(super) fn page(conn: &Connection, filter: &ItemFilter, listed: &Listed, writes: u64) -> Result<Page> {
+    let whole = ItemFilter {
+        limit: None,
+        after: None,
+        ..filter.clone()
+    };
+    if let Some(last) = hold(&listed.0).as_ref()
+        && (last.writes, &last.filter) == (writes, &whole)
+        && let Some(from) = known_start(conn, filter, &last.keys)?
+    {
+        return Ok(cut(&last.keys, from, filter.limit));
+    }
+    let (keys, page) = fresh(conn, filter)?;
+    *hold(&listed.0) = Some(Whole {
+        filter: whole,
+        writes,
+        keys,
+    });
+    Ok(page)
+}
+
+/// Where a page begins in a list that has the item before it.
+fn known_start(conn: &Connection, filter: &ItemFilter, keys: &[i64]) -> Result<Option<usize>> {
+    let Some(id) = &filter.after else {
+        return Ok(Some(0));
+    };
+    let key = find::key(conn, id)?;
+    Ok(keys.iter().position(|known| *known == key).map(|n| n + 1))
+}
+
+/// The whole list as it is now, and the page asked for.
+pub(super) fn fresh(conn: &Connection, filter: &ItemFilter) -> Result<(Vec<i64>, Page)> {
     let mut all = ranked(conn, &Conditions::of(filter))?;
     all.sort_unstable_by(|a, b| order(filter.sort, a, b));
     let from = match &filter.after {
         Some(id) => after(conn, filter.sort, &all, id)?,
         None => 0,
     };
-    let limit = filter
-        .limit
-        .map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let keys = all.iter().skip(from).take(limit).map(|item| item.key).collect();
-    Ok((all.len() as u64, keys))
+    let keys: Vec<i64> = all.into_iter().map(|item| item.key).collect();
+    let page = cut(&keys, from, filter.limit);
+    Ok((keys, page))
+}
+
+fn cut(keys: &[i64], from: usize, limit: Option<u32>) -> Page {
+    let limit = limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let page = keys.iter().skip(from).take(limit).copied().collect();
+    (keys.len() as u64, page)
 }
 
 /// Where the list goes on after an item, which may no longer match itself.

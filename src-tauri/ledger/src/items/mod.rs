@@ -5,6 +5,8 @@ mod find;
 mod list;
 mod rows;
 
+pub(crate) use self::list::Listed;
+
 use rusqlite::OptionalExtension;
 use taizhang_model::date::{DateFact, DateOrigin, Precision};
 use taizhang_model::kind::{Kind, KindOrigin};
@@ -214,8 +216,13 @@ pub struct FolderCount {
 impl Ledger {
     /// Items that match, and how many match without the limit. Items of removed sources are left out, unless linked.
     pub fn items(&self, filter: &ItemFilter) -> Result<(u64, Vec<Item>)> {
+        // Asked before the list is made: a write in between makes it stale.
+        let writes = self.writes();
         self.read(|conn| {
-            let (total, keys) = list::keys(conn, filter)?;
+            let (total, keys) = match writes {
+                Some(writes) => list::page(conn, filter, &self.listed, writes)?,
+                None => list::fresh(conn, filter)?.1,
+            };
             Ok((total, rows::items(conn, &keys)?))
         })
     }

@@ -1,5 +1,8 @@
 //! A ledger in a temporary folder, with a clock that a test can read off.
 
+// Each test program uses a part of it, and clippy does not know that it is a test.
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 

@@ -1,5 +1,8 @@
 //! A ledger with one source, and files in it whose times are told apart whatever the file system keeps.
 
+// Each test program uses a part of it, and clippy does not know that it is a test.
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime};

@@ -1,6 +1,7 @@
 //! One reader per format: the bytes of a document to blocks, tables and text. Nothing is interpreted.
 
 mod archive;
+mod biff;
 pub mod block;
 mod csv;
 pub mod error;

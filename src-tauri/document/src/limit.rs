@@ -5,7 +5,7 @@ use crate::DocumentError;
 /// Bytes of the file itself.
 pub const FILE_BYTES: u64 = 64 << 20;
 /// Bytes of all members of a zipped document after inflating.
-pub const INFLATED_BYTES: u64 = 192 << 20;
+pub const INFLATED_BYTES: u64 = 128 << 20;
 /// Members of a zipped document.
 pub const MEMBERS: u64 = 20_000;
 /// Sheets of a workbook.

@@ -47,24 +47,30 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// UTF-16 without a mark: line feeds, digits and punctuation leave zero bytes on one side only.
+/// UTF-16 without a mark: it has zero bytes, which no other text has, and one byte order makes office text of it.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let pairs = bytes.chunks_exact(2).take(4096);
-    let (mut low, mut high) = (0usize, 0usize);
-    for pair in pairs {
-        match pair {
-            [0, 0] => return None,
-            [_, 0] => low += 1,
-            [0, _] => high += 1,
-            _ => {}
-        }
+    const UNITS: usize = 4096;
+    let pairs: Vec<[u8; 2]> = bytes
+        .chunks_exact(2)
+        .take(UNITS)
+        .filter_map(|pair| pair.try_into().ok())
+        .collect();
+    if pairs.is_empty() || bytes.len() % 2 == 1 || !pairs.as_flattened().contains(&0) {
+        return None;
     }
-    match (low, high) {
-        (0, 0) => None,
-        (_, 0) => Some(UTF_16LE),
-        (0, _) => Some(UTF_16BE),
-        _ => None,
-    }
+    let usual = |unit: fn([u8; 2]) -> u16| pairs.iter().filter(|pair| is_usual(unit(**pair))).count();
+    let (little, big) = (usual(u16::from_le_bytes), usual(u16::from_be_bytes));
+    let (most, encoding) = if little >= big {
+        (little, UTF_16LE)
+    } else {
+        (big, UTF_16BE)
+    };
+    (most * 10 >= pairs.len() * 9).then_some(encoding)
+}
+
+/// ASCII, Chinese characters and their marks.
+fn is_usual(unit: u16) -> bool {
+    matches!(unit, 9 | 10 | 13 | 0x20..=0x7e | 0x2010..=0x2027 | 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef)
 }
 
 /// One paragraph per line that is not blank, its span without the white space around it.

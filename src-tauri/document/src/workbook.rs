@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisi
 use crate::grid::{Budget, Grid, Merge};
 use crate::layout::lay_out;
 use crate::limit::{self, within};
-use crate::{Document, DocumentError, number};
+use crate::{Document, DocumentError, biff, number};
 
 /// Reads an Office Open XML workbook.
 pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, DocumentError> {
@@ -35,6 +35,7 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, DocumentError> {
 /// Reads a BIFF workbook.
 pub(crate) fn read_xls(bytes: &[u8]) -> Result<Document, DocumentError> {
     let malformed = |e: calamine::XlsError| malformed("xls", &e);
+    biff::check(bytes)?;
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(malformed)?;
     let mut budget = Budget::new();
     let mut grids = Vec::new();

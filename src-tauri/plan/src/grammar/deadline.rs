@@ -67,8 +67,10 @@ pub(crate) fn in_time_field(clause: &Clause, period: Option<Period>) -> Vec<Foun
     found
 }
 
-/// The kind with first and last day, from the groups of a match.
-type Reader = fn(&Captures<'_>, Option<Period>) -> Option<(DeadlineKind, Option<(Option<Date>, Date)>)>;
+/// The kind, with the last day and for a window the first one; no days where the year is unknown.
+type Reading = (DeadlineKind, Option<(Option<Date>, Date)>);
+/// Reads the groups of a match.
+type Reader = fn(&Captures<'_>, Option<Period>) -> Option<Reading>;
 
 fn collect(
     clause: &Clause,
@@ -99,7 +101,7 @@ fn collect(
     }
 }
 
-fn iso(c: &Captures<'_>, _: Option<Period>) -> Option<(DeadlineKind, Option<(Option<Date>, Date)>)> {
+fn iso(c: &Captures<'_>, _: Option<Period>) -> Option<Reading> {
     let date = Date::new(
         group(c, 1).parse().ok()?,
         group(c, 2).parse().ok()?,
@@ -108,7 +110,7 @@ fn iso(c: &Captures<'_>, _: Option<Period>) -> Option<(DeadlineKind, Option<(Opt
     Some((DeadlineKind::Date, Some((None, date.ok()?))))
 }
 
-fn day(c: &Captures<'_>, period: Option<Period>) -> Option<(DeadlineKind, Option<(Option<Date>, Date)>)> {
+fn day(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
     let month = month_number(group(c, 2))?;
     let day = i8::try_from(whole(group(c, 3))?).ok()?;
     // A leap year has every day that a plan can name.
@@ -117,10 +119,7 @@ fn day(c: &Captures<'_>, period: Option<Period>) -> Option<(DeadlineKind, Option
     Some((DeadlineKind::Date, date.map(|date| (None, date))))
 }
 
-fn part_of_month(
-    c: &Captures<'_>,
-    period: Option<Period>,
-) -> Option<(DeadlineKind, Option<(Option<Date>, Date)>)> {
+fn part_of_month(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
     let month = month_number(group(c, 2))?;
     let (from, to) = match group(c, 3) {
         "上旬" | "初" => (1, Some(10)),
@@ -143,10 +142,7 @@ fn part_of_month(
     Some((DeadlineKind::Date, days))
 }
 
-fn before_month(
-    c: &Captures<'_>,
-    period: Option<Period>,
-) -> Option<(DeadlineKind, Option<(Option<Date>, Date)>)> {
+fn before_month(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
     let month = month_number(group(c, 2))?;
     let last = in_year(group(c, 1), period, |year| {
         Date::new(year, month, 1).ok()?.yesterday().ok()
@@ -154,7 +150,7 @@ fn before_month(
     Some((DeadlineKind::Month, last.map(|last| (None, last))))
 }
 
-fn month(c: &Captures<'_>, period: Option<Period>) -> Option<(DeadlineKind, Option<(Option<Date>, Date)>)> {
+fn month(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
     let month = month_number(group(c, 2))?;
     let first = in_year(group(c, 1), period, |year| Date::new(year, month, 1).ok());
     Some((
@@ -163,7 +159,7 @@ fn month(c: &Captures<'_>, period: Option<Period>) -> Option<(DeadlineKind, Opti
     ))
 }
 
-fn quarter(c: &Captures<'_>, period: Option<Period>) -> Option<(DeadlineKind, Option<(Option<Date>, Date)>)> {
+fn quarter(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
     let month = i8::try_from(whole(group(c, 2))?.checked_mul(3)?).ok()?;
     let last = in_year(group(c, 1), period, |year| {
         Some(Date::new(year, month, 1).ok()?.last_of_month())
@@ -171,10 +167,7 @@ fn quarter(c: &Captures<'_>, period: Option<Period>) -> Option<(DeadlineKind, Op
     Some((DeadlineKind::Date, last.map(|last| (None, last))))
 }
 
-fn year_end(
-    c: &Captures<'_>,
-    period: Option<Period>,
-) -> Option<(DeadlineKind, Option<(Option<Date>, Date)>)> {
+fn year_end(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
     let last = in_year(group(c, 1), period, |year| Date::new(year, 12, 31).ok());
     Some((DeadlineKind::Date, last.map(|last| (None, last))))
 }

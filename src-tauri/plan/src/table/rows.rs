@@ -24,7 +24,6 @@ pub(crate) enum Entry {
         /// The level cell that it lies under.
         parent: Option<usize>,
         span: Span,
-        row: usize,
         /// Whether the cell takes the whole row.
         section: bool,
     },
@@ -85,7 +84,6 @@ pub(crate) fn entries(
                 key: keys,
                 parent: None,
                 span: first,
-                row,
                 section: true,
             });
             section = Some(keys);
@@ -148,7 +146,6 @@ fn levels(
                     key: *keys,
                     parent,
                     span: cell.span,
-                    row,
                     section: false,
                 });
                 *slot = Some(Open {

@@ -1,6 +1,7 @@
 //! The ledger folder: SQLite, scan and watch, operations and undo, queries. Knows neither window, HTTP nor terminal.
 
 mod backup;
+mod check;
 mod checklist;
 mod connect;
 mod error;
@@ -21,6 +22,7 @@ mod status;
 mod thumbs;
 mod watch;
 
+pub use check::Finding;
 pub use checklist::{Checklist, ChecklistChange, Indicator, IndicatorChange, Waiver};
 pub use error::{Holder, LedgerError, Result};
 pub use history::History;

@@ -291,14 +291,13 @@ impl Ledger {
         let Some(conn) = hold(&self.writer).take() else {
             return Ok(());
         };
-        *hold(&self.thumbs) = None;
-        let settled = conn
-            .execute_batch("DETACH idx")
-            .map_err(LedgerError::from)
-            .and_then(|()| connect::settle(&conn));
+        let settled = connect::settle(&conn);
+        let thumbs = hold(&self.thumbs)
+            .take()
+            .map_or(Ok(()), |conn| connect::settle(&conn));
         drop(conn);
         *hold(&self.lock) = None;
-        settled
+        settled.and(thumbs)
     }
 }
 

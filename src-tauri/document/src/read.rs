@@ -30,7 +30,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
     if bytes.starts_with(&OLE) {
         return match extension.as_str() {
             "doc" | "ppt" | "wps" | "msg" => Err(unsupported(&extension)),
-            _ => workbook::read_xls(bytes),
+            _ => guarded("xls", || workbook::read_xls(bytes)),
         };
     }
     if let Some(wanted) = ["xlsx", "xls", "ods", "docx", "xlsm"]
@@ -55,7 +55,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
 
 fn packaged(bytes: &[u8], extension: &str) -> Result<Document, DocumentError> {
     match archive::inspect(bytes, extension)? {
-        Package::Xlsx => workbook::read_xlsx(bytes),
+        Package::Xlsx => guarded("xlsx", || workbook::read_xlsx(bytes)),
         Package::Ods => ods::read(bytes),
         Package::Other(format) => match extension {
             "xlsx" | "xlsm" | "ods" => Err(DocumentError::Malformed {
@@ -65,6 +65,19 @@ fn packaged(bytes: &[u8], extension: &str) -> Result<Document, DocumentError> {
             _ => Err(unsupported(&format)),
         },
     }
+}
+
+/// Runs a reader that may panic on damaged bytes (calamine indexes by offsets of the file); nothing of it is kept then.
+fn guarded(
+    wanted: &str,
+    reader: impl FnOnce() -> Result<Document, DocumentError>,
+) -> Result<Document, DocumentError> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(reader)).unwrap_or_else(|_| {
+        Err(DocumentError::Malformed {
+            wanted: wanted.to_owned(),
+            detail: "the reader gave up on a damaged structure".to_owned(),
+        })
+    })
 }
 
 fn unsupported(format: &str) -> DocumentError {

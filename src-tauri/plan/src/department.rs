@@ -3,10 +3,16 @@
 /// Marks between names.
 const BETWEEN: [char; 9] = ['、', '，', ',', ';', '；', '/', '\n', '\t', '。'];
 
+/// A field with more names than this is no list of departments.
+const MOST: usize = 200;
+
 /// The names of a field, split at marks and white space; spaces inside a two-character name (黄 伟) stay out.
 pub(crate) fn names(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for part in text.split(BETWEEN) {
+        if names.len() >= MOST {
+            break;
+        }
         let words: Vec<&str> = part.split_whitespace().collect();
         if words.len() > 1 && words.iter().all(|word| word.chars().count() == 1) {
             names.push(words.concat());

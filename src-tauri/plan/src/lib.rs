@@ -39,7 +39,8 @@ pub enum PlanError {
 
 /// Reads a checklist from a document. `period` gives the year of dates that name none. A document without
 /// indicators gives an empty draft with the warning `no_indicators`. Tables are read when there are any, else the
-/// numbering of the paragraphs.
+/// numbering of the paragraphs. What ends beyond the first million characters is left out, with the warning
+/// `text_cut`.
 pub fn draft(document: &Document, sha256: Sha256, period: Option<Period>) -> Draft {
     let source = Source::new(document);
     let has_table = document
@@ -53,6 +54,13 @@ pub fn draft(document: &Document, sha256: Sha256, period: Option<Period>) -> Dra
         let read = outline::read(document, &source, period);
         (read.title, read.nodes, read.warnings)
     };
+    if Source::is_cut(document) {
+        warnings.push(DraftWarning {
+            code: "text_cut".to_owned(),
+            subject: title.clone(),
+            span: None,
+        });
+    }
     if nodes.is_empty() {
         warnings.push(DraftWarning {
             code: "no_indicators".to_owned(),

@@ -5,6 +5,10 @@ use std::ops::Range;
 use taizhang_document::Document;
 use taizhang_model::requirement::Span;
 
+/// A text longer than this is read up to here only: the longest real 测评体系 is a tenth of it.
+const TEXT_SCALARS: usize = 1_000_000;
+/// A cell that may hold many clauses is read up to here only.
+const CELL_SCALARS: usize = 20_000;
 /// A clause longer than this is read up to here only: grammars look at every position of it.
 const CLAUSE_SCALARS: usize = 2_000;
 
@@ -16,8 +20,13 @@ pub(crate) struct Source {
 impl Source {
     pub(crate) fn new(document: &Document) -> Self {
         Self {
-            chars: document.text.chars().collect(),
+            chars: document.text.chars().take(TEXT_SCALARS).collect(),
         }
+    }
+
+    /// Whether the end of a document was left out.
+    pub(crate) fn is_cut(document: &Document) -> bool {
+        document.text.chars().nth(TEXT_SCALARS).is_some()
     }
 
     /// The scalars of a span; none where it does not lie in the text.
@@ -63,7 +72,12 @@ impl Source {
 
     /// The span as a clause for the grammars.
     pub(crate) fn clause(&self, span: Span) -> Clause {
-        Clause::new(self.chars(span), Some(span.0))
+        Clause::new(self.chars(span), CLAUSE_SCALARS, Some(span.0))
+    }
+
+    /// The span as a cell that is still to be told apart into clauses.
+    pub(crate) fn cell(&self, span: Span) -> Clause {
+        Clause::new(self.chars(span), CELL_SCALARS, Some(span.0))
     }
 }
 
@@ -75,8 +89,8 @@ pub(crate) struct Clause {
 }
 
 impl Clause {
-    fn new(chars: &[char], base: Option<u32>) -> Self {
-        let raw: Vec<char> = chars.iter().copied().take(CLAUSE_SCALARS).collect();
+    fn new(chars: &[char], most: usize, base: Option<u32>) -> Self {
+        let raw: Vec<char> = chars.iter().copied().take(most).collect();
         Self {
             plain: raw.iter().map(|c| half_width(*c)).collect(),
             raw,
@@ -86,7 +100,7 @@ impl Clause {
 
     /// A sentence that stands in no document.
     pub(crate) fn loose(text: &str) -> Self {
-        Self::new(&text.chars().collect::<Vec<_>>(), None)
+        Self::new(&text.chars().collect::<Vec<_>>(), CLAUSE_SCALARS, None)
     }
 
     /// The half-width form.

@@ -100,6 +100,16 @@ fn a_text_without_numbers_gives_nothing_but_a_warning() {
     assert_eq!(draft.warnings[0].code, "no_indicators");
 }
 
+#[test]
+fn a_text_of_any_length_is_read_in_bounded_time() {
+    let line = "1.每月不少于1次，6月底前照片不少于2张；";
+    let long = draft_of(&line.repeat(60_000), "a.txt");
+    assert!(long.warnings.iter().any(|w| w.code == "text_cut"));
+    let lines = draft_of(&format!("{line}\n").repeat(2_000), "a.txt");
+    assert_eq!(lines.nodes.len(), 2_000);
+    check(&lines);
+}
+
 /// What must hold of every draft.
 fn check(draft: &Draft) {
     let text: Vec<char> = draft.source.text.chars().collect();

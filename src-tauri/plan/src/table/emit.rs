@@ -1,7 +1,9 @@
 //! Entries of a table to draft nodes with their fields and requirements.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
+use regex_lite::Regex;
 use taizhang_document::Table;
 use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::{Requirement, Span};
@@ -124,6 +126,9 @@ fn add(
     at
 }
 
+/// A bare number before a name, as in `1 公共环境`.
+static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([0-9]{1,2})\s+"));
+
 /// The code that a text begins with, and the rest.
 fn split_code(text: &str, named: bool) -> (Option<String>, String) {
     if let Some(marker) = numbering::marker(text) {
@@ -133,8 +138,7 @@ fn split_code(text: &str, named: bool) -> (Option<String>, String) {
             text.chars().skip(length).collect::<String>().trim().to_owned(),
         );
     }
-    let bare = pattern(r"^([0-9]{1,2})\s+");
-    match bare.captures(text).filter(|_| named) {
+    match BARE.captures(text).filter(|_| named) {
         Some(c) => {
             let length = c.get(0).map_or(0, |all| all.end());
             let code = c.get(1).map(|m| m.as_str().to_owned());

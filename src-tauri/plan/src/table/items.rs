@@ -22,13 +22,16 @@ pub(crate) struct Item {
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|[^\d.(])\(?((\d{1,2})\)|(\d{1,2})、|(\d{1,2})\.(?:[^\d]|$))|([①-⑳])"));
 
+/// A cell with more numbers than this is no list.
+const MARKS: usize = 300;
+
 /// The parts of a cell. Numbers that follow each other directly (1)3)材料审核) share the text behind them.
 pub(crate) fn items(source: &Source, span: Span) -> Vec<Item> {
-    let clause = source.clause(span);
+    let clause = source.cell(span);
     let text = clause.plain();
     let mut marks: Vec<(usize, usize, u32)> = Vec::new();
     let mut from = 0;
-    while let Some((start, end, number)) = next_mark(text, from) {
+    while let Some((start, end, number)) = next_mark(text, from).filter(|_| marks.len() < MARKS) {
         marks.push((start, end, number));
         from = end;
     }

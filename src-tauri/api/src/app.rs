@@ -263,8 +263,19 @@ impl App {
         task: Option<&str>,
     ) -> Result<(), Fault> {
         let _one = hold(&self.changing);
-        self.drop_ledger(task);
+        if let Ok(open) = self.ledger()
+            && is_same(open.dir(), dir)
+        {
+            if !open.read_only() {
+                return self.remember();
+            }
+            // What stood in the way may be gone.
+            drop(open);
+            self.drop_ledger(task);
+        }
+        // The one that is open stays open until the other one is.
         let ledger = Ledger::open(dir, access, self.around())?;
+        self.drop_ledger(task);
         self.take_ledger(ledger)
     }
 
@@ -306,6 +317,8 @@ impl App {
     fn drop_ledger(&self, task: Option<&str>) -> Option<Ledger> {
         self.stop_watching();
         self.tasks.stop_all(task);
+        // A scan that ended just now may have begun to watch again.
+        self.stop_watching();
         let mut open = hold(&self.ledger).take()?;
         // Calls at hand end within moments; a ledger that is still held then closes with the last of them.
         for _ in 0..200 {
@@ -405,5 +418,13 @@ impl App {
 impl Drop for App {
     fn drop(&mut self) {
         self.stop_watching();
+    }
+}
+
+/// Whether two paths lead to the same folder.
+fn is_same(a: &Path, b: &Path) -> bool {
+    match (std::fs::canonicalize(a), std::fs::canonicalize(b)) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
     }
 }

@@ -359,6 +359,18 @@ fn a_second_program_reads_and_is_told_who_writes() {
 }
 
 #[test]
+fn a_ledger_stays_open_when_another_one_can_not_be_opened() {
+    let bench = Bench::filled();
+    assert_eq!(
+        bench.code("ledger_open", json!({ "dir": bench.path("") })),
+        "not_a_ledger"
+    );
+    assert_eq!(bench.ok("items", json!({}))["total"], 3);
+    let again = bench.ok("ledger_open", json!({ "dir": bench.path("台账") }));
+    assert_eq!(again["read_only"], false);
+}
+
+#[test]
 fn a_backup_is_put_back_and_recent_ledgers_are_remembered() {
     let bench = Bench::filled();
     let backup = bench.ok("backup", Value::Null);

@@ -10,7 +10,7 @@ use taizhang_api::dto::{
     CheckReport, ChecklistList, ChecklistView, Draft, ExportReport, ItemList, LedgerInfo, OperationDone,
     OperationList, PathDone, ProbeReport, ScanReport, SourceList, StatusReport, TemplateList, VerifyReport,
 };
-use taizhang_api::{App, AppError};
+use taizhang_api::{App, AppError, How};
 use taizhang_serve::Options;
 
 use crate::args::{Checklist, Cli, Command, Global, Init, Items, Link, Source, Span};
@@ -67,7 +67,8 @@ impl Act<'_> {
         args: Value,
         tell: impl FnOnce(&Say, &T) -> String,
     ) -> Result<(T, Outcome), AppError> {
-        let bar = Bar::new(self.global.quiet);
+        let takes_long = taizhang_api::Command::find(name).is_some_and(|command| command.how == How::Long);
+        let bar = Bar::new(self.global.quiet, takes_long || name == "probe");
         let document = self.app.run(name, args, &bar);
         bar.finish();
         let document = document?;
@@ -242,7 +243,7 @@ impl Act<'_> {
 
     /// A line per batch, until it is stopped.
     fn watch(&self) -> Result<Outcome, AppError> {
-        let bar = Bar::new(self.global.quiet);
+        let bar = Bar::new(self.global.quiet, true);
         let mut tell = |report: ScanReport| {
             if self.global.json {
                 line(&json!(report).to_string());

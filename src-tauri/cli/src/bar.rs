@@ -6,6 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use taizhang_api::Progress;
 
+/// What shells take for "ended by Ctrl+C".
+const INTERRUPTED: i32 = 130;
+
 /// Shows progress on standard error, when that is a terminal.
 pub struct Bar {
     bar: ProgressBar,
@@ -13,8 +16,8 @@ pub struct Bar {
 }
 
 impl Bar {
-    /// A bar; `quiet` shows nothing. From now on Ctrl+C stops the work instead of the program.
-    pub fn new(quiet: bool) -> Self {
+    /// A bar; `quiet` shows nothing. `polite`: from now on Ctrl+C asks the work to stop, and a second one ends the program.
+    pub fn new(quiet: bool, polite: bool) -> Self {
         let target = if quiet {
             ProgressDrawTarget::hidden()
         } else {
@@ -27,7 +30,9 @@ impl Bar {
             bar.set_style(style);
         }
         let stop = Arc::new(AtomicBool::new(false));
-        listen(stop.clone());
+        if polite {
+            listen(stop.clone());
+        }
         Self { bar, stop }
     }
 
@@ -59,8 +64,10 @@ fn listen(stop: Arc<AtomicBool>) {
         let Ok(runtime) = tokio::runtime::Builder::new_current_thread().enable_all().build() else {
             return;
         };
-        if runtime.block_on(asked()) {
-            stop.store(true, Ordering::Relaxed);
+        while runtime.block_on(asked()) {
+            if stop.swap(true, Ordering::Relaxed) {
+                std::process::exit(INTERRUPTED);
+            }
         }
     });
 }

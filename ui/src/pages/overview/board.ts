@@ -115,7 +115,7 @@ export function departmentsOf(rows: readonly IndicatorRow[]): string[] {
 
 function cellsOf(indicator: IndicatorStatus, columns: readonly Column[]): Cell[] {
   const cells: Cell[] = columns.map(() => ({ state: null, slots: [] }))
-  for (const slot of indicator.slots) {
+  for (const slot of indicator.on_site ? [] : indicator.slots) {
     const index = columnOf(slot.due ?? slot.period.to, columns)
     if (index >= 0) cells[index]!.slots.push(slot)
   }

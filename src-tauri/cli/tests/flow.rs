@@ -1,5 +1,7 @@
 //! The whole line by the command line: init, source, scan, checklist, link, status, export, verify, undo.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

@@ -1,5 +1,7 @@
 //! The browser's door as a stranger and as its own page meet it, over plain sockets.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;

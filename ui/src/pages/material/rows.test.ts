@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ItemRow } from '../../api/types'
-import { type GridOptions, type TileRow, gridRows, ratioOf, rowOfItem, verticalNeighbour } from './rows'
+import { type GridOptions, type TileRow, gridRows, naturalGrouping, ratioOf, rowOfItem, verticalNeighbour } from './rows'
 
 const options: GridOptions = { width: 720, target: 158, gap: 6, headHeight: 34, grouping: 'day' }
 
@@ -65,6 +65,12 @@ describe('gridRows', () => {
     gridRows(items, { ...options, grouping: 'none' })
     expect(performance.now() - begin).toBeLessThan(1000)
   })
+})
+
+it('groups by month when most days have one or two pictures', () => {
+  const day = (n: number): string => `2026-04-${String(n).padStart(2, '0')}`
+  expect(naturalGrouping([1, 1, 1, 2, 2, 2].map((n) => item(n, day(n))))).toBe('day')
+  expect(naturalGrouping([1, 2, 3, 3].map((n) => item(n, day(n))))).toBe('month')
 })
 
 describe('moving by arrows', () => {

@@ -77,6 +77,17 @@ export function groupOf(item: Pick<ItemRow, 'captured_on' | 'locations'>, groupi
   }
 }
 
+/** Fewer items per day than this and headings would take more room than pictures. */
+const CROWDED = 3
+const SAMPLE = 2000
+
+/** Days where there are enough pictures of each, else months. */
+export function naturalGrouping(items: readonly Pick<ItemRow, 'captured_on'>[]): Grouping {
+  const sample = items.slice(0, SAMPLE)
+  const days = new Set(sample.map((item) => item.captured_on ?? ''))
+  return sample.length >= days.size * CROWDED ? 'day' : 'month'
+}
+
 /** Puts items into rows of equal height that fill the width, in their true aspect ratio, under headings. */
 export function gridRows(items: readonly ItemRow[], options: GridOptions): GridRow[] {
   const rows: GridRow[] = []

@@ -15,16 +15,22 @@ export function useItems(query: Ref<ItemQuery>, revision: Ref<number>) {
   const items = shallowRef<readonly ItemRow[]>([])
   const total = ref(0)
   const loading = ref(true)
+  /** Counts the lists that began: their first piece is there. */
+  const begun = ref(0)
   const error = shallowRef<AppError | null>(null)
   let run = 0
   let spent = 0
   let endedAt = 0
   let later: ReturnType<typeof setTimeout> | undefined
+  let busy = false
+  let again = false
 
   async function load(fresh: boolean): Promise<void> {
     const mine = ++run
     clearTimeout(later)
-    const begun = performance.now()
+    busy = true
+    again = false
+    const startedAt = performance.now()
     if (fresh) loading.value = true
     let rows: ItemRow[] = []
     let shown = 0
@@ -36,6 +42,7 @@ export function useItems(query: Ref<ItemQuery>, revision: Ref<number>) {
         rows = rows.concat(answer.items)
         const whole = answer.items.length < limit || rows.length >= answer.total
         if (whole || (fresh && rows.length >= shown * 3)) {
+          if (fresh && shown === 0) begun.value++
           shown = rows.length
           items.value = rows
           total.value = answer.total
@@ -49,28 +56,26 @@ export function useItems(query: Ref<ItemQuery>, revision: Ref<number>) {
       error.value = asAppError(cause)
       loading.value = false
     }
+    busy = false
     endedAt = performance.now()
-    spent = endedAt - begun
+    spent = endedAt - startedAt
+    if (again) reloadSoon()
   }
 
   /** Asks again soon; during a scan of a large ledger no oftener than the asking itself allows. */
   function reloadSoon(): void {
     clearTimeout(later)
+    again = busy
+    if (busy) return
     const wait = Math.max(30, Math.min(15_000, spent * 6) - (performance.now() - endedAt))
     later = setTimeout(() => void load(false), wait)
   }
 
-  /** Replaces rows by newer ones without asking for the whole list; rows that no longer belong are left out. */
-  function patch(rows: ReadonlyMap<string, ItemRow | null>): void {
-    let gone = 0
-    const next: ItemRow[] = []
-    for (const item of items.value) {
-      const row = rows.get(item.id)
-      if (row === null) gone++
-      else next.push(row ?? item)
-    }
-    items.value = next
-    total.value -= gone
+  /** Shows at once what a change of links does to some items, before the list is asked for again. */
+  function relink(ids: ReadonlySet<string>, links: (item: ItemRow) => string[]): void {
+    const next = items.value.map((item) => (ids.has(item.id) ? { ...item, links: links(item) } : item))
+    items.value = query.value.unlinked ? next.filter((item) => item.links.length === 0) : next
+    total.value -= next.length - items.value.length
   }
 
   watch(query, () => void load(true), { immediate: true, deep: true })
@@ -80,5 +85,5 @@ export function useItems(query: Ref<ItemQuery>, revision: Ref<number>) {
     clearTimeout(later)
   })
   const ids = computed(() => items.value.map((item) => item.id))
-  return { items, ids, total, loading, error, patch, reload: () => load(true) }
+  return { items, ids, total, begun, loading, error, relink, reload: () => load(true) }
 }

@@ -1,4 +1,4 @@
-import { ref, type Ref } from 'vue'
+import { nextTick, ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { IndicatorRow, IndicatorStatus, ItemRow } from '../../api/types'
 import { backend } from '../../api'
@@ -8,6 +8,7 @@ import { type Selection, nextUnlinked } from './selection'
 interface Page {
   chosen: Ref<readonly ItemRow[]>
   items: Ref<readonly ItemRow[]>
+  relink: (ids: ReadonlySet<string>, links: (item: ItemRow) => string[]) => void
   indexById: Ref<ReadonlyMap<string, number>>
   selection: Ref<Selection>
   select: (index: number) => void
@@ -43,6 +44,8 @@ export function useLinking(page: Page) {
     const next = index < 0 ? null : (page.items.value[index]?.id ?? null)
     if (!(await change('link_add', { subjects, indicator: target.id }))) return
     RECENT.value = target.id
+    page.relink(here, (item) => [...new Set([...item.links, target.code])])
+    await nextTick()
     const there = next === null ? undefined : page.indexById.value.get(next)
     if (there !== undefined) page.select(there)
   }
@@ -64,11 +67,12 @@ export function useLinking(page: Page) {
     return change('link_remove', { ids })
   }
 
-  function unlinkCode(code: string, indicators: readonly IndicatorRow[]): Promise<boolean> {
+  async function unlinkCode(code: string, indicators: readonly IndicatorRow[]): Promise<void> {
     const indicator = indicators.find((row) => row.code === code)
     const subjects = page.chosen.value.filter((item) => item.links.includes(code)).map((item) => item.id)
-    if (!indicator || subjects.length === 0) return Promise.resolve(false)
-    return change('unlink', { subjects, indicator: indicator.id })
+    if (!indicator || subjects.length === 0) return
+    if (!(await change('unlink', { subjects, indicator: indicator.id }))) return
+    page.relink(new Set(subjects), (item) => item.links.filter((one) => one !== code))
   }
 
   function caption(id: string, words: string): Promise<boolean> {

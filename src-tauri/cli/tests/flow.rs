@@ -385,3 +385,24 @@ fn the_whole_line_on_the_samples() {
     let verdict = bench.json(0, &["verify", "样本.zip"]);
     assert_eq!(verdict["valid"], true);
 }
+
+#[test]
+fn the_sample_is_a_ledger_with_links_and_gaps() {
+    let bench = Bench::new();
+    let made = bench.json(0, &["sample", "示例"]);
+    assert_eq!(made["sample"], true);
+    let ledger = made["ledger"].as_str().unwrap();
+    assert!(ledger.ends_with("示例台账"), "{ledger}");
+    let status = bench.json(0, &["--ledger", ledger, "status"]);
+    let summary = &status["summary"];
+    let count = |state: &str| summary[state].as_u64().unwrap();
+    assert!(count("met") > 0, "{summary}");
+    assert!(
+        count("missing") + count("overdue") + count("partial") > 0,
+        "{summary}"
+    );
+    let pack = bench.json(0, &["--ledger", ledger, "export", "示例.zip"]);
+    assert!(pack["entries"].as_u64().unwrap() > 20, "{pack}");
+    assert_eq!(bench.json(0, &["verify", "示例.zip"])["valid"], true);
+    assert_eq!(bench.error(&["sample", "示例"]), "folder_not_empty");
+}

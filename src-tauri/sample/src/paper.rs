@@ -1,4 +1,4 @@
-//! Papers: a small but complete DOCX, workbooks and plain text.
+//! Papers: a small but complete DOCX, and workbooks.
 
 use std::io::{Cursor, Write};
 
@@ -24,7 +24,7 @@ const RELATIONS: &str = concat!(
 );
 
 /// A DOCX (ECMA-376) of a centred title, paragraphs, and the lines of the signature on the right.
-pub(crate) fn docx(what: &str, title: &str, body: &[String], signed: &[String]) -> Result<Vec<u8>, SampleError> {
+pub(crate) fn docx(what: &str, title: &str, body: &[&str], signed: &[String]) -> Result<Vec<u8>, SampleError> {
     let mut text = paragraph(title, "center", false, 44, "方正小标宋简体");
     text += &paragraph("", "left", false, 32, "仿宋");
     for line in body {
@@ -66,22 +66,30 @@ fn pack(parts: &[(&str, &str)]) -> Result<Vec<u8>, zip::result::ZipError> {
 }
 
 /// A workbook of one sheet: a title over all columns, the heads, the rows.
-pub(crate) fn xlsx(what: &str, year: i16, title: &str, rows: &[Vec<String>]) -> Result<Vec<u8>, SampleError> {
-    workbook(year, title, rows).map_err(|e| drawing(what, e))
+pub(crate) fn xlsx(
+    what: &str,
+    year: i16,
+    title: &str,
+    heads: &[&str],
+    rows: &[Vec<String>],
+) -> Result<Vec<u8>, SampleError> {
+    workbook(year, title, heads, rows).map_err(|e| drawing(what, e))
 }
 
-fn workbook(year: i16, title: &str, rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
+fn workbook(year: i16, title: &str, heads: &[&str], rows: &[Vec<String>]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // Otherwise the library writes the clock into the file.
     let made = ExcelDateTime::from_ymd(u16::try_from(year).unwrap_or(1900), 1, 1)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let sheet = book.add_worksheet();
-    let columns = rows.first().map_or(1, Vec::len).max(2);
-    let last = u16::try_from(columns - 1).unwrap_or(1);
+    let last = u16::try_from(heads.len().saturating_sub(1)).unwrap_or(0);
     let heading = Format::new().set_bold().set_font_size(16).set_align(rust_xlsxwriter::FormatAlign::Center);
     let cell = Format::new().set_border(FormatBorder::Thin).set_align(rust_xlsxwriter::FormatAlign::Center);
     sheet.merge_range(0, 0, 0, last, title, &heading)?;
-    for (row, cells) in (1_u32..).zip(rows) {
+    for (column, text) in (0_u16..).zip(heads) {
+        sheet.write_with_format(1, column, *text, &cell)?;
+    }
+    for (row, cells) in (2_u32..).zip(rows) {
         for (column, text) in (0_u16..).zip(cells) {
             sheet.write_with_format(row, column, text, &cell)?;
         }

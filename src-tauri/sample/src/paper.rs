@@ -24,7 +24,12 @@ const RELATIONS: &str = concat!(
 );
 
 /// A DOCX (ECMA-376) of a centred title, paragraphs, and the lines of the signature on the right.
-pub(crate) fn docx(what: &str, title: &str, body: &[&str], signed: &[String]) -> Result<Vec<u8>, SampleError> {
+pub(crate) fn docx(
+    what: &str,
+    title: &str,
+    body: &[&str],
+    signed: &[String],
+) -> Result<Vec<u8>, SampleError> {
     let mut text = paragraph(title, "center", false, 44, "方正小标宋简体");
     text += &paragraph("", "left", false, 32, "仿宋");
     for line in body {
@@ -38,12 +43,20 @@ pub(crate) fn docx(what: &str, title: &str, body: &[&str], signed: &[String]) ->
     let document = format!(
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{text}{page}</w:body></w:document>"#
     );
-    pack(&[("[Content_Types].xml", TYPES), ("_rels/.rels", RELATIONS), ("word/document.xml", &document)])
-        .map_err(|e| drawing(what, e))
+    pack(&[
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", RELATIONS),
+        ("word/document.xml", &document),
+    ])
+    .map_err(|e| drawing(what, e))
 }
 
 fn paragraph(text: &str, align: &str, indent: bool, half_points: u8, font: &str) -> String {
-    let first = if indent { r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"# } else { "" };
+    let first = if indent {
+        r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#
+    } else {
+        ""
+    };
     format!(
         r#"<w:p><w:pPr><w:spacing w:line="560" w:lineRule="exact"/>{first}<w:jc w:val="{align}"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/><w:sz w:val="{half_points}"/></w:rPr><w:t xml:space="preserve">{}</w:t></w:r></w:p>"#,
         escaped(text)
@@ -51,7 +64,9 @@ fn paragraph(text: &str, align: &str, indent: bool, half_points: u8, font: &str)
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 fn pack(parts: &[(&str, &str)]) -> Result<Vec<u8>, zip::result::ZipError> {
@@ -83,8 +98,13 @@ fn workbook(year: i16, title: &str, heads: &[&str], rows: &[Vec<String>]) -> Res
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let sheet = book.add_worksheet();
     let last = u16::try_from(heads.len().saturating_sub(1)).unwrap_or(0);
-    let heading = Format::new().set_bold().set_font_size(16).set_align(rust_xlsxwriter::FormatAlign::Center);
-    let cell = Format::new().set_border(FormatBorder::Thin).set_align(rust_xlsxwriter::FormatAlign::Center);
+    let heading = Format::new()
+        .set_bold()
+        .set_font_size(16)
+        .set_align(rust_xlsxwriter::FormatAlign::Center);
+    let cell = Format::new()
+        .set_border(FormatBorder::Thin)
+        .set_align(rust_xlsxwriter::FormatAlign::Center);
     sheet.merge_range(0, 0, 0, last, title, &heading)?;
     for (column, text) in (0_u16..).zip(heads) {
         sheet.write_with_format(1, column, *text, &cell)?;

@@ -135,7 +135,7 @@ const ACTIVITIES: [Activity; 13] = [
         2,
         20,
         "公益宣传栏更新",
-        "弘扬时代新风",
+        "爱岗敬业诚实守信奉献社会",
         Place::Wall,
         5,
         Came::Chat,
@@ -325,7 +325,8 @@ fn photos(year: i16, seed: usize, activity: &Activity) -> Vec<Work> {
             let (hour, minute, second) = (9 + n / 4, (seed * 7 + n * 6) % 60, (seed * 13 + n * 17) % 60);
             let hold = match (seed + n) % 6 {
                 3 if place != Place::Wall => Hold::Upright,
-                5 if place != Place::Wall => Hold::Turned,
+                // Chats drop the EXIF that would turn it.
+                5 if place != Place::Wall && activity.came == Came::Camera => Hold::Turned,
                 _ => Hold::Level,
             };
             let chat = activity.came == Came::Chat;

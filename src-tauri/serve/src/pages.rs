@@ -13,6 +13,8 @@ use rust_embed::RustEmbed;
 struct Pages;
 
 const NOT_BUILT: &str = "本程序编译时还没有页面。The pages were not built into this program: run ./dev run.";
+/// The seal; every browser asks for it.
+const ICON: &[u8] = include_bytes!("../../../assets/icons/icon.ico");
 const INDEX: &str = "index.html";
 
 /// A file of the pages; a path without an ending is the page itself.
@@ -20,6 +22,9 @@ pub(crate) fn page(path: &str) -> Response {
     let name = path.trim_start_matches('/');
     if !is_plain(name) {
         return StatusCode::NOT_FOUND.into_response();
+    }
+    if name == "favicon.ico" {
+        return ([(CONTENT_TYPE, "image/x-icon")], ICON).into_response();
     }
     let last = name.rsplit('/').next().unwrap_or_default();
     let name = if last.contains('.') { name } else { INDEX };

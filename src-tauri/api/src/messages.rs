@@ -78,7 +78,8 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 23] = [
+    const OTHERS: [&str; 24] = [
+        "program_ended",
         "unreadable",
         "vanished",
         "empty",

@@ -67,7 +67,6 @@ pub(crate) fn middle(text: &str, x: f64, y: f64, size: f64, colour: &str) -> Str
 }
 
 /// Characters of a text that have no outline.
-#[cfg(test)]
 pub(crate) fn without_outline(text: &str) -> Vec<char> {
     text.chars()
         .filter(|c| *c != ' ' && !GLYPHS.contains_key(c))

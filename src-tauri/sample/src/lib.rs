@@ -1,7 +1,9 @@
 //! The sample's material (示例): a year of a bureau's photographs, papers and films, drawn and written by code, the same
 //! bytes every time. It is pleasant to look at and has gaps to find.
 
+mod activity;
 mod exif;
+mod figure;
 mod film;
 mod glyph;
 mod paper;
@@ -59,7 +61,7 @@ pub struct SampleInfo {
 pub struct SampleFile {
     /// Relative to the folder, with `/`.
     pub path: String,
-    /// Title of the indicator of `national-13` that it proves; absent for what waits to be linked.
+    /// Title of the indicator of `small-unit` that it proves; absent for what waits to be linked.
     pub indicator: Option<String>,
     /// Caption of that link.
     pub caption: Option<String>,

@@ -1,10 +1,12 @@
 //! The year of the sample: what happened, what was photographed and written, and what is missing on purpose (the 签到表 and
 //! 总结 of 道德讲堂第二期, most of the 集体学习, the 年度总结, links of the 结对共建).
 
+use crate::activity::{ACTIVITIES, Activity, Came};
 use crate::film::{RATE, avi};
+use crate::glyph::without_outline;
 use crate::photo::{Hold, jpeg, pixels};
 use crate::scene::{HEIGHT, Place, WIDTH, draw};
-use crate::{SampleError, paper};
+use crate::{SampleError, drawing, paper};
 
 pub(crate) const UNIT: &str = "某县交通运输局";
 pub(crate) const TITLE: &str = "省级文明单位创建";
@@ -53,6 +55,12 @@ enum Make {
 impl Work {
     /// The file's bytes.
     pub(crate) fn make(&self) -> Result<Vec<u8>, SampleError> {
+        if let Make::Photo { words, .. } | Make::Film { words, .. } = &self.make {
+            let without = without_outline(words);
+            if !without.is_empty() {
+                return Err(drawing(&self.path, format!("no outline for {without:?}")));
+            }
+        }
         match &self.make {
             Make::Photo {
                 place,
@@ -95,198 +103,6 @@ impl Work {
             } => paper::xlsx(&self.path, *year, title, heads, rows),
             Make::Text(text) => Ok(text.clone().into_bytes()),
         }
-    }
-}
-
-/// How the files of an activity arrived.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Came {
-    /// Copied from a camera into a folder of its own.
-    Camera,
-    /// Saved from a chat, with the time of saving as the name and no EXIF.
-    Chat,
-}
-
-struct Activity {
-    month: u8,
-    day: u8,
-    name: &'static str,
-    words: &'static str,
-    place: Place,
-    photos: usize,
-    came: Came,
-    indicator: Option<&'static str>,
-    where_and_who: &'static str,
-}
-
-const ACTIVITIES: [Activity; 13] = [
-    activity(
-        1,
-        16,
-        "第一次集体学习",
-        "理论学习中心组集体学习",
-        Place::Hall,
-        4,
-        Came::Camera,
-        Some("集体学习"),
-        "三楼会议室,班子成员和各股室负责人",
-    ),
-    activity(
-        2,
-        20,
-        "公益宣传栏更新",
-        "爱岗敬业诚实守信奉献社会",
-        Place::Wall,
-        5,
-        Came::Chat,
-        Some("公益宣传"),
-        "办公楼一楼,宣传栏内容更新",
-    ),
-    activity(
-        3,
-        12,
-        "义务植树",
-        "弘扬生态文明 共建绿色家园",
-        Place::Hillside,
-        6,
-        Came::Camera,
-        Some("义务植树"),
-        "城北山坡,机关干部职工",
-    ),
-    activity(
-        3,
-        20,
-        "第二次集体学习",
-        "理论学习中心组集体学习",
-        Place::Hall,
-        4,
-        Came::Camera,
-        Some("集体学习"),
-        "三楼会议室,全体党员",
-    ),
-    activity(
-        4,
-        3,
-        "清明祭扫",
-        "清明祭英烈 共铸中华魂",
-        Place::Monument,
-        6,
-        Came::Camera,
-        Some("清明祭扫"),
-        "县烈士陵园,机关党员干部",
-    ),
-    activity(
-        5,
-        15,
-        "交通劝导志愿服务",
-        "文明交通 你我同行",
-        Place::Crossing,
-        6,
-        Came::Camera,
-        Some("经常性志愿服务"),
-        "人民路口,志愿服务队",
-    ),
-    activity(
-        6,
-        16,
-        "端午包粽子",
-        "我们的节日 端午",
-        Place::Canteen,
-        5,
-        Came::Camera,
-        Some("端午活动"),
-        "职工食堂,干部职工",
-    ),
-    activity(
-        6,
-        18,
-        "道德讲堂第一期",
-        "道德讲堂 第一期",
-        Place::Hall,
-        5,
-        Came::Camera,
-        Some("道德讲堂第一期"),
-        "三楼会议室,全体干部职工",
-    ),
-    activity(
-        7,
-        8,
-        "文明餐桌",
-        "文明餐桌 光盘行动",
-        Place::Canteen,
-        4,
-        Came::Chat,
-        Some("文明餐桌"),
-        "职工食堂,志愿者",
-    ),
-    activity(
-        8,
-        21,
-        "结对共建走访",
-        "结对共建 走访慰问",
-        Place::Village,
-        3,
-        Came::Chat,
-        None,
-        "结对村,驻村工作队",
-    ),
-    activity(
-        9,
-        24,
-        "中秋慰问",
-        "我们的节日 中秋",
-        Place::Courtyard,
-        4,
-        Came::Camera,
-        Some("中秋活动"),
-        "退休职工家中,工会",
-    ),
-    activity(
-        10,
-        15,
-        "职工运动会",
-        "喜迎重阳 职工运动会",
-        Place::Field,
-        6,
-        Came::Camera,
-        Some("群众性文体活动"),
-        "县体育场,各股室代表队",
-    ),
-    activity(
-        11,
-        10,
-        "道德讲堂第二期",
-        "道德讲堂 第二期",
-        Place::Hall,
-        4,
-        Came::Camera,
-        Some("道德讲堂第二期"),
-        "三楼会议室,全体干部职工",
-    ),
-];
-
-#[allow(clippy::too_many_arguments, reason = "one row of the table above")]
-const fn activity(
-    month: u8,
-    day: u8,
-    name: &'static str,
-    words: &'static str,
-    place: Place,
-    photos: usize,
-    came: Came,
-    indicator: Option<&'static str>,
-    where_and_who: &'static str,
-) -> Activity {
-    Activity {
-        month,
-        day,
-        name,
-        words,
-        place,
-        photos,
-        came,
-        indicator,
-        where_and_who,
     }
 }
 
@@ -473,7 +289,7 @@ fn papers(year: i16) -> Vec<Work> {
     vec![
         docx(
             "制度文件/{年}年文明单位创建工作计划.docx",
-            Some("年度创建计划"),
+            Some("年度计划"),
             "年度文明单位创建工作计划",
             &[
                 "为巩固创建成果,结合全局实际,制定本计划。",
@@ -486,7 +302,7 @@ fn papers(year: i16) -> Vec<Work> {
         ),
         docx(
             "制度文件/文明单位创建工作领导小组和分工.docx",
-            Some("领导机构和分工"),
+            Some("领导小组和分工"),
             "关于成立文明单位创建工作领导小组的通知",
             &[
                 "组长由局主要负责人担任,副组长由分管负责人担任,成员为各股室负责人。",
@@ -497,7 +313,7 @@ fn papers(year: i16) -> Vec<Work> {
         ),
         docx(
             "制度文件/道德讲堂管理制度.docx",
-            Some("讲堂场所和制度"),
+            Some("讲堂制度"),
             "道德讲堂管理制度",
             &[
                 "讲堂设在三楼会议室,由党政办管理,每期按唱、看、讲、颂、评五个环节进行。",
@@ -542,7 +358,7 @@ fn papers(year: i16) -> Vec<Work> {
         ),
         docx(
             "会议/专题研究创建工作会议纪要.docx",
-            Some("专题研究创建工作"),
+            Some("专题研究"),
             "专题研究文明单位创建工作会议纪要",
             &["2月6日,局党组专题研究文明单位创建工作,听取上年度情况汇报,议定本年度计划和分工。"],
             2,
@@ -561,7 +377,7 @@ fn papers(year: i16) -> Vec<Work> {
         },
         Work {
             path: "简报/文明创建简报第1期.txt".to_owned(),
-            indicator: Some("宣传阵地".to_owned()),
+            indicator: Some("创建简报".to_owned()),
             caption: None,
             make: Make::Text(format!(
                 "文明创建简报\n第1期\n\n{UNIT}  {year}年3月16日\n\n3月12日,机关干部职工到城北山坡义务植树,当天栽下树苗二百余株。\n"

@@ -1,5 +1,7 @@
 //! The sample on disk: the same bytes twice, facts as promised, papers that open.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 

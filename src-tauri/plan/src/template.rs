@@ -10,10 +10,16 @@ use crate::PlanError;
 use crate::requirement::{Ids, of_sentence};
 
 /// Name and file of each.
-const FILES: [(&str, &str); 1] = [(
-    "national-13",
-    include_str!("../../../assets/checklists/national-13.toml"),
-)];
+const FILES: [(&str, &str); 2] = [
+    (
+        "national-13",
+        include_str!("../../../assets/checklists/national-13.toml"),
+    ),
+    (
+        "small-unit",
+        include_str!("../../../assets/checklists/small-unit.toml"),
+    ),
+];
 
 /// A file.
 #[derive(Deserialize)]

@@ -32,6 +32,18 @@ fn every_listed_template_loads() {
     for (name, title) in listed {
         assert_eq!(template(&name, period).unwrap().title, title);
     }
+    for (name, _) in templates() {
+        let draft = template(&name, period).unwrap();
+        let base = |node: &&DraftNode| node.score.is_some_and(|s| s.kind == ScoreKind::Base);
+        let points: f64 = draft
+            .nodes
+            .iter()
+            .filter(|n| is_leaf(&draft, n))
+            .filter(base)
+            .filter_map(|n| n.score?.points)
+            .sum();
+        assert_eq!(points, 100.0, "{name}");
+    }
     let unknown = template("none", period);
     assert!(matches!(unknown, Err(PlanError::NoSuchTemplate(name)) if name == "none"));
 }

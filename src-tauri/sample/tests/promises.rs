@@ -6,7 +6,7 @@ use std::io::Read;
 
 use taizhang_sample::make;
 
-const CHECKLIST: &str = include_str!("../../../assets/checklists/national-13.toml");
+const CHECKLIST: &str = include_str!("../../../assets/checklists/small-unit.toml");
 
 #[test]
 fn every_target_is_one_indicator_of_the_built_in_checklist() {

@@ -16,7 +16,7 @@ const MATERIAL: &str = "示例素材";
 /// Folder of the ledger.
 const LEDGER: &str = "示例台账";
 /// The built-in checklist that the sample proves.
-const TEMPLATE: &str = "national-13";
+const TEMPLATE: &str = "small-unit";
 
 pub(crate) fn sample_create(call: &Call<'_>, args: DirArgs) -> Result<LedgerInfo, Fault> {
     let dir = Path::new(&args.dir);

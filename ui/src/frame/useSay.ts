@@ -6,6 +6,14 @@ import type { OperationRow } from '../api/types'
 import { useUndo } from '../stores/undo'
 import { h } from 'vue'
 
+/** What was said last about undo: the next saying takes its place. */
+let said: { close: () => void } | null = null
+
+function sayInstead(message: string): void {
+  said?.close()
+  said = ElMessage({ type: 'info', message })
+}
+
 /** Says what happened, in the language of the page. */
 export function useSay() {
   const { t, locale } = useI18n()
@@ -38,11 +46,11 @@ export function useSay() {
   }
 
   function undone(operation: OperationRow): void {
-    ElMessage({ type: 'info', message: t('common.undone', { what: words(operation) }) })
+    sayInstead(t('common.undone', { what: words(operation) }))
   }
 
   function redone(operation: OperationRow): void {
-    ElMessage({ type: 'info', message: t('common.redone', { what: words(operation) }) })
+    sayInstead(t('common.redone', { what: words(operation) }))
   }
 
   return { trouble, done, undone, redone, words }

@@ -1,0 +1,62 @@
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
+import { createPinia, setActivePinia } from 'pinia'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { i18n } from '../i18n'
+import { paletteOpen } from './palette'
+
+const call = vi.hoisted(() => vi.fn())
+const push = vi.hoisted(() => vi.fn())
+vi.mock('../api', async () => ({ ...(await vi.importActual('../api/backend')), backend: { call } }))
+vi.mock('vue-router', () => ({ useRouter: () => ({ push }) }))
+const { default: SearchPalette } = await import('./SearchPalette.vue')
+
+const indicators = [
+  { id: 'i1', code: '1.1', title: '年度计划', lead_dept: null },
+  { id: 'i2', code: '1.2', title: '年度总结', lead_dept: '综合科' },
+]
+
+async function open() {
+  const palette = mount(SearchPalette, { global: { plugins: [i18n] }, attachTo: document.body })
+  paletteOpen.value = true
+  await flushPromises()
+  return palette
+}
+
+enableAutoUnmount(afterEach)
+
+describe('the search palette', () => {
+  beforeEach(() => {
+    push.mockReset()
+    call.mockImplementation((name: string) => Promise.resolve(name === 'items' ? { items: [] } : { indicators }))
+    paletteOpen.value = false
+    document.body.innerHTML = ''
+    HTMLElement.prototype.scrollIntoView = () => undefined
+    setActivePinia(createPinia())
+  })
+
+  it('goes to the indicator that was chosen by keys', async () => {
+    const palette = await open()
+    await palette.get('input').setValue('年度')
+    await flushPromises()
+    await palette.get('input').trigger('keydown', { key: 'ArrowDown' })
+    await palette.get('input').trigger('keydown', { key: 'Enter' })
+    expect(push).toHaveBeenCalledWith({ name: 'indicator', query: { id: 'i2' } })
+    expect(paletteOpen.value).toBe(false)
+  })
+
+  it('leaves Enter to the input method while a word is being spelt', async () => {
+    const palette = await open()
+    await palette.get('input').trigger('keydown', { key: 'Enter', isComposing: true })
+    expect([push.mock.calls.length, paletteOpen.value]).toEqual([0, true])
+  })
+
+  it('gives the focus back when it is left', async () => {
+    const before = document.body.appendChild(document.createElement('button'))
+    before.focus()
+    const palette = await open()
+    expect(document.activeElement).toBe(palette.get('input').element)
+    await palette.get('input').trigger('keydown', { key: 'Escape' })
+    await flushPromises()
+    expect(document.activeElement).toBe(before)
+  })
+})

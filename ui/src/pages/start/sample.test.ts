@@ -8,7 +8,10 @@ const error = (code: string) => ({ code, message: '', hint: '', context: {} })
 /** A computer where some folders hold ledgers and some hold other things. */
 function computer(ledgers: Record<string, boolean>, full: string[]) {
   const made: string[] = []
+  const entries = [...Object.keys(ledgers), ...full].some((dir) => dir.startsWith('/d/示例')) ? [{ name: '示例', path: '/d/示例', dir: true }] : []
   const call = (name: string, { dir }: { dir: string }): Promise<unknown> => {
+    if (name === 'folder_list') return Promise.resolve({ entries })
+    if (entries.length === 0 && name === 'ledger_open') return Promise.reject(new Error('asked a folder that is not there'))
     if (name === 'ledger_open') return dir in ledgers ? Promise.resolve({ sample: ledgers[dir] }) : Promise.reject(error('not_a_ledger'))
     made.push(dir)
     return Promise.resolve({ task: dir })
@@ -39,7 +42,9 @@ it('goes beside a folder that holds something else, not without end', async () =
 })
 
 it('tells why a ledger that is there does not open', async () => {
-  const { wanted } = computer({}, [])
-  wanted.backend = { call: () => Promise.reject(error('ledger_damaged')) } as unknown as Pick<Backend, 'call'>
+  const { wanted } = computer({}, ['/d/示例'])
+  const { call } = wanted.backend
+  const damaged = (name: string, args: never): Promise<unknown> => (name === 'ledger_open' ? Promise.reject(error('ledger_damaged')) : call(name as 'folder_list', args))
+  wanted.backend = { call: damaged } as Pick<Backend, 'call'>
   await expect(openSample(wanted)).rejects.toMatchObject({ code: 'ledger_damaged' })
 })

@@ -21,7 +21,9 @@ interface Wanted {
 /** Opens a sample that was made before, else makes one; rejects with the reason when neither works. */
 export async function openSample(wanted: Wanted): Promise<void> {
   const { backend, folder, name } = wanted
-  for (const dir of samplePlaces(join(folder, name), INSIDE, wanted.recent)) {
+  // Only a folder that is there is asked for a ledger.
+  const there = (await backend.call('folder_list', { path: folder, extensions: [] })).entries.some((entry) => entry.dir && entry.name === name)
+  for (const dir of there ? samplePlaces(join(folder, name), INSIDE, wanted.recent) : []) {
     if (await opens(backend, dir)) return
   }
   for (let n = 1; ; n++) {

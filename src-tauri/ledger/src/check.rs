@@ -69,7 +69,8 @@ fn database(conn: &Connection, full: bool) -> Result<Vec<Finding>> {
 fn evidence(conn: &Connection) -> Result<Vec<Finding>> {
     let mut statement = conn.prepare(
         "SELECT t.title,
-         EXISTS (SELECT 1 FROM location p WHERE p.item = t.key AND p.state = 'present'),
+         EXISTS (SELECT 1 FROM location p JOIN source s ON s.id = p.source
+          WHERE p.item = t.key AND p.state = 'present' AND s.removed_at IS NULL),
          l.content IS NOT NULL AND c.sha256 IS NOT NULL AND l.content <> lower(hex(c.sha256))
          FROM link l JOIN item t ON t.id = l.item LEFT JOIN content c ON c.key = t.content ORDER BY l.id",
     )?;

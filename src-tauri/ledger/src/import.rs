@@ -8,8 +8,9 @@ use taizhang_model::date::Period;
 use taizhang_model::draft::{Draft, DraftNode};
 use taizhang_model::requirement::Requirement;
 
-use crate::checklist::{Checklist, Wanted, choose, find};
+use crate::checklist::{Checklist, choose, find};
 use crate::error::{LedgerError, Result};
+use crate::indicator::Wanted;
 use crate::open::{Ledger, columns};
 use crate::operation::{Editing, Operation};
 use crate::row::Asserted;

@@ -4,8 +4,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::json;
 use taizhang_model::date::Period;
 
-use crate::checklist::{code_of, find};
+use crate::checklist::find;
 use crate::error::{LedgerError, Result};
+use crate::indicator::code_of;
 use crate::open::{Ledger, columns};
 use crate::operation::{Editing, Operation};
 use crate::row::{Asserted, Row};

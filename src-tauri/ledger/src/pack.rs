@@ -13,8 +13,9 @@ use taizhang_model::kind::Kind;
 use taizhang_model::status::{IndicatorStatus, Slot, State};
 use taizhang_pack::{Entry, EntryLink, Material, PackIndicator, PackModel};
 
-use crate::checklist::{Indicator, find, indicators};
+use crate::checklist::find;
 use crate::error::{LedgerError, Result};
+use crate::indicator::{Indicator, indicators};
 use crate::open::{Ledger, hold};
 use crate::status::assess_at;
 use crate::thumbs::THUMB;
@@ -183,7 +184,7 @@ fn rows(conn: &Connection, checklist: &str) -> Result<Vec<LinkedRow>> {
 /// Names of the wanted material, else the sentence.
 fn requirement_name(wanted: Option<String>, quote: Option<String>) -> Result<Option<String>> {
     let Some(wanted) = wanted else { return Ok(None) };
-    let wanted: crate::checklist::Wanted = serde_json::from_str(&wanted)?;
+    let wanted: crate::indicator::Wanted = serde_json::from_str(&wanted)?;
     let names = wanted.evidence_names();
     Ok(if names.is_empty() { quote } else { Some(names) })
 }
@@ -192,7 +193,7 @@ fn places(conn: &Connection, item: i64) -> Result<Vec<(PathBuf, String)>> {
     let mut statement = conn.prepare_cached(
         "SELECT s.path, p.path, p.path_text FROM location p JOIN source s ON s.id = p.source
          JOIN item t ON t.key = p.item
-         WHERE p.item = ?1 AND p.state = 'present' AND p.member = '' AND p.content IS t.content ORDER BY p.key",
+         WHERE p.item = ?1 AND p.state = 'present' AND s.removed_at IS NULL AND p.member = '' AND p.content IS t.content ORDER BY p.key",
     )?;
     let rows = statement.query_map([item], |row| {
         let base: Vec<u8> = row.get(0)?;

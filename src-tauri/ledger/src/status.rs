@@ -11,8 +11,9 @@ use taizhang_model::status::{
     IndicatorInput, Proof, ProofItem, StatusInput, StatusReport, WaiverInput, assess,
 };
 
-use crate::checklist::{Checklist, Indicator, find, indicators};
+use crate::checklist::{Checklist, find};
 use crate::error::{LedgerError, Result};
+use crate::indicator::{Indicator, indicators};
 use crate::open::Ledger;
 
 impl Ledger {
@@ -79,7 +80,8 @@ fn proofs(conn: &Connection, checklist: &str) -> Result<HashMap<String, Vec<Proo
     let mut statement = conn.prepare_cached(
         "SELECT l.indicator, l.id, l.requirement, l.period_from, l.period_to, l.activity, a.date_from,
          t.id, f.kind, f.captured_on,
-         EXISTS (SELECT 1 FROM location p WHERE p.item = t.key AND p.state = 'present'),
+         EXISTS (SELECT 1 FROM location p JOIN source s ON s.id = p.source
+          WHERE p.item = t.key AND p.state = 'present' AND s.removed_at IS NULL),
          substr(l.made_at, 1, 10)
          FROM link l JOIN indicator i ON i.id = l.indicator
          LEFT JOIN activity a ON a.id = l.activity

@@ -1,5 +1,7 @@
 //! Every change of what people asserted can be taken back and done again, and refuses where it can't.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 mod common;
 
 use proptest::prelude::*;

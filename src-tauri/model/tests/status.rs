@@ -1,5 +1,7 @@
 //! The rules of status, one by one, and what holds for any input.
 
+#![allow(clippy::unwrap_used)]
+
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use taizhang_model::checklist::{Score, ScoreKind};
@@ -279,6 +281,73 @@ fn what_does_not_apply_is_out_of_the_counts_and_a_reason_alone_is_not() {
     let report = run(TODAY, vec![asked]);
     assert_eq!(report.indicators[0].state, State::NotApplicable);
     assert_eq!((report.summary.not_applicable, report.score.of), (1, 0.0));
+}
+
+#[test]
+fn what_does_not_apply_covers_slots_and_everything_below() {
+    let mut heading = indicator(1, None);
+    heading.waivers.push(WaiverInput {
+        requirement: None,
+        not_applicable: true,
+    });
+    let mut late = indicator(3, Some(2));
+    late.requirements.push(Requirement {
+        deadline: Some(by(date(2026, 6, 30))),
+        ..requirement("r1")
+    });
+    let report = run(
+        TODAY,
+        vec![heading, indicator(2, Some(1)), late, indicator(4, None)],
+    );
+    let states: Vec<State> = report.indicators.iter().map(|i| i.state).collect();
+    let spared = State::NotApplicable;
+    assert_eq!(states, [spared, spared, spared, State::Missing]);
+    assert_eq!(report.indicators[2].slots[0].state, spared);
+    let summary = report.summary;
+    assert_eq!(
+        (summary.not_applicable, summary.missing, summary.overdue),
+        (1, 1, 0)
+    );
+}
+
+#[test]
+fn a_heading_whose_own_wants_do_not_apply_shows_what_lies_below() {
+    let mut heading = indicator(1, None);
+    heading.requirements.push(requirement("r1"));
+    heading.waivers.push(WaiverInput {
+        requirement: Some("r1".to_owned()),
+        not_applicable: true,
+    });
+    let report = run(TODAY, vec![heading, indicator(2, Some(1))]);
+    assert_eq!(report.indicators[0].state, State::Missing);
+}
+
+#[test]
+fn a_heading_with_words_alone_asks_for_nothing() {
+    let mut heading = indicator(1, None);
+    heading.requirements.push(Requirement {
+        role: Role::Context,
+        ..requirement("r1")
+    });
+    let mut proven = indicator(2, Some(1));
+    proven.proofs.push(proof(1, Kind::Photo, None));
+    let report = run(TODAY, vec![heading, proven]);
+    assert_eq!(report.indicators[0].state, State::Met);
+}
+
+#[test]
+fn a_frequency_whose_deadline_names_no_day_is_due_at_the_end_of_its_window() {
+    let mut asked = indicator(1, None);
+    asked.requirements.push(Requirement {
+        frequency: Some(every(Per::Year, 1)),
+        deadline: Some(Deadline {
+            date_to: None,
+            kind: DeadlineKind::Masked,
+            ..by(TODAY)
+        }),
+        ..requirement("r1")
+    });
+    assert_eq!(one(TODAY, asked).due, Some(date(2026, 12, 31)));
 }
 
 #[test]

@@ -12,9 +12,11 @@
 //!   all year instead of 未到期.
 //! - **One state**, by precedence: not_applicable, met, overdue, due_soon (within 30 days), not_due, partial, missing.
 //! - **现场项** (judged on site or by questionnaire alone) are counted apart, and their points in neither sum.
+//! - **不适用** holds for all slots of an indicator and for all that lies below it; a waived requirement for its own slots.
 //! - **Headings** show the most pressing state below them. Points live at one level: a heading's own count only where nothing below it
 //!   has points.
 
+mod matching;
 mod slot;
 mod tree;
 mod types;
@@ -34,13 +36,14 @@ pub fn assess(input: &StatusInput) -> StatusReport {
             *leaf = false;
         }
     }
+    let waived = tree::waived(input, &parents);
     let mut indicators: Vec<IndicatorStatus> = input
         .indicators
         .iter()
-        .zip(leaf)
-        .map(|(indicator, leaf)| own(input, indicator, leaf))
+        .zip(leaf.into_iter().zip(&waived))
+        .map(|(indicator, (leaf, waived))| own(input, indicator, leaf, *waived))
         .collect();
-    let (score, summary) = tree::roll_up(input, &parents, &mut indicators);
+    let (score, summary) = tree::roll_up(input, &parents, &waived, &mut indicators);
     StatusReport {
         as_of: input.as_of,
         score,
@@ -49,14 +52,15 @@ pub fn assess(input: &StatusInput) -> StatusReport {
     }
 }
 
-/// The status of an indicator by itself.
-fn own(input: &StatusInput, indicator: &IndicatorInput, leaf: bool) -> IndicatorStatus {
-    let slots = slot::slots(input, indicator);
-    let waived = indicator
-        .waivers
-        .iter()
-        .any(|w| w.not_applicable && w.requirement.is_none())
-        || slots.iter().all(|slot| slot.state == State::NotApplicable);
+/// The status of an indicator by itself; `waived` where it or a heading above it is 不适用.
+fn own(input: &StatusInput, indicator: &IndicatorInput, leaf: bool, waived: bool) -> IndicatorStatus {
+    let mut slots = slot::slots(input, indicator);
+    if waived {
+        for slot in &mut slots {
+            slot.state = State::NotApplicable;
+        }
+    }
+    let waived = slots.iter().all(|slot| slot.state == State::NotApplicable);
     let lost = indicator
         .proofs
         .iter()
@@ -72,7 +76,7 @@ fn own(input: &StatusInput, indicator: &IndicatorInput, leaf: bool) -> Indicator
     } else {
         Completeness::None
     };
-    let open = || asked().filter(|slot| slot.state != State::Met && !waived);
+    let open = || asked().filter(|slot| slot.state != State::Met);
     let any = |state: State| open().any(|slot| slot.state == state);
     let timing = if any(State::Overdue) {
         Timing::Overdue

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use super::matching::matching;
 use super::window::windows;
 use super::{IndicatorInput, Proof, ProofItem, Slot, State, StatusInput};
 use crate::date::Period;
@@ -99,10 +100,12 @@ fn wanted_by(input: &StatusInput, indicator: &IndicatorInput, requirement: &Requ
     for window in windows {
         // A frequency without its own deadline is due at the end of each window; without either, nothing is due:
         // 部分 and 缺材料 then stay visible all year.
-        let due = match &requirement.deadline {
-            Some(deadline) if !windowed => deadline.date_to,
-            _ => frequency.filter(|f| f.per.is_some()).map(|_| window.to),
-        };
+        let due = requirement
+            .deadline
+            .as_ref()
+            .filter(|_| !windowed)
+            .and_then(|deadline| deadline.date_to)
+            .or_else(|| frequency.filter(|f| f.per.is_some()).map(|_| window.to));
         let id = Some(requirement.id.clone());
         if frequency.is_some() && (requirement.evidence.is_empty() || times > 1) {
             let slot = empty(id.clone(), None, window, due, times);
@@ -221,26 +224,34 @@ impl Open {
         }
     }
 
+    /// Takes an item that no named slot has yet.
+    fn take(&mut self, item: usize, ids: &[Id], free: &mut [bool]) {
+        if let (Some(id), Some(free @ true)) = (ids.get(item), free.get_mut(item)) {
+            *free = false;
+            self.put(*id);
+        }
+    }
+
     fn put(&mut self, id: Id) {
         self.slot.items.push(id);
         self.slot.have = self.slot.have.saturating_add(1);
     }
 }
 
-/// Fills named slots so that as many needs as possible are met and no item fills two: a maximum matching by augmenting
-/// paths (Kuhn), slots in their order, items in link order. Then what is left joins the first slot that takes it.
+/// Fills named slots so that as many needs as possible are met and no item fills two, slots in their order, items in link order. Then
+/// what is left joins the first slot that takes it.
 fn fill_named(open: &mut [Open], candidates: &[Candidate<'_>]) {
-    let mut units: Vec<usize> = Vec::new();
-    for (n, one) in open
+    let named = |one: &Open| one.fill == Fill::Named && !one.waived;
+    let needs: Vec<usize> = open
         .iter()
-        .enumerate()
-        .filter(|(_, one)| one.fill == Fill::Named && !one.waived)
-    {
-        let need = usize::try_from(one.slot.need)
-            .unwrap_or(usize::MAX)
-            .min(candidates.len());
-        units.extend(std::iter::repeat_n(n, need));
-    }
+        .map(|one| {
+            if named(one) {
+                usize::try_from(one.slot.need).unwrap_or(usize::MAX)
+            } else {
+                0
+            }
+        })
+        .collect();
     // One item that came by several links is one item.
     let ids: Vec<Id> = candidates
         .iter()
@@ -259,79 +270,20 @@ fn fill_named(open: &mut [Open], candidates: &[Candidate<'_>]) {
             taken.filter(|item| seen.insert(*item)).collect()
         })
         .collect();
-    let holder = matching(&units, &edges, ids.len());
-    let mut free: BTreeSet<usize> = (0..ids.len()).collect();
+    let holder = matching(&needs, &edges, ids.len());
+    let mut free = vec![true; ids.len()];
     for (n, one) in open.iter_mut().enumerate() {
         for item in edges.get(n).into_iter().flatten() {
-            let held_here = holder
-                .get(*item)
-                .copied()
-                .flatten()
-                .and_then(|unit| units.get(unit))
-                == Some(&n);
-            if held_here && free.remove(item) {
-                one.slot.items.extend(ids.get(*item));
-                one.slot.have = one.slot.have.saturating_add(1);
+            if holder.get(*item).copied().flatten() == Some(n) {
+                one.take(*item, &ids, &mut free);
             }
         }
     }
-    for (n, one) in open
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, one)| one.fill == Fill::Named && !one.waived)
-    {
+    for (n, one) in open.iter_mut().enumerate().filter(|(_, one)| named(one)) {
         for item in edges.get(n).into_iter().flatten() {
-            if free.remove(item)
-                && let Some(id) = ids.get(*item)
-            {
-                one.put(*id);
-            }
+            one.take(*item, &ids, &mut free);
         }
     }
-}
-
-/// For each item the unit that holds it. Breadth-first, so that no chain of slots can exhaust the stack.
-fn matching(units: &[usize], edges: &[Vec<usize>], items: usize) -> Vec<Option<usize>> {
-    let mut holder: Vec<Option<usize>> = vec![None; items];
-    for start in 0..units.len() {
-        let mut came_from: Vec<Option<usize>> = vec![None; items];
-        let mut seen = vec![false; items];
-        let mut queue = std::collections::VecDeque::from([start]);
-        let mut end = None;
-        'search: while let Some(unit) = queue.pop_front() {
-            for item in units
-                .get(unit)
-                .and_then(|slot| edges.get(*slot))
-                .into_iter()
-                .flatten()
-                .copied()
-            {
-                if std::mem::replace(seen.get_mut(item).unwrap_or(&mut true), true) {
-                    continue;
-                }
-                if let Some(from) = came_from.get_mut(item) {
-                    *from = Some(unit);
-                }
-                match holder.get(item).copied().flatten() {
-                    Some(other) => queue.push_back(other),
-                    None => {
-                        end = Some(item);
-                        break 'search;
-                    }
-                }
-            }
-        }
-        // Every item on the path goes to the unit that reached it; that unit's former item is next.
-        while let Some(item) = end {
-            let unit = came_from.get(item).copied().flatten();
-            let former = unit.and_then(|unit| holder.iter().position(|held| *held == Some(unit)));
-            if let Some(held) = holder.get_mut(item) {
-                *held = unit;
-            }
-            end = former;
-        }
-    }
-    holder
 }
 
 fn fill_any(open: &mut Open, candidates: &[Candidate<'_>]) {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Completeness, IndicatorStatus, ScoreTotal, State, StatusInput, Summary, Timing};
 use crate::checklist::{Score, ScoreKind};
+use crate::requirement::Role;
 
 /// Index of each indicator's parent; a parent that is not there, or that lies below its own child, is none.
 pub(super) fn parents(input: &StatusInput) -> Vec<Option<usize>> {
@@ -32,6 +33,22 @@ pub(super) fn parents(input: &StatusInput) -> Vec<Option<usize>> {
             // The chain runs into a ring that this one is not part of.
             None
         })
+        .collect()
+}
+
+/// By indicator, whether it or one above it is waived as a whole. `parents` has no ring.
+pub(super) fn waived(input: &StatusInput, parents: &[Option<usize>]) -> Vec<bool> {
+    let itself = |n: usize| {
+        input.indicators.get(n).is_some_and(|indicator| {
+            indicator
+                .waivers
+                .iter()
+                .any(|w| w.not_applicable && w.requirement.is_none())
+        })
+    };
+    let above = |n: &usize| parents.get(*n).copied().flatten();
+    (0..parents.len())
+        .map(|n| std::iter::successors(Some(n), above).any(itself))
         .collect()
 }
 
@@ -144,6 +161,7 @@ fn points(score: Option<Score>, status: &IndicatorStatus) -> (ScoreTotal, bool) 
 pub(super) fn roll_up(
     input: &StatusInput,
     parents: &[Option<usize>],
+    waived: &[bool],
     statuses: &mut [IndicatorStatus],
 ) -> (ScoreTotal, Summary) {
     let mut sums: Vec<Below> = vec![Below::default(); statuses.len()];
@@ -157,7 +175,7 @@ pub(super) fn roll_up(
         let sum = if status.leaf {
             leaf(status, indicator.score)
         } else {
-            heading(status, sum, indicator)
+            heading(status, sum, indicator, waived.get(n) == Some(&true))
         };
         let up = match parents.get(n).copied().flatten() {
             Some(parent) => sums.get_mut(parent),
@@ -195,9 +213,14 @@ fn leaf(status: &mut IndicatorStatus, score: Option<Score>) -> Below {
 }
 
 /// A heading that asks for something itself shows the more pressing of its own state and that of what lies below.
-fn heading(status: &mut IndicatorStatus, mut sum: Below, indicator: &super::IndicatorInput) -> Below {
-    let asks = !indicator.requirements.is_empty() || !indicator.proofs.is_empty();
-    let waived = status.state == State::NotApplicable;
+fn heading(
+    status: &mut IndicatorStatus,
+    mut sum: Below,
+    indicator: &super::IndicatorInput,
+    waived: bool,
+) -> Below {
+    let asks =
+        indicator.requirements.iter().any(|r| r.role == Role::Requirement) || !indicator.proofs.is_empty();
     let mut shown = sum.clone();
     if asks {
         shown.count(status);

@@ -128,7 +128,7 @@ pub struct StatusInput {
     pub as_of: Date,
     /// 考核期
     pub period: Period,
-    /// 检查日期: what is due when a requirement names no day; else the period's last day.
+    /// 检查日期; no rule counts from it: a requirement that names no day has no due day.
     pub inspection: Option<Date>,
     /// Indicators in tree order.
     pub indicators: Vec<IndicatorInput>,

@@ -63,7 +63,8 @@ fn near(body: String, n: usize) -> String {
         let (x, closer) = if n.is_multiple_of(4) {
             (640.0, 1.9)
         } else {
-            (270.0, 1.7)
+            // The first poster, no nearer to the edge than half a view: beyond it nothing is drawn.
+            (380.0, 1.7)
         };
         return format!(
             "<g transform=\"translate(640 480) scale({closer}) translate(-{x} -405)\">{body}</g>"

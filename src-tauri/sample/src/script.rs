@@ -398,12 +398,34 @@ pub(crate) fn drawn_words() -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{drawn_words, works};
+    use super::{Make, drawn_words, works};
     use crate::glyph::without_outline;
+    use crate::photo::pixels;
+    use crate::scene::draw;
 
     #[test]
     fn every_drawn_character_has_an_outline() {
         assert_eq!(without_outline(&drawn_words()), Vec::<char>::new());
+    }
+
+    /// What nothing is drawn on comes out black, a colour that no drawing has.
+    #[test]
+    fn every_picture_is_drawn_to_its_edges() {
+        for work in works(2026) {
+            if let Make::Photo {
+                place,
+                words,
+                seed,
+                n,
+                hold,
+                ..
+            } = work.make
+            {
+                let picture = pixels(&work.path, &draw(place, words, seed, n), hold, 0.1).unwrap();
+                let open = picture.pixels().filter(|pixel| pixel.0 == [0, 0, 0]).count();
+                assert_eq!(open, 0, "{}", work.path);
+            }
+        }
     }
 
     #[test]

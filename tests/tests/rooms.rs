@@ -1,5 +1,7 @@
 //! Arrows point inwards: no room depends on an outer one, and `model` can do no I/O.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 

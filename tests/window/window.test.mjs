@@ -37,6 +37,7 @@ async function inTheWindow(t) {
   const driver = spawn('tauri-driver', ['--port', '4444', '--native-port', '4445'], { env, stdio: 'inherit' })
   t.after(() => driver.kill())
   await listening(4444)
+  await listening(4445)
   const wanted = new Capabilities({ browserName: 'wry', 'tauri:options': { application: desktop, args: ['--ledger', ledger] } })
   const page = await new Builder().usingServer('http://127.0.0.1:4444/').withCapabilities(wanted).build()
   let open = true

@@ -78,6 +78,7 @@ codes! {
     OriginalChanged = "original_changed" ["path"];
     OriginalUnreadable = "original_unreadable" ["path", "detail"];
     OutIsOriginal = "out_is_original" ["path"];
+    OutIsLedger = "out_is_ledger" ["path"];
     NotABag = "not_a_bag" ["path", "detail"];
     PathNotAllowed = "path_not_allowed" ["path"];
     DesktopFailed = "desktop_failed" ["path", "detail"];

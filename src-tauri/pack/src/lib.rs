@@ -20,4 +20,4 @@ pub use layout::folder_name;
 pub use model::{Entry, EntryLink, Material, PackIndicator, PackModel};
 pub use names::MAX_PATH;
 pub use verify::{Check, Problem, Verdict, verify};
-pub use write::{Progress, Written, write};
+pub use write::{Progress, Written, part_of, write};

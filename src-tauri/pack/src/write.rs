@@ -72,8 +72,8 @@ pub fn write(
     outcome
 }
 
-/// `out` + `.part`.
-fn part_of(out: &Path) -> PathBuf {
+/// Returns the name a pack has while it is written: `out` + `.part`.
+pub fn part_of(out: &Path) -> PathBuf {
     let mut name = out.as_os_str().to_owned();
     name.push(".part");
     PathBuf::from(name)

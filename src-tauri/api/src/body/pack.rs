@@ -77,6 +77,7 @@ pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, 
     {
         std::fs::create_dir_all(folder).map_err(|e| Fault::io(folder, &e))?;
     }
+    folder_of(&out)?;
     let material = ledger.material(&plan.model)?;
     let progress = Bytes {
         step: "write",
@@ -104,18 +105,36 @@ pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, 
     })
 }
 
-/// Refuses to put a pack in the place of a file that lies in a source: originals are read-only.
+/// Refuses to put a pack, or its `.part`, in the place of an original or of a file of the ledger.
 fn allow_out(ledger: &Ledger, out: &Path) -> Result<(), Fault> {
-    let Ok(there) = std::fs::canonicalize(out) else {
-        return Ok(());
-    };
-    for source in ledger.sources()? {
-        let base = std::fs::canonicalize(&source.path).unwrap_or(source.path);
-        if there.starts_with(base) {
-            return Err(Fault::at(Code::OutIsOriginal, out));
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let own = real(ledger.dir());
+    let exports = real(&ledger.dir().join("exports"));
+    let sources: Vec<PathBuf> = ledger.sources()?.iter().map(|s| real(&s.path)).collect();
+    for place in [out.to_owned(), taizhang_pack::part_of(out)] {
+        let Ok(there) = std::fs::canonicalize(&place) else {
+            continue;
+        };
+        // A ledger may lie inside a source, and its packs may be made anew.
+        if there.starts_with(&own) {
+            if there.parent() != Some(&exports) {
+                return Err(Fault::at(Code::OutIsLedger, &place));
+            }
+        } else if sources.iter().any(|source| there.starts_with(source)) {
+            return Err(Fault::at(Code::OutIsOriginal, &place));
         }
     }
     Ok(())
+}
+
+/// Tells of a folder that is not there by its own name, before any work is done.
+fn folder_of(out: &Path) -> Result<(), Fault> {
+    match out.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => std::fs::metadata(folder)
+            .map(drop)
+            .map_err(|e| Fault::io(folder, &e)),
+        _ => Ok(()),
+    }
 }
 
 pub(crate) fn verify(call: &Call<'_>, args: PathArgs) -> Result<VerifyReport, Fault> {

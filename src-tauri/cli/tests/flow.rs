@@ -219,6 +219,8 @@ fn the_whole_line_on_made_files() {
         (&true.into(), &2.into())
     );
 
+    peer_says_valid(&bench, "包.zip");
+
     bench.json(0, &["unlink", "paper:档案盒3", "1.1"]);
     bench.json(0, &["waive", "1.2", "--reason", "本年新设单位"]);
     assert_eq!(bench.json(0, &["undo"])["operation"]["action"], "waive");
@@ -381,9 +383,75 @@ fn the_whole_line_on_the_samples() {
         .map(|i| i["id"].as_str().unwrap())
         .collect();
     bench.json(0, &[&["link"], ids.as_slice(), &["2.1"]].concat());
+    let status = bench.json(0, &["status"]);
+    let linked = status["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|i| i["code"] == "2.1");
+    assert!(linked.is_some(), "{status}");
     bench.json(0, &["export", "样本.zip"]);
     let verdict = bench.json(0, &["verify", "样本.zip"]);
     assert_eq!(verdict["valid"], true);
+    peer_says_valid(&bench, "样本.zip");
+}
+
+/// Unzips the pack and asks `bagit.py` of the Library of Congress, where a Python with it is given.
+fn peer_says_valid(bench: &Bench, pack: &str) {
+    let Some(python) = std::env::var_os("TAIZHANG_PYTHON") else {
+        eprintln!("SKIPPED: no bagit.py (set TAIZHANG_PYTHON to a Python that has it)");
+        return;
+    };
+    let folder = bench.path("给同行");
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(bench.path(pack)).unwrap()).unwrap();
+    zip.extract(&folder).unwrap();
+    let bag = std::fs::read_dir(&folder)
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap()
+        .path();
+    let said = Command::new(python)
+        .args(["-m", "bagit", "--validate"])
+        .arg(bag)
+        .output()
+        .unwrap();
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+}
+
+#[test]
+fn every_plan_gives_a_draft() {
+    let plans = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/plans");
+    if !plans.is_dir() {
+        eprintln!("SKIPPED: no plans at {}", plans.display());
+        return;
+    }
+    let bench = Bench::new();
+    let mut read = 0;
+    for entry in std::fs::read_dir(plans).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|ending| ending != "txt") {
+            continue;
+        }
+        let draft = bench.json(0, &["draft", path.to_str().unwrap(), "--year", "2026"]);
+        keys(&draft, &["title", "source", "nodes", "phases", "warnings"]);
+        let text: Vec<char> = draft["source"]["text"].as_str().unwrap().chars().collect();
+        let nodes = draft["nodes"].as_array().unwrap();
+        assert!(!nodes.is_empty(), "{}", path.display());
+        for row in nodes
+            .iter()
+            .chain(nodes.iter().flat_map(|n| n["requirements"].as_array().unwrap()))
+        {
+            let (Some(quote), Some(span)) = (row["quote"].as_str(), row["span"].as_array()) else {
+                continue;
+            };
+            let at = |n: usize| usize::try_from(span[n].as_u64().unwrap()).unwrap();
+            let slice: String = text[at(0)..at(1)].iter().collect();
+            assert_eq!(slice, quote, "{}", path.display());
+        }
+        read += 1;
+    }
+    assert!(read > 0, "no plan was read");
 }
 
 #[test]

@@ -1,4 +1,5 @@
 // The built programs, a sample ledger, and the browser door: what the tests of the whole program share.
+import assert from 'node:assert/strict'
 import { execFileSync, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,10 +12,10 @@ export const desktop = process.env.TAIZHANG_DESKTOP ?? join(root, 'target/debug/
 export const out = process.env.TAIZHANG_OUT ?? join(root, 'out')
 export const sampleLedgerName = '示例台账'
 
-/** A folder that goes away with the test. */
-export function scratch(t) {
+/** A folder that goes away at the end, after the programs that write into it. */
+export function scratch() {
   const dir = mkdtempSync(join(tmpdir(), '台账 测试 '))
-  t.after(() => rmSync(dir, { recursive: true, force: true }))
+  process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
   return dir
 }
 
@@ -27,6 +28,16 @@ export function taizhang(...args) {
 export function makeSample(dir) {
   taizhang('sample', dir)
   return join(dir, sampleLedgerName)
+}
+
+/** Waits for something outside the page to become true; `what` says it when it never does. */
+export async function until(what, holds) {
+  const end = Date.now() + 15_000
+  while (Date.now() < end) {
+    if (await holds()) return
+    await new Promise((later) => setTimeout(later, 100))
+  }
+  assert.fail(`never came true: ${what}`)
 }
 
 /** Starts the browser door (on a ledger, when one is named) and gives the URL with its one-time token. */

@@ -9,7 +9,7 @@ const unshare = process.getuid?.() === 0 ? ['unshare', '--net'] : ['unshare', '-
 const allowed = spawnSync(unshare[0], [...unshare.slice(1), 'true']).status === 0
 
 test('init to verify without a network', { timeout: 120_000, skip: allowed ? false : 'SKIPPED: this user may make no network namespace' }, (t) => {
-  const home = scratch(t)
+  const home = scratch()
   const run = (...args) => {
     const ran = spawnSync(unshare[0], [...unshare.slice(1), cli, '--json', ...args], { encoding: 'utf8', maxBuffer: 1 << 26 })
     assert.equal(ran.status, 0, `${args.join(' ')}: ${ran.stdout}${ran.stderr}`)

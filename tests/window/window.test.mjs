@@ -29,7 +29,7 @@ if (inside) {
 }
 
 async function inTheWindow(t) {
-  const home = scratch(t)
+  const home = scratch()
   const ledger = makeSample(join(home, '示例'))
   const config = join(home, 'config')
   mkdirSync(config)

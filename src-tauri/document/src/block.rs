@@ -11,6 +11,23 @@ pub struct Document {
     pub text: String,
     /// Paragraphs and tables in reading order.
     pub blocks: Vec<Block>,
+    /// Pages, where the format tells them (PDF, OFD, slides; Office documents by their own record).
+    pub pages: Option<u32>,
+    /// What the file says of itself.
+    pub properties: Properties,
+}
+
+/// Properties that a document carries beside its content, as written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Properties {
+    /// Title.
+    pub title: Option<String>,
+    /// Author or sender.
+    pub author: Option<String>,
+    /// When it was made: ISO 8601, with an offset or `Z` where the format gives one.
+    pub created: Option<String>,
+    /// When it was saved last: as `created`.
+    pub modified: Option<String>,
 }
 
 /// A piece of a document.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use taizhang_model::requirement::Span;
 
-use crate::block::{Block, Cell, Document, Offset, Table};
+use crate::block::{Block, Cell, Document, Offset, Properties, Table};
 use crate::grid::{Budget, Grid, Merge};
 use crate::{DocumentError, limit};
 
@@ -26,6 +26,8 @@ pub(crate) fn lay_out(
         format: format.to_owned(),
         text: page.text,
         blocks,
+        pages: None,
+        properties: Properties::default(),
     })
 }
 

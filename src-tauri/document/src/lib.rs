@@ -14,6 +14,6 @@ mod read;
 mod text;
 mod workbook;
 
-pub use block::{Block, Cell, Document, Offset, Paragraph, Table};
+pub use block::{Block, Cell, Document, Offset, Paragraph, Properties, Table};
 pub use error::DocumentError;
 pub use read::read;

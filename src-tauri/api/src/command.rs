@@ -142,8 +142,28 @@ commands! {
     change checklist_select(IdArgs) -> ChecklistList;
     /// Removes a checklist with its links.
     change checklist_remove(IdArgs) -> OperationDone;
+    /// The document that a checklist was read from.
+    read checklist_source(ChecklistArgs) -> ChecklistSource;
     /// Changes an indicator's fields.
     change indicator_set(IndicatorSet) -> OperationDone;
+    /// Marks indicators as seen by a person.
+    change indicator_review(IndicatorReview) -> OperationDone;
+    /// Adds an indicator.
+    change indicator_add(IndicatorAdd) -> OperationDone;
+    /// Moves an indicator with all below it one step.
+    change indicator_move(IndicatorMove) -> OperationDone;
+    /// Moves requirements of an indicator to a new one.
+    change indicator_split(IndicatorSplit) -> OperationDone;
+    /// Makes one indicator of two.
+    change indicator_merge(IndicatorMerge) -> OperationDone;
+    /// Removes an indicator with all below it.
+    change indicator_remove(IdArgs) -> OperationDone;
+    /// Replaces what a requirement asks for.
+    change requirement_set(RequirementSet) -> OperationDone;
+    /// Adds a requirement.
+    change requirement_add(RequirementAdd) -> OperationDone;
+    /// Removes a requirement.
+    change requirement_remove(IdArgs) -> OperationDone;
     /// Evidence of an indicator, in order.
     read links(IdArgs) -> LinkList;
     /// Links subjects to an indicator.

@@ -57,6 +57,8 @@ codes! {
     Ambiguous = "ambiguous" ["name", "candidates"];
     BadValue = "bad_value" ["field", "value"];
     ChecklistNotEmpty = "checklist_not_empty" ["name"];
+    NowhereToMove = "nowhere_to_move" ["name"];
+    NumberTaken = "code_taken" ["name"];
     ChecklistLast = "checklist_last" ["name"];
     UndoConflict = "undo_conflict" ["action", "later"];
     AlreadyLinked = "already_linked" ["indicator"];
@@ -171,6 +173,8 @@ impl From<&LedgerError> for Fault {
             LedgerError::UndoConflict { action, later } => Self::new(Code::UndoConflict)
                 .with("action", action)
                 .with("later", later),
+            LedgerError::NowhereToMove { code } => Self::new(Code::NowhereToMove).with("name", code),
+            LedgerError::CodeTaken { code } => Self::new(Code::NumberTaken).with("name", code),
             LedgerError::AlreadyLinked { code } => Self::new(Code::AlreadyLinked).with("indicator", code),
             LedgerError::NothingToUndo { direction: "redo" } => Self::new(Code::NothingToRedo),
             LedgerError::NothingToUndo { .. } => Self::new(Code::NothingToUndo),

@@ -16,7 +16,10 @@ const THUMBS: &str = "thumbs.sqlite";
 const CACHE_VERSION: i64 = 2;
 
 /// The one ordered list of schema steps of `ledger.sqlite`.
-const STEPS: &[M<'static>] = &[M::up(include_str!("schema/0001_ledger.sql"))];
+const STEPS: &[M<'static>] = &[
+    M::up(include_str!("schema/0001_ledger.sql")),
+    M::up(include_str!("schema/0002_document_warnings.sql")),
+];
 const INDEX_SCHEMA: &str = include_str!("schema/index.sql");
 const THUMBS_SCHEMA: &str = include_str!("schema/thumbs.sql");
 

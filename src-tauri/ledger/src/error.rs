@@ -50,6 +50,18 @@ pub enum LedgerError {
         /// The folder.
         dir: PathBuf,
     },
+    /// An indicator can't go where it was asked to.
+    #[error("{code} can't move there")]
+    NowhereToMove {
+        /// Its code.
+        code: String,
+    },
+    /// Another indicator of the checklist has this code.
+    #[error("{code} is taken")]
+    CodeTaken {
+        /// The code.
+        code: String,
+    },
     /// `ledger.sqlite` is damaged.
     #[error("{dir} is damaged: {detail}")]
     Damaged {

@@ -6,14 +6,13 @@ use jiff::civil::Date;
 use serde_json::json;
 use taizhang_model::date::Period;
 use taizhang_model::draft::{Draft, DraftNode};
-use taizhang_model::requirement::Requirement;
 
 use crate::checklist::{Checklist, choose, find};
 use crate::error::{LedgerError, Result};
-use crate::indicator::Wanted;
 use crate::open::{Ledger, columns};
 use crate::operation::{Editing, Operation};
 use crate::row::Asserted;
+use crate::tree::insert;
 
 /// Where a draft goes, and under which name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -77,6 +76,7 @@ impl Ledger {
             ("format", json!(draft.source.format)),
             ("name", json!(import.name)),
             ("text", json!(draft.source.text)),
+            ("warnings", json!(serde_json::to_string(&draft.warnings)?)),
         ]);
         editing.insert(Asserted::Document, &row)?;
         Ok(id)
@@ -113,31 +113,11 @@ impl Ledger {
             ]);
             editing.insert(Asserted::Indicator, &row)?;
             for (n, requirement) in node.requirements.iter().enumerate() {
-                self.put_requirement(editing, &id, n, requirement)?;
+                insert(editing, &self.around.new_id(), &id, n, requirement)?;
             }
             ids.insert(&node.id, id);
         }
         Ok(())
-    }
-
-    fn put_requirement(
-        &self,
-        editing: &mut Editing<'_>,
-        indicator: &str,
-        position: usize,
-        requirement: &Requirement,
-    ) -> Result<()> {
-        let row = columns([
-            ("id", json!(self.around.new_id())),
-            ("indicator", json!(indicator)),
-            ("position", json!(position)),
-            ("quote", json!(requirement.quote)),
-            ("span_from", json!(requirement.span.map(|s| s.0))),
-            ("span_to", json!(requirement.span.map(|s| s.1))),
-            ("role", json!(requirement.role.as_str())),
-            ("wanted", json!(serde_json::to_string(&Wanted::of(requirement))?)),
-        ]);
-        editing.insert(Asserted::Requirement, &row)
     }
 }
 

@@ -2,16 +2,12 @@
 
 use rusqlite::{Connection, OptionalExtension, Row as SqlRow};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use taizhang_model::checklist::{Score, ScoreKind};
 use taizhang_model::requirement::{
     Count, Deadline, Each, EvidenceNeed, Frequency, Requirement, Role, Span, Threshold,
 };
 
 use crate::error::{LedgerError, Result};
-use crate::open::Ledger;
-use crate::operation::Operation;
-use crate::row::{Asserted, Row};
 
 /// One indicator with what it asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,19 +61,6 @@ pub struct Waiver {
     pub reason: String,
     /// Whether it means 不适用.
     pub not_applicable: bool,
-}
-
-/// Changes of an indicator's fields; `None` leaves one as it is.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct IndicatorChange {
-    /// Title.
-    pub title: Option<String>,
-    /// 牵头部门; an empty text clears.
-    pub lead_dept: Option<String>,
-    /// 分值
-    pub points: Option<f64>,
-    /// Whether a person has seen it.
-    pub reviewed: Option<bool>,
 }
 
 /// What the column `requirement.wanted` holds.
@@ -218,56 +201,6 @@ fn waivers(conn: &Connection, checklist: &str) -> Result<ByIndicator<Waiver>> {
         all.entry(row.get(0)?).or_default().push(waiver);
     }
     Ok(all)
-}
-
-impl Ledger {
-    /// Changes an indicator's fields.
-    pub fn set_indicator(&self, id: &str, change: &IndicatorChange) -> Result<Operation> {
-        let mut row = Row::new();
-        if let Some(title) = change.title.as_deref().map(str::trim) {
-            if title.is_empty() {
-                return Err(LedgerError::BadValue {
-                    field: "title",
-                    value: String::new(),
-                });
-            }
-            row.insert("title".to_owned(), json!(title));
-        }
-        if let Some(dept) = change.lead_dept.as_deref().map(str::trim) {
-            row.insert(
-                "lead_dept".to_owned(),
-                if dept.is_empty() { json!(null) } else { json!(dept) },
-            );
-        }
-        if let Some(points) = change.points {
-            if !points.is_finite() || points < 0.0 {
-                return Err(LedgerError::BadValue {
-                    field: "points",
-                    value: points.to_string(),
-                });
-            }
-            row.insert("score_points".to_owned(), json!(points));
-        }
-        if let Some(reviewed) = change.reviewed {
-            row.insert("reviewed".to_owned(), json!(i64::from(reviewed)));
-        }
-        let code = self.read(|conn| code_of(conn, id))?;
-        let ((), done) = self.edit("indicator_set", &[code], |editing| {
-            if change.points.is_some() && !has_score(editing.tx(), id)? {
-                row.insert("score_kind".to_owned(), json!(ScoreKind::Base.as_str()));
-            }
-            editing.update(Asserted::Indicator, id, &row)
-        })?;
-        Ok(done)
-    }
-}
-
-fn has_score(conn: &Connection, id: &str) -> Result<bool> {
-    Ok(conn.query_row(
-        "SELECT score_kind IS NOT NULL FROM indicator WHERE id = ?1",
-        [id],
-        |row| row.get(0),
-    )?)
 }
 
 /// The code of an indicator.

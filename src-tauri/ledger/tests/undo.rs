@@ -203,7 +203,7 @@ proptest! {
                     title: Some(format!("第{n}版")), inspection: Some(None), ..ChecklistChange::default()
                 }),
                 2 => ledger.set_indicator(&indicators[1].id, &IndicatorChange {
-                    points: Some(n as f64 + 0.5), reviewed: Some(true), lead_dept: Some(String::new()), title: None
+                    points: Some(n as f64 + 0.5), reviewed: Some(true), lead_dept: Some(String::new()), ..IndicatorChange::default()
                 }),
                 3 => ledger.waive(&target, &format!("原因{n}"), n % 2 == 0),
                 4 if !links.is_empty() => ledger.remove_links(std::slice::from_ref(&links[0].id)),

@@ -119,6 +119,18 @@ export type ChecklistSet = {
   inspection_date?: string,
 };
 
+/** The document that a checklist was read from. */
+export type ChecklistSource = {
+  /** File name; absent where the checklist was begun empty. */
+  name: string | null,
+  /** `docx`, `xlsx`…; `template` for a built-in checklist. */
+  format: string | null,
+  /** The text that spans point into, in Unicode scalar values; empty for a built-in checklist. */
+  text: string,
+  /** What the rules were unsure of. */
+  warnings: Array<DraftWarning>,
+};
+
 /** A checklist with its tree. */
 export type ChecklistView = {
   /** The checklist. */
@@ -426,6 +438,40 @@ export type IdArgs = {
   id: string,
 };
 
+/** Adds an indicator. */
+export type IndicatorAdd = {
+  /** After this one and all below it; absent: at the end of the current checklist. */
+  after?: string,
+  /** Code; one that is taken is made unique. */
+  code: string,
+  /** Title. */
+  title: string,
+};
+
+/** Makes one indicator of two. */
+export type IndicatorMerge = {
+  /** The one that goes. */
+  id: string,
+  /** The one that stays. */
+  into: string,
+};
+
+/** Moves an indicator with all below it. */
+export type IndicatorMove = {
+  /** Id. */
+  id: string,
+  /** `in`, `out`, `up`, `down`. */
+  step: 'in' | 'out' | 'up' | 'down',
+};
+
+/** Marks indicators as seen, or as waiting for it again. */
+export type IndicatorReview = {
+  /** Ids. */
+  ids: Array<string>,
+  /** Whether a person has seen them. */
+  reviewed: boolean,
+};
+
 /** One indicator. */
 export type IndicatorRow = {
   /** Id. */
@@ -466,18 +512,42 @@ export type IndicatorRow = {
   waivers: Array<WaiverRow>,
 };
 
-/** Changes an indicator's fields; absent fields stay, an empty text clears. */
+/** Changes an indicator's fields; absent fields stay, an empty text or list clears. */
 export type IndicatorSet = {
   /** Id. */
   id: string,
+  /** Code, unique in its checklist. */
+  code?: string,
   /** Title. */
   title?: string,
+  /** Full content. */
+  content?: string,
   /** 牵头部门 */
   lead_dept?: string,
+  /** 配合部门 */
+  support_depts?: Array<string>,
+  /** 责任领导 */
+  leader?: string,
+  /** 责任人 */
+  persons?: Array<string>,
   /** 分值 */
   points?: number,
+  /** 计分方式 */
+  score_kind?: ScoreKind,
+  /** 测评方法 */
+  method?: string,
   /** Whether a person has seen it. */
   reviewed?: boolean,
+};
+
+/** Moves requirements of an indicator to a new one after it. */
+export type IndicatorSplit = {
+  /** Id. */
+  id: string,
+  /** Requirements that go. */
+  requirements: Array<string>,
+  /** Title of the new indicator. */
+  title: string,
 };
 
 /** How one indicator stands. */
@@ -969,6 +1039,20 @@ export type Requirement = {
   evidence: Array<EvidenceNeed>,
 };
 
+/** Adds a requirement to an indicator. */
+export type RequirementAdd = {
+  /** The indicator. */
+  indicator: string,
+  /** What it asks for; its id is given anew. */
+  requirement: Requirement,
+};
+
+/** Replaces what a requirement asks for. */
+export type RequirementSet = {
+  /** The requirement as it should be; its sentence stays as it is. */
+  requirement: Requirement,
+};
+
 /** What part a sentence plays. */
 export type Role = "requirement" | "window" | "context" | "generic";
 
@@ -1349,8 +1433,28 @@ export interface Commands {
   checklist_select: { args: IdArgs; result: ChecklistList; long: false };
   /** Removes a checklist with its links. */
   checklist_remove: { args: IdArgs; result: OperationDone; long: false };
+  /** The document that a checklist was read from. */
+  checklist_source: { args: ChecklistArgs; result: ChecklistSource; long: false };
   /** Changes an indicator's fields. */
   indicator_set: { args: IndicatorSet; result: OperationDone; long: false };
+  /** Marks indicators as seen by a person. */
+  indicator_review: { args: IndicatorReview; result: OperationDone; long: false };
+  /** Adds an indicator. */
+  indicator_add: { args: IndicatorAdd; result: OperationDone; long: false };
+  /** Moves an indicator with all below it one step. */
+  indicator_move: { args: IndicatorMove; result: OperationDone; long: false };
+  /** Moves requirements of an indicator to a new one. */
+  indicator_split: { args: IndicatorSplit; result: OperationDone; long: false };
+  /** Makes one indicator of two. */
+  indicator_merge: { args: IndicatorMerge; result: OperationDone; long: false };
+  /** Removes an indicator with all below it. */
+  indicator_remove: { args: IdArgs; result: OperationDone; long: false };
+  /** Replaces what a requirement asks for. */
+  requirement_set: { args: RequirementSet; result: OperationDone; long: false };
+  /** Adds a requirement. */
+  requirement_add: { args: RequirementAdd; result: OperationDone; long: false };
+  /** Removes a requirement. */
+  requirement_remove: { args: IdArgs; result: OperationDone; long: false };
   /** Evidence of an indicator, in order. */
   links: { args: IdArgs; result: LinkList; long: false };
   /** Links subjects to an indicator. */

@@ -1,13 +1,13 @@
 //! Checklists and indicators.
 
-use taizhang_ledger::{Checklist, ChecklistChange, Import, Indicator, IndicatorChange, Ledger, LedgerError};
+use taizhang_ledger::{Checklist, ChecklistChange, Import, Indicator, Ledger, LedgerError};
 use taizhang_model::draft::DraftWarning;
 
 use super::{day, document, done, period};
 use crate::command::Call;
 use crate::dto::{
     ChecklistArgs, ChecklistImport, ChecklistList, ChecklistRow, ChecklistSet, ChecklistView, DraftArgs,
-    IdArgs, IndicatorRow, IndicatorSet, NoArgs, OperationDone, WaiverRow,
+    IdArgs, IndicatorRow, NoArgs, OperationDone, WaiverRow,
 };
 use crate::fault::{Code, Fault};
 
@@ -148,14 +148,4 @@ pub(crate) fn checklist_remove(call: &Call<'_>, args: IdArgs) -> Result<Operatio
     removed
         .map(done)
         .map_err(|e| about_checklist(e, Code::ChecklistLast))
-}
-
-pub(crate) fn indicator_set(call: &Call<'_>, args: IndicatorSet) -> Result<OperationDone, Fault> {
-    let change = IndicatorChange {
-        title: args.title,
-        lead_dept: args.lead_dept,
-        points: args.points,
-        reviewed: args.reviewed,
-    };
-    Ok(done(call.app.changeable()?.set_indicator(&args.id, &change)?))
 }

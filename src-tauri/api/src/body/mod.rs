@@ -9,13 +9,13 @@ mod link;
 mod pack;
 mod probe;
 mod program;
+mod review;
 mod sample;
 pub(crate) mod scan;
 mod source;
 
 pub(crate) use checklist::{
     checklist_import, checklist_list, checklist_remove, checklist_select, checklist_set, checklist_show,
-    indicator_set,
 };
 pub(crate) use desk::{folder_list, item_open, item_reveal, path_reveal};
 pub(crate) use document::{draft, templates};
@@ -27,6 +27,10 @@ pub(crate) use link::{link_add, link_remove, link_set, links, unlink, unwaive, w
 pub(crate) use pack::{export, export_preview, verify};
 pub(crate) use probe::probe;
 pub(crate) use program::{app_info, preferences_set, task_cancel, tasks};
+pub(crate) use review::{
+    checklist_source, indicator_add, indicator_merge, indicator_move, indicator_remove, indicator_review,
+    indicator_set, indicator_split, requirement_add, requirement_remove, requirement_set,
+};
 pub(crate) use sample::sample_create;
 pub(crate) use scan::scan;
 pub(crate) use source::{source_add, source_list, source_relocate, source_remove};

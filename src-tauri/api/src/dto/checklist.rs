@@ -178,20 +178,3 @@ pub struct ChecklistSet {
     /// 检查日期; an empty text removes it.
     pub inspection_date: Option<String>,
 }
-
-/// Changes an indicator's fields; absent fields stay, an empty text clears.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
-#[serde(default)]
-#[ts(optional_fields)]
-pub struct IndicatorSet {
-    /// Id.
-    pub id: String,
-    /// Title.
-    pub title: Option<String>,
-    /// 牵头部门
-    pub lead_dept: Option<String>,
-    /// 分值
-    pub points: Option<f64>,
-    /// Whether a person has seen it.
-    pub reviewed: Option<bool>,
-}

@@ -6,6 +6,7 @@ mod evidence;
 mod item;
 mod ledger;
 mod pack;
+mod review;
 mod scan;
 mod task;
 
@@ -14,6 +15,7 @@ pub use evidence::*;
 pub use item::*;
 pub use ledger::*;
 pub use pack::*;
+pub use review::*;
 pub use scan::*;
 pub use task::*;
 

@@ -16,7 +16,7 @@ use crate::format::Format;
 use crate::open::open;
 use crate::orient::{Pixels, upright};
 use crate::worker::Picture;
-use crate::{jpeg, raster};
+use crate::{jpeg, page, raster};
 
 /// Most pixels of a picture that is decoded.
 const PIXELS: u64 = 300_000_000;
@@ -83,6 +83,7 @@ impl Decoder {
             }
             Format::Gif => (self.other(&content, ImageFormat::Gif)?, None),
             Format::Bmp => (self.other(&content, ImageFormat::Bmp)?, None),
+            Format::Pdf => (page::first(Format::Pdf, content, side, self.memory)?, None),
             Format::Empty => return Err(FileError::new("empty", "the file has no bytes")),
             format => {
                 let message = format!("no decoder for {}", format.name());

@@ -16,6 +16,7 @@ mod movie;
 mod ole;
 mod open;
 mod orient;
+mod page;
 mod raster;
 mod run;
 mod stamp;

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use pictures::{Quarters, jpeg, jpeg_of_inks, oriented, png, png_claiming, progressive};
+use pictures::{Quarters, jpeg, jpeg_of_inks, oriented, pdf, png, png_claiming, progressive};
 use taizhang_media::{FileError, Picture, WorkerPool, WorkerSettings, run_worker};
 
 const MEMORY: u64 = 1 << 30;
@@ -60,7 +60,7 @@ fn run_tests(arguments: &[String]) -> ExitCode {
     ExitCode::from(u8::from(failed > 0))
 }
 
-const TESTS: [(&str, fn()); 17] = [
+const TESTS: [(&str, fn()); 18] = [
     (
         "all_eight_orientations_come_out_upright",
         all_eight_orientations_come_out_upright,
@@ -81,6 +81,10 @@ const TESTS: [(&str, fn()); 17] = [
     (
         "content_counts_not_the_extension",
         content_counts_not_the_extension,
+    ),
+    (
+        "the_first_page_of_a_pdf_is_its_picture",
+        the_first_page_of_a_pdf_is_its_picture,
     ),
     ("metadata_does_not_pass", metadata_does_not_pass),
     (
@@ -240,6 +244,16 @@ fn content_counts_not_the_extension() {
     }
 }
 
+fn the_first_page_of_a_pdf_is_its_picture() {
+    let whole = pdf(200, 100);
+    let picture = copy(&whole, SIDE).unwrap();
+    assert_eq!((picture.width, picture.height), (320, 160));
+    assert_eq!(Quarters::of(&pixels(&picture)), Quarters::UPRIGHT);
+    let preview = copy(&whole, 1600).unwrap();
+    assert_eq!((preview.width, preview.height), (1600, 800));
+    assert_eq!(code(&whole[..20]), "undecodable");
+}
+
 fn metadata_does_not_pass() {
     let content = oriented(6);
     assert!(content.windows(4).any(|word| word == b"Exif"));
@@ -258,7 +272,7 @@ fn a_truncated_picture_gives_the_part_that_is_there() {
 
 fn what_is_no_picture_is_an_error_with_its_code() {
     assert_eq!(code(b""), "empty");
-    assert_eq!(code(b"%PDF-1.7\n"), "unsupported");
+    assert_eq!(code(b"{\\rtf1 }"), "unsupported");
     let mut garbage = vec![0xff, 0xd8, 0xff, 0xe0];
     garbage.extend((0..5000_u32).map(|i| (i * 7919 % 256) as u8));
     assert_eq!(code(&garbage), "undecodable");
@@ -308,6 +322,7 @@ fn changed_bytes_never_end_a_worker() {
         jpeg_of_inks(64, 64),
         png(100, 80, 9),
         oriented(5),
+        pdf(100, 80),
     ] {
         for _ in 0..60 {
             let mut changed = whole.clone();

@@ -142,3 +142,25 @@ fn crc(bytes: &[u8]) -> u32 {
     };
     !bytes.iter().fold(u32::MAX, step)
 }
+
+/// A PDF of one page, of this size in points, with the four quarters painted on it; without a table of its objects,
+/// which readers then look for.
+pub fn pdf(width: u32, height: u32) -> Vec<u8> {
+    let (x, y) = (width / 2, height / 2);
+    let corners = [(0, y), (x, y), (0, 0), (x, 0)];
+    let mut painted = String::new();
+    for ((left, bottom), colour) in corners.into_iter().zip(Quarters::UPRIGHT.0) {
+        let [red, green, blue] = colour.map(u8::from);
+        painted += &format!("{red} {green} {blue} rg {left} {bottom} {x} {y} re f\n");
+    }
+    let length = painted.len();
+    format!(
+        "%PDF-1.4\n\
+         1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n\
+         2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n\
+         3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Contents 4 0 R>> endobj\n\
+         4 0 obj <</Length {length}>> stream\n{painted}endstream endobj\n\
+         trailer <</Root 1 0 R>>\n%%EOF\n"
+    )
+    .into_bytes()
+}

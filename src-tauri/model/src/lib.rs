@@ -3,6 +3,7 @@
 //! Nothing here does I/O, knows SQLite or reads the clock: days, ids and texts come in as
 //! values. Every outer room speaks in these words.
 
+pub mod calendar;
 pub mod checklist;
 pub mod date;
 pub mod draft;

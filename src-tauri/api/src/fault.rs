@@ -73,6 +73,7 @@ codes! {
     DatabaseFailed = "database_failed" ["detail"];
     DocumentUnsupported = "document_unsupported" ["path", "format"];
     DocumentMalformed = "document_malformed" ["path", "wanted", "detail"];
+    DocumentEncrypted = "document_encrypted" ["path", "format"];
     DocumentTooLarge = "document_too_large" ["path", "what", "limit"];
     NoDocument = "no_document" [];
     NoIndicators = "no_indicators" ["path"];
@@ -238,6 +239,7 @@ impl Fault {
             DocumentError::Malformed { wanted, detail } => Self::new(Code::DocumentMalformed)
                 .with("wanted", wanted)
                 .with("detail", detail),
+            DocumentError::Encrypted { format } => Self::new(Code::DocumentEncrypted).with("format", format),
             DocumentError::TooLarge { what, limit } => Self::new(Code::DocumentTooLarge)
                 .with("what", what)
                 .with("limit", limit),

@@ -39,11 +39,10 @@ pub enum Block {
     Table(Table),
 }
 
-/// A paragraph.
+/// A paragraph or one line of it. A number that the document's automatic numbering shows (一、) is part of the text,
+/// as it is on the page; so a quote holds what a person reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Number that the document's automatic numbering shows and the text does not hold.
-    pub number: Option<String>,
     /// Where it stands.
     pub span: Span,
 }

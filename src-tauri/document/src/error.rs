@@ -17,6 +17,12 @@ pub enum DocumentError {
         /// The reader's reason.
         detail: String,
     },
+    /// Locked with a password.
+    #[error("{format} locked with a password")]
+    Encrypted {
+        /// What the bytes look like.
+        format: String,
+    },
     /// More cells, entries or bytes than the limits allow.
     #[error("too large: {what} over {limit}")]
     TooLarge {

@@ -86,7 +86,7 @@ pub(crate) fn read(text: &str) -> Document {
         let span = page.push(inside);
         page.push(after);
         if !body.is_empty() {
-            blocks.push(Block::Paragraph(Paragraph { number: None, span }));
+            blocks.push(Block::Paragraph(Paragraph { span }));
         }
     }
     Document {

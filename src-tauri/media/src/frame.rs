@@ -1,12 +1,15 @@
 //! What goes over the pipes between the pool and its workers: numbers are four bytes, little-endian.
 //!
-//! Request: side, length of the path, the path in the system's own units (bytes, or UTF-16 on Windows).
-//! Answer: 0, width, height, length, JPEG; or 1, length, a `FileError` as JSON.
+//! Request: side (0 asks for the paper), length of the path, the path in the system's own units (bytes, or UTF-16 on
+//! Windows). Answer: 0, width, height, length, JPEG; or 1, length, a `FileError` as JSON; or 2, length, a `Paper` as
+//! JSON.
 
 use std::io::{self, ErrorKind, Read, Write};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use crate::facts::FileError;
+use crate::paper::Paper;
 use crate::worker::Picture;
 
 /// Longest path.
@@ -19,12 +22,34 @@ const ANSWER: u32 = 256 * 1024 * 1024;
 pub(crate) struct Request {
     /// The file.
     pub(crate) path: PathBuf,
-    /// Most pixels of the copy's longer side.
-    pub(crate) side: u32,
+    /// What is wanted of it.
+    pub(crate) wanted: Wanted,
+}
+
+/// What may be wanted of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    /// A copy whose longer side has at most so many pixels.
+    Picture(NonZeroU32),
+    /// Text and what it tells.
+    Paper,
+}
+
+/// What a worker answers.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Reply {
+    /// The reduced picture.
+    Picture(Picture),
+    /// The text and what it tells.
+    Paper(Box<Paper>),
 }
 
 /// Writes a request.
-pub(crate) fn write_request(to: &mut dyn Write, path: &Path, side: u32) -> io::Result<()> {
+pub(crate) fn write_request(to: &mut dyn Write, path: &Path, wanted: Wanted) -> io::Result<()> {
+    let side = match wanted {
+        Wanted::Picture(side) => side.get(),
+        Wanted::Paper => 0,
+    };
     let path = path_to_bytes(path);
     let length = length(&path, PATH)?;
     let mut frame = Vec::with_capacity(8 + path.len());
@@ -44,39 +69,42 @@ pub(crate) fn read_request(from: &mut dyn Read) -> io::Result<Option<Request>> {
     let path = block(from, PATH)?;
     Ok(Some(Request {
         path: path_from_bytes(&path),
-        side,
+        wanted: NonZeroU32::new(side).map_or(Wanted::Paper, Wanted::Picture),
     }))
 }
 
 /// Writes an answer.
-pub(crate) fn write_answer(to: &mut dyn Write, answer: &Result<Picture, FileError>) -> io::Result<()> {
+pub(crate) fn write_answer(to: &mut dyn Write, answer: &Result<Reply, FileError>) -> io::Result<()> {
     match answer {
-        Ok(picture) => {
+        Ok(Reply::Picture(picture)) => {
             for value in [0, picture.width, picture.height, length(&picture.jpeg, ANSWER)?] {
                 to.write_all(&value.to_le_bytes())?;
             }
             to.write_all(&picture.jpeg)?;
         }
-        Err(error) => {
-            let error = serde_json::to_vec(error)?;
-            for value in [1, length(&error, ANSWER)?] {
-                to.write_all(&value.to_le_bytes())?;
-            }
-            to.write_all(&error)?;
-        }
+        Ok(Reply::Paper(paper)) => write_json(to, 2, &serde_json::to_vec(paper)?)?,
+        Err(error) => write_json(to, 1, &serde_json::to_vec(error)?)?,
     }
     to.flush()
 }
 
+fn write_json(to: &mut dyn Write, what: u32, json: &[u8]) -> io::Result<()> {
+    for value in [what, length(json, ANSWER)?] {
+        to.write_all(&value.to_le_bytes())?;
+    }
+    to.write_all(json)
+}
+
 /// The next answer.
-pub(crate) fn read_answer(from: &mut dyn Read) -> io::Result<Result<Picture, FileError>> {
+pub(crate) fn read_answer(from: &mut dyn Read) -> io::Result<Result<Reply, FileError>> {
     match number(from)? {
         0 => {
             let (width, height) = (number(from)?, number(from)?);
             let jpeg = block(from, ANSWER)?;
-            Ok(Ok(Picture { jpeg, width, height }))
+            Ok(Ok(Reply::Picture(Picture { jpeg, width, height })))
         }
         1 => Ok(Err(serde_json::from_slice(&block(from, ANSWER)?)?)),
+        2 => Ok(Ok(Reply::Paper(serde_json::from_slice(&block(from, ANSWER)?)?))),
         _ => Err(io::Error::new(ErrorKind::InvalidData, "not an answer")),
     }
 }
@@ -143,22 +171,32 @@ mod tests {
 
     #[test]
     fn requests_and_answers_go_both_ways() {
-        let mut pipe = Vec::new();
-        write_request(&mut pipe, Path::new("目录/照片 😀.jpg"), 320).unwrap();
-        let mut from = pipe.as_slice();
-        let request = read_request(&mut from).unwrap().unwrap();
-        assert_eq!(
-            (request.path.as_path(), request.side),
-            (Path::new("目录/照片 😀.jpg"), 320)
-        );
-        assert_eq!(read_request(&mut from).unwrap(), None);
+        let side = NonZeroU32::new(320).unwrap();
+        for wanted in [Wanted::Picture(side), Wanted::Paper] {
+            let path = PathBuf::from("目录/照片 😀.jpg");
+            let mut pipe = Vec::new();
+            write_request(&mut pipe, &path, wanted).unwrap();
+            let mut from = pipe.as_slice();
+            let request = read_request(&mut from).unwrap();
+            assert_eq!(request, Some(Request { path, wanted }));
+            assert_eq!(read_request(&mut from).unwrap(), None);
+        }
 
         let picture = Picture {
             jpeg: vec![1, 2, 3],
             width: 4,
             height: 5,
         };
-        for answer in [Ok(picture), Err(FileError::new("undecodable", "why"))] {
+        let paper = Paper {
+            text: "关于开展学雷锋活动的通知".to_owned(),
+            ..Paper::default()
+        };
+        let paper = Reply::Paper(Box::new(paper));
+        for answer in [
+            Ok(Reply::Picture(picture)),
+            Ok(paper),
+            Err(FileError::new("undecodable", "why")),
+        ] {
             let mut pipe = Vec::new();
             write_answer(&mut pipe, &answer).unwrap();
             assert_eq!(read_answer(&mut pipe.as_slice()).unwrap(), answer);

@@ -17,6 +17,7 @@ mod ole;
 mod open;
 mod orient;
 mod page;
+pub mod paper;
 mod raster;
 mod run;
 mod stamp;
@@ -26,5 +27,6 @@ mod zipped;
 
 pub use facts::{Facts, FileError, facts};
 pub use hash::{Hashed, hash};
+pub use paper::Paper;
 pub use run::run_worker;
 pub use worker::{Picture, WorkerPool, WorkerSettings};

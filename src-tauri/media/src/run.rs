@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::decode::Decoder;
 use crate::facts::FileError;
-use crate::frame::{Request, read_request, write_answer};
-use crate::worker::Picture;
+use crate::frame::{Reply, Request, Wanted, read_request, write_answer};
+use crate::paper;
 
 /// How long a decode may go on after the parent has gone.
 const GRACE: Duration = Duration::from_secs(1);
@@ -45,17 +45,24 @@ fn receive(to: &SyncSender<io::Result<Request>>) {
 }
 
 /// A panic costs the decoder's buffers, not the worker.
-fn answer(kept: &mut Option<Decoder>, request: &Request, memory: u64) -> Result<Picture, FileError> {
+fn answer(kept: &mut Option<Decoder>, request: &Request, memory: u64) -> Result<Reply, FileError> {
+    let Wanted::Picture(side) = request.wanted else {
+        let paper = catch_unwind(|| paper::read(&request.path));
+        return paper.map_or_else(
+            |_| Err(FileError::new("crashed", "the reader panicked")),
+            |paper| Ok(Reply::Paper(Box::new(paper?))),
+        );
+    };
     let mut decoder = match kept.take() {
         Some(decoder) => decoder,
         None => Decoder::new(memory)?,
     };
-    let picture = catch_unwind(AssertUnwindSafe(|| decoder.picture(&request.path, request.side)));
+    let picture = catch_unwind(AssertUnwindSafe(|| decoder.picture(&request.path, side.get())));
     picture.map_or_else(
         |_| Err(FileError::new("crashed", "the decoder panicked")),
         |picture| {
             *kept = Some(decoder);
-            picture
+            picture.map(Reply::Picture)
         },
     )
 }

@@ -1,6 +1,7 @@
 //! Decoding in processes of their own: a deadline per file, a memory cap, a dead worker costs one item.
 
 use std::io;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -8,7 +9,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::FileError;
-use crate::frame::{read_answer, write_request};
+use crate::frame::{Reply, Wanted, read_answer, write_request};
+use crate::paper::Paper;
 
 /// How long a worker may take to end: one that waits for a dead network drive may outlast even a kill.
 const LAST_BREATH: Duration = Duration::from_secs(1);
@@ -58,8 +60,8 @@ struct State {
 
 /// How asking a worker went.
 enum Outcome {
-    /// It answered, with a picture or an error.
-    Answered(Result<Picture, FileError>),
+    /// It answered, with what was wanted or an error.
+    Answered(Result<Reply, FileError>),
     /// It was gone before it was asked: not the file's fault.
     Gone,
     /// It died or lost its way over the file.
@@ -85,13 +87,30 @@ impl WorkerPool {
 
     /// A copy of the picture at `path` whose longer side has at most `side` pixels.
     pub fn picture(&self, path: &Path, side: u32) -> Result<Picture, FileError> {
+        let side = NonZeroU32::new(side).unwrap_or(NonZeroU32::MIN);
+        match self.ask(path, Wanted::Picture(side))? {
+            Reply::Picture(picture) => Ok(picture),
+            Reply::Paper(_) => Err(confused()),
+        }
+    }
+
+    /// The text of the document at `path` and what it tells of itself. `unsupported` for formats without a reader:
+    /// ask for what [`crate::paper::has_text`] names.
+    pub fn paper(&self, path: &Path) -> Result<Paper, FileError> {
+        match self.ask(path, Wanted::Paper)? {
+            Reply::Paper(paper) => Ok(*paper),
+            Reply::Picture(_) => Err(confused()),
+        }
+    }
+
+    fn ask(&self, path: &Path, wanted: Wanted) -> Result<Reply, FileError> {
         let mut turn = self.turn();
         loop {
             let (mut worker, fresh) = match turn.worker.take() {
                 Some(worker) => (worker, false),
                 None => (self.start()?, true),
             };
-            match worker.ask(path, side, self.settings.deadline) {
+            match worker.ask(path, wanted, self.settings.deadline) {
                 Outcome::Answered(answer) => {
                     turn.worker = Some(worker);
                     return answer;
@@ -151,7 +170,7 @@ impl Drop for Turn<'_> {
 struct Worker {
     child: Child,
     requests: ChildStdin,
-    answers: Receiver<Result<Picture, FileError>>,
+    answers: Receiver<Result<Reply, FileError>>,
 }
 
 impl Worker {
@@ -178,8 +197,8 @@ impl Worker {
         })
     }
 
-    fn ask(&mut self, path: &Path, side: u32, deadline: Duration) -> Outcome {
-        if write_request(&mut self.requests, path, side).is_err() {
+    fn ask(&mut self, path: &Path, wanted: Wanted, deadline: Duration) -> Outcome {
+        if write_request(&mut self.requests, path, wanted).is_err() {
             return Outcome::Gone;
         }
         match self.answers.recv_timeout(deadline) {
@@ -212,7 +231,7 @@ impl Drop for Worker {
 }
 
 /// Answers as they come; the channel closes with the pipe, or when what comes is no answer.
-fn listen(mut stdout: ChildStdout) -> Receiver<Result<Picture, FileError>> {
+fn listen(mut stdout: ChildStdout) -> Receiver<Result<Reply, FileError>> {
     let (to, answers) = channel();
     std::thread::spawn(move || {
         while let Ok(answer) = read_answer(&mut stdout) {
@@ -222,6 +241,11 @@ fn listen(mut stdout: ChildStdout) -> Receiver<Result<Picture, FileError>> {
         }
     });
     answers
+}
+
+/// A worker that answers another question than the one it was asked.
+fn confused() -> FileError {
+    FileError::new("crashed", "the worker answered another question")
 }
 
 fn died(status: Option<ExitStatus>) -> FileError {

@@ -10,5 +10,6 @@ pub mod draft;
 pub mod id;
 pub mod kind;
 pub mod name;
+pub mod paper;
 pub mod requirement;
 pub mod status;

@@ -1,0 +1,81 @@
+//! The text of a document and what it tells of itself. Runs in a worker process only.
+
+use std::io::Read;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use taizhang_document::{DocumentError, limit};
+use taizhang_model::paper::PaperFacts;
+
+use crate::facts::FileError;
+use crate::open::open;
+
+/// Most characters of text that are handed on: a book of 1,000 pages; what follows is counted only.
+pub const TEXT_CHARS: usize = 1_000_000;
+
+/// What a document holds and tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Paper {
+    /// Its text, at most [`TEXT_CHARS`] characters.
+    pub text: String,
+    /// Characters of the whole text.
+    pub text_chars: u32,
+    /// Pages, where the format tells them.
+    pub pages: Option<u32>,
+    /// The title among its properties.
+    pub title: Option<String>,
+    /// The author among its properties.
+    pub author: Option<String>,
+    /// What the text tells: 文号, 责任者, 题名, 落款日期, 密级.
+    pub facts: PaperFacts,
+}
+
+/// Whether files of this format (its short name in [`crate::Facts`]) are asked for their text.
+pub fn has_text(format: &str) -> bool {
+    const FORMATS: [&str; 21] = [
+        "pdf", "ofd", "doc", "xls", "ppt", "docx", "xlsx", "pptx", "odt", "ods", "odp", "wps", "et", "dps",
+        "ole", "rtf", "txt", "csv", "html", "xml", "eml",
+    ];
+    FORMATS.contains(&format)
+}
+
+/// Reads the document at `path`.
+pub(crate) fn read(path: &Path) -> Result<Paper, FileError> {
+    let unreadable = |error| FileError::of_io(path, &error);
+    let mut content = Vec::new();
+    // One byte more than is read at most tells a document that is too large.
+    open(path)
+        .map_err(unreadable)?
+        .take(limit::FILE_BYTES + 1)
+        .read_to_end(&mut content)
+        .map_err(unreadable)?;
+    if content.is_empty() {
+        return Err(FileError::new("empty", "the file has no bytes"));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let document = taizhang_document::read(&content, &name).map_err(|error| of_document(&error))?;
+    drop(content);
+    let chars = document.text.chars().count();
+    let facts = PaperFacts::of_text(&document.text);
+    let mut text = document.text;
+    if let Some((end, _)) = text.char_indices().nth(TEXT_CHARS) {
+        text.truncate(end);
+    }
+    Ok(Paper {
+        text,
+        text_chars: u32::try_from(chars).unwrap_or(u32::MAX),
+        pages: document.pages,
+        title: document.properties.title,
+        author: document.properties.author,
+        facts,
+    })
+}
+
+fn of_document(error: &DocumentError) -> FileError {
+    let code = match error {
+        DocumentError::Unsupported { .. } => "unsupported",
+        DocumentError::TooLarge { .. } => "too_large",
+        _ => "undecodable",
+    };
+    FileError::new(code, error.to_string())
+}

@@ -8,6 +8,7 @@ export const router = createRouter({
     { path: '/overview', name: 'overview', component: () => import('./pages/overview/OverviewPage.vue') },
     { path: '/material', name: 'material', component: () => import('./pages/material/MaterialPage.vue') },
     { path: '/indicator', name: 'indicator', component: () => import('./pages/indicator/IndicatorPage.vue') },
+    { path: '/review', name: 'review', component: () => import('./pages/review/ReviewPage.vue') },
     { path: '/export', name: 'export', component: () => import('./pages/export/ExportPage.vue') },
     { path: '/settings', name: 'settings', component: () => import('./pages/settings/SettingsPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },

@@ -4,7 +4,7 @@ import type { Draft, DraftNode, DraftWarning } from '../api/types'
 export type Choice = { path: string } | { text: string } | { template: string }
 
 /** Endings of files that a checklist is read from. */
-export const CHECKLIST_ENDINGS = ['xlsx', 'xls', 'csv', 'txt']
+export const CHECKLIST_ENDINGS = ['docx', 'xlsx', 'pdf', 'ofd', 'doc', 'wps', 'xls', 'et', 'csv', 'txt', 'rtf', 'html', 'htm']
 
 /** What a draft holds, for the sentence above its preview. */
 export interface DraftCounts {

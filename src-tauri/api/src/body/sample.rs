@@ -69,6 +69,8 @@ fn fill(call: &Call<'_>, ledger: &Ledger, made: &SampleInfo) -> Result<(), Fault
     };
     ledger.import_draft(&named.draft, &import)?;
     let (_, indicators) = ledger.checklist(None)?;
+    let ids: Vec<String> = indicators.iter().map(|i| i.id.clone()).collect();
+    ledger.review_indicators(&ids, true)?;
     let by_title: HashMap<&str, &str> = indicators
         .iter()
         .map(|i| (i.title.as_str(), i.id.as_str()))

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 
-const root = resolve(import.meta.dirname, '..')
+export const root = resolve(import.meta.dirname, '..')
 export const cli = process.env.TAIZHANG_BIN ?? join(root, 'target/debug/taizhang')
 export const desktop = process.env.TAIZHANG_DESKTOP ?? join(root, 'target/debug/taizhang-desktop')
 export const out = process.env.TAIZHANG_OUT ?? join(root, 'out')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { open } from './browser.mjs'
 import { makeSample, out, serve, taizhang } from './program.mjs'
 
-const pages = ['overview', 'material', 'indicator', 'export', 'settings']
+const pages = ['overview', 'material', 'indicator', 'review', 'export', 'settings']
 const ends = []
 // What tests give to `t.after` is done at the end here.
 const t = { after: (end) => ends.unshift(end) }

@@ -48,7 +48,8 @@ impl Page {
         Span(from, self.scalars)
     }
 
-    fn table(&mut self, grid: &Grid, budget: &mut Budget) -> Result<Table, DocumentError> {
+    /// Appends a table: cells end with a tab, rows with a line feed.
+    pub(crate) fn table(&mut self, grid: &Grid, budget: &mut Budget) -> Result<Table, DocumentError> {
         let (rows, columns) = grid.size();
         budget.take_area(rows, columns)?;
         let covered = covered(&grid.merges, rows, columns, budget)?;

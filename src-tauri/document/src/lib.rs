@@ -1,6 +1,7 @@
 //! One reader per format: the bytes of a document to blocks, tables and text. Nothing is interpreted.
 
 mod archive;
+mod assemble;
 mod biff;
 pub mod block;
 mod csv;
@@ -10,6 +11,7 @@ mod layout;
 pub mod limit;
 mod number;
 mod ods;
+mod pdf;
 mod read;
 mod text;
 mod workbook;

@@ -14,6 +14,8 @@ pub const SHEETS: u64 = 200;
 pub const COLUMNS: u64 = 512;
 /// Cells of all sheets together, empty ones between filled ones included.
 pub const CELLS: u64 = 1_000_000;
+/// Pages of a PDF or an OFD.
+pub const PAGES: u64 = 5_000;
 /// Bytes of text of a whole document.
 pub const TEXT_BYTES: u64 = 32 << 20;
 

@@ -2,13 +2,12 @@
 
 use crate::archive::{self, Package};
 use crate::limit::{self, within};
-use crate::{Document, DocumentError, csv, ods, text, workbook};
+use crate::{Document, DocumentError, csv, ods, pdf, text, workbook};
 
 /// First bytes of a compound (OLE) file, the container of `.xls` and `.doc`.
 const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// First bytes of formats that are never text, with their names.
-const BINARY: [(&[u8], &str); 8] = [
-    (b"%PDF-", "pdf"),
+const BINARY: [(&[u8], &str); 7] = [
     (b"\xff\xd8\xff", "jpeg"),
     (b"\x89PNG", "png"),
     (b"GIF8", "gif"),
@@ -33,13 +32,16 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
             _ => guarded("xls", || workbook::read_xls(bytes)),
         };
     }
-    if let Some(wanted) = ["xlsx", "xls", "ods", "docx", "xlsm"]
+    if is_pdf(bytes) {
+        return guarded("pdf", || pdf::read(bytes));
+    }
+    if let Some(wanted) = ["xlsx", "xls", "ods", "docx", "xlsm", "pdf"]
         .iter()
         .find(|e| **e == extension)
     {
         return Err(DocumentError::Malformed {
             wanted: (*wanted).to_owned(),
-            detail: "the bytes are neither a zip nor a compound file".to_owned(),
+            detail: "the bytes are something else".to_owned(),
         });
     }
     if let Some((_, format)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
@@ -51,6 +53,12 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
         "csv" | "tsv" => csv::read(&decoded),
         _ => Ok(text::read(&decoded)),
     }
+}
+
+/// The mark stands at the beginning, or after what a mail program put before it.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..1024).unwrap_or(bytes);
+    head.starts_with(b"%PDF-") || (head.contains(&0) && head.windows(5).any(|word| word == b"%PDF-"))
 }
 
 fn packaged(bytes: &[u8], extension: &str) -> Result<Document, DocumentError> {

@@ -131,6 +131,7 @@ fn a_workbook_is_known_by_its_bytes() {
             "a.xlsx",
         ),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 cut".to_vec(), "a.xls"),
+        (b"%PDF-1.7".to_vec(), "a.pdf"),
         (Vec::new(), "a.xlsx"),
     ] {
         let found = read(&bytes, name);
@@ -140,7 +141,6 @@ fn a_workbook_is_known_by_its_bytes() {
         );
     }
     for (bytes, name, format) in [
-        (b"%PDF-1.7".to_vec(), "a.pdf", "pdf"),
         (zipped(&[("word/document.xml", b"<a/>")]), "a.docx", "docx"),
         (zipped(&[("OFD.xml", b"<a/>")]), "a.ofd", "ofd"),
         (vec![0, 1, 2, 3, 4, 5], "a.txt", "binary"),

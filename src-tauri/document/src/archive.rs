@@ -11,6 +11,7 @@ use crate::limit::{self, within};
 pub(crate) enum Package {
     Xlsx,
     Ods,
+    Ofd,
     Other(String),
 }
 
@@ -55,14 +56,13 @@ fn kind(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Package {
     {
         return Package::Xlsx;
     }
-    for (member, format) in [
-        ("word/document.xml", "docx"),
-        ("ppt/presentation.xml", "pptx"),
-        ("OFD.xml", "ofd"),
-    ] {
+    for (member, format) in [("word/document.xml", "docx"), ("ppt/presentation.xml", "pptx")] {
         if has(member) {
             return Package::Other(format.to_owned());
         }
+    }
+    if has("OFD.xml") {
+        return Package::Ofd;
     }
     if has("content.xml") && mimetype(zip).contains("spreadsheet") {
         return Package::Ods;

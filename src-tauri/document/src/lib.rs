@@ -11,6 +11,7 @@ mod layout;
 pub mod limit;
 mod number;
 mod ods;
+pub mod ofd;
 mod pdf;
 mod read;
 mod text;

@@ -142,7 +142,6 @@ fn a_workbook_is_known_by_its_bytes() {
     }
     for (bytes, name, format) in [
         (zipped(&[("word/document.xml", b"<a/>")]), "a.docx", "docx"),
-        (zipped(&[("OFD.xml", b"<a/>")]), "a.ofd", "ofd"),
         (vec![0, 1, 2, 3, 4, 5], "a.txt", "binary"),
     ] {
         let found = read(&bytes, name);

@@ -16,7 +16,7 @@ use crate::format::Format;
 use crate::open::open;
 use crate::orient::{Pixels, upright};
 use crate::worker::Picture;
-use crate::{jpeg, page, raster};
+use crate::{jpeg, look, page, raster};
 
 /// Most pixels of a picture that is decoded.
 const PIXELS: u64 = 300_000_000;
@@ -92,7 +92,10 @@ impl Decoder {
         };
         let orientation = exif.as_ref().and_then(|exif: &Exif| exif.orientation);
         let reduced = self.reduced(pixels, side)?;
-        self.compressed(&upright(reduced, orientation.unwrap_or(1)))
+        let upright = upright(reduced, orientation.unwrap_or(1));
+        let picture = self.compressed(&upright)?;
+        let measures = (side <= look::SIDE).then(|| look::measure(&upright));
+        Ok(Picture { measures, ..picture })
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
@@ -240,6 +243,7 @@ impl Decoder {
             jpeg: self.compressor.compress_to_vec(image).map_err(undecodable)?,
             width: u32::try_from(pixels.width).map_err(undecodable)?,
             height: u32::try_from(pixels.height).map_err(undecodable)?,
+            measures: None,
         })
     }
 }

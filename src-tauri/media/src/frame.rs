@@ -1,8 +1,8 @@
 //! What goes over the pipes between the pool and its workers: numbers are four bytes, little-endian.
 //!
 //! Request: side (0 asks for the paper), length of the path, the path in the system's own units (bytes, or UTF-16 on
-//! Windows). Answer: 0, width, height, length, JPEG; or 1, length, a `FileError` as JSON; or 2, length, a `Paper` as
-//! JSON.
+//! Windows). Answer: 0, width, height, length, JPEG, length, its measurements as JSON (`null` for none); or 1, length, a
+//! `FileError` as JSON; or 2, length, a `Paper` as JSON.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::num::NonZeroU32;
@@ -81,6 +81,9 @@ pub(crate) fn write_answer(to: &mut dyn Write, answer: &Result<Reply, FileError>
                 to.write_all(&value.to_le_bytes())?;
             }
             to.write_all(&picture.jpeg)?;
+            let measures = serde_json::to_vec(&picture.measures)?;
+            to.write_all(&length(&measures, ANSWER)?.to_le_bytes())?;
+            to.write_all(&measures)?;
         }
         Ok(Reply::Paper(paper)) => write_json(to, 2, &serde_json::to_vec(paper)?)?,
         Err(error) => write_json(to, 1, &serde_json::to_vec(error)?)?,
@@ -101,7 +104,13 @@ pub(crate) fn read_answer(from: &mut dyn Read) -> io::Result<Result<Reply, FileE
         0 => {
             let (width, height) = (number(from)?, number(from)?);
             let jpeg = block(from, ANSWER)?;
-            Ok(Ok(Reply::Picture(Picture { jpeg, width, height })))
+            let measures = serde_json::from_slice(&block(from, ANSWER)?)?;
+            Ok(Ok(Reply::Picture(Picture {
+                jpeg,
+                width,
+                height,
+                measures,
+            })))
         }
         1 => Ok(Err(serde_json::from_slice(&block(from, ANSWER)?)?)),
         2 => Ok(Ok(Reply::Paper(serde_json::from_slice(&block(from, ANSWER)?)?))),
@@ -186,6 +195,7 @@ mod tests {
             jpeg: vec![1, 2, 3],
             width: 4,
             height: 5,
+            measures: None,
         };
         let paper = Paper {
             text: "关于开展学雷锋活动的通知".to_owned(),

@@ -12,6 +12,7 @@ mod heif;
 mod iso;
 mod jpeg;
 mod kind;
+pub mod look;
 mod movie;
 mod ole;
 mod open;

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::FileError;
 use crate::frame::{Reply, Wanted, read_answer, write_request};
+use crate::look::Measures;
 use crate::paper::Paper;
 
 /// How long a worker may take to end: one that waits for a dead network drive may outlast even a kill.
@@ -41,6 +42,8 @@ pub struct Picture {
     pub width: u32,
     /// Pixels.
     pub height: u32,
+    /// How it looks; only of copies up to [`crate::look::SIDE`] pixels, so that all are measured alike.
+    pub measures: Option<Measures>,
 }
 
 /// Worker processes, started when first needed and again after one died; they end with the pool. Shared

@@ -9,6 +9,7 @@ pub mod date;
 pub mod draft;
 pub mod id;
 pub mod kind;
+pub mod look;
 pub mod name;
 pub mod paper;
 pub mod requirement;

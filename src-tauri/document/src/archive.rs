@@ -1,4 +1,4 @@
-//! What a zipped document is, and whether it is safe to inflate.
+//! What a zipped document is, and whether it is safe to inflate by a library.
 
 use std::io::{Cursor, Read};
 
@@ -12,24 +12,32 @@ pub(crate) enum Package {
     Xlsx,
     Ods,
     Ofd,
+    Docx,
+    Pptx,
     Other(String),
 }
 
-/// Tells the kind by the members' names, after inflating every member once into nothing: sizes that a zip declares
-/// may lie, so only counting shows a bomb.
+/// Tells the kind by the members' names.
 pub(crate) fn inspect(bytes: &[u8], extension: &str) -> Result<Package, DocumentError> {
     let mut zip = open(bytes, extension)?;
     within("members", limit::count(zip.len()), limit::MEMBERS)?;
-    let kind = kind(&mut zip);
+    Ok(kind(&mut zip))
+}
+
+/// Inflates every member once into nothing: sizes that a zip declares may lie, so only counting shows a bomb to a
+/// reader that inflates by itself.
+pub(crate) fn check_inflated(bytes: &[u8], wanted: &str) -> Result<(), DocumentError> {
+    let mut zip = open(bytes, wanted)?;
+    within("members", limit::count(zip.len()), limit::MEMBERS)?;
     let mut left = limit::INFLATED_BYTES;
     for index in 0..zip.len() {
-        let member = zip.by_index(index).map_err(|e| malformed(extension, &e))?;
+        let member = zip.by_index(index).map_err(|e| malformed(wanted, &e))?;
         let mut member = member.take(left.saturating_add(1));
-        let read = std::io::copy(&mut member, &mut std::io::sink()).map_err(|e| malformed(extension, &e))?;
+        let read = std::io::copy(&mut member, &mut std::io::sink()).map_err(|e| malformed(wanted, &e))?;
         within("inflated bytes", read, left)?;
         left -= read;
     }
-    Ok(kind)
+    Ok(())
 }
 
 /// Opens the archive.
@@ -49,17 +57,19 @@ fn kind(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Package {
     if has("xl/workbook.bin") {
         return Package::Other("xlsb".to_owned());
     }
-    if has("[Content_Types].xml")
-        && zip
-            .file_names()
-            .any(|name| name.is_ok_and(|name| name.starts_with("xl/")))
-    {
+    let has_types = has("[Content_Types].xml");
+    let has_in = |folder: &str| {
+        zip.file_names()
+            .any(|name| name.is_ok_and(|name| name.starts_with(folder)))
+    };
+    if has_types && has_in("xl/") {
         return Package::Xlsx;
     }
-    for (member, format) in [("word/document.xml", "docx"), ("ppt/presentation.xml", "pptx")] {
-        if has(member) {
-            return Package::Other(format.to_owned());
-        }
+    if has("word/document.xml") || (has_types && has_in("word/")) {
+        return Package::Docx;
+    }
+    if has("ppt/presentation.xml") || (has_types && has_in("ppt/")) {
+        return Package::Pptx;
     }
     if has("OFD.xml") {
         return Package::Ofd;

@@ -35,8 +35,8 @@ impl Budget {
         }
     }
 
-    /// Takes one filled cell of so many bytes.
-    pub(crate) fn take_cell(&mut self, bytes: usize) -> Result<(), DocumentError> {
+    /// Takes so many bytes of text.
+    pub(crate) fn take_text(&mut self, bytes: usize) -> Result<(), DocumentError> {
         let bytes = limit::count(bytes);
         within("bytes of text", bytes, self.bytes)?;
         self.bytes -= bytes;
@@ -65,7 +65,7 @@ impl Grid {
         if text.is_empty() {
             return Ok(());
         }
-        budget.take_cell(text.len())?;
+        budget.take_text(text.len())?;
         within("cells", limit::count(self.cells.len()), limit::CELLS)?;
         self.cells.insert(at, text.to_owned());
         Ok(())

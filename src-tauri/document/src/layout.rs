@@ -1,10 +1,11 @@
-//! Sheets to one text and tables whose cells are spans of it: cells end with a tab, rows with a line feed.
+//! Sheets and running text to one text, and tables whose cells are spans of it: cells end with a tab, rows with a line feed.
 
 use std::collections::HashMap;
 
 use taizhang_model::requirement::Span;
 
-use crate::block::{Block, Cell, Document, Offset, Properties, Table};
+use crate::block::{Block, Cell, Document, Offset, Paragraph, Properties, Table};
+use crate::flow::Piece;
 use crate::grid::{Budget, Grid, Merge};
 use crate::{DocumentError, limit};
 
@@ -21,6 +22,41 @@ pub(crate) fn lay_out(
             page.push("\n");
         }
         blocks.push(Block::Table(page.table(grid, budget)?));
+    }
+    Ok(Document {
+        format: format.to_owned(),
+        text: page.text,
+        blocks,
+        pages: None,
+        properties: Properties::default(),
+    })
+}
+
+/// Lays lines and tables out in their order, a blank line around each table.
+pub(crate) fn lay_out_flow(
+    format: &str,
+    pieces: &[Piece],
+    budget: &mut Budget,
+) -> Result<Document, DocumentError> {
+    let mut page = Page::default();
+    let mut blocks = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Line(line) => {
+                if matches!(blocks.last(), Some(Block::Table(_))) {
+                    page.push("\n");
+                }
+                let span = page.push(line);
+                page.push("\n");
+                blocks.push(Block::Paragraph(Paragraph { span }));
+            }
+            Piece::Table(grid) => {
+                if !blocks.is_empty() {
+                    page.push("\n");
+                }
+                blocks.push(Block::Table(page.table(grid, budget)?));
+            }
+        }
     }
     Ok(Document {
         format: format.to_owned(),

@@ -16,6 +16,10 @@ pub const COLUMNS: u64 = 512;
 pub const CELLS: u64 = 1_000_000;
 /// Pages of a PDF or an OFD.
 pub const PAGES: u64 = 5_000;
+/// Elements, groups or records inside each other.
+pub const DEPTH: u64 = 512;
+/// Lists of automatic numbering.
+pub const LISTS: u64 = 50_000;
 /// Bytes of text of a whole document.
 pub const TEXT_BYTES: u64 = 32 << 20;
 

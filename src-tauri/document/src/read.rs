@@ -2,7 +2,7 @@
 
 use crate::archive::{self, Package};
 use crate::limit::{self, within};
-use crate::{Document, DocumentError, csv, ods, ofd, pdf, text, workbook};
+use crate::{Document, DocumentError, csv, docx, ods, ofd, pdf, pptx, text, workbook};
 
 /// First bytes of a compound (OLE) file, the container of `.xls` and `.doc`.
 const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -63,7 +63,12 @@ fn is_pdf(bytes: &[u8]) -> bool {
 
 fn packaged(bytes: &[u8], extension: &str) -> Result<Document, DocumentError> {
     match archive::inspect(bytes, extension)? {
-        Package::Xlsx => guarded("xlsx", || workbook::read_xlsx(bytes)),
+        Package::Xlsx => {
+            archive::check_inflated(bytes, "xlsx")?;
+            guarded("xlsx", || workbook::read_xlsx(bytes))
+        }
+        Package::Docx => docx::read(bytes),
+        Package::Pptx => pptx::read(bytes),
         Package::Ods => ods::read(bytes),
         Package::Ofd => ofd::read(bytes),
         Package::Other(format) => match extension {

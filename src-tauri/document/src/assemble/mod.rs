@@ -165,7 +165,7 @@ impl Out {
         if text.is_empty() {
             return Ok(());
         }
-        self.budget.take_cell(text.len())?;
+        self.budget.take_text(text.len())?;
         let span = self.page.push(text);
         self.page.push("\n");
         self.blocks.push(Block::Paragraph(Paragraph { span }));

@@ -76,7 +76,7 @@ impl<'a> Ofd<'a> {
     /// Opens the bytes of an OFD. `Malformed` for what is none, `TooLarge` beyond [`limit`].
     pub fn open(bytes: &'a [u8]) -> Result<Self, DocumentError> {
         within("bytes", limit::count(bytes.len()), limit::FILE_BYTES)?;
-        archive::inspect(bytes, "ofd")?;
+        archive::check_inflated(bytes, "ofd")?;
         Self::of(bytes)
     }
 

@@ -78,7 +78,7 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 24] = [
+    const OTHERS: [&str; 25] = [
         "program_ended",
         "unreadable",
         "vanished",
@@ -91,6 +91,7 @@ mod tests {
         "timeout",
         "crashed",
         "out_of_memory",
+        "encrypted",
         "no_worker",
         "extension_differs",
         "clock_reset",

@@ -83,7 +83,7 @@ impl Decoder {
             }
             Format::Gif => (self.other(&content, ImageFormat::Gif)?, None),
             Format::Bmp => (self.other(&content, ImageFormat::Bmp)?, None),
-            Format::Pdf => (page::first(Format::Pdf, content, side, self.memory)?, None),
+            format @ (Format::Pdf | Format::Ofd) => (page::first(format, content, side, self.memory)?, None),
             Format::Empty => return Err(FileError::new("empty", "the file has no bytes")),
             format => {
                 let message = format!("no decoder for {}", format.name());

@@ -75,6 +75,7 @@ fn of_document(error: &DocumentError) -> FileError {
     let code = match error {
         DocumentError::Unsupported { .. } => "unsupported",
         DocumentError::TooLarge { .. } => "too_large",
+        DocumentError::Encrypted { .. } => "encrypted",
         _ => "undecodable",
     };
     FileError::new(code, error.to_string())

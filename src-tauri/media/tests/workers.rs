@@ -13,7 +13,7 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use pictures::{Quarters, jpeg, jpeg_of_inks, oriented, pdf, png, png_claiming, progressive};
+use pictures::{Quarters, jpeg, jpeg_of_inks, ofd, oriented, pdf, png, png_claiming, progressive};
 use taizhang_media::{FileError, Picture, WorkerPool, WorkerSettings, run_worker};
 
 const MEMORY: u64 = 1 << 30;
@@ -60,7 +60,7 @@ fn run_tests(arguments: &[String]) -> ExitCode {
     ExitCode::from(u8::from(failed > 0))
 }
 
-const TESTS: [(&str, fn()); 18] = [
+const TESTS: [(&str, fn()); 19] = [
     (
         "all_eight_orientations_come_out_upright",
         all_eight_orientations_come_out_upright,
@@ -85,6 +85,10 @@ const TESTS: [(&str, fn()); 18] = [
     (
         "the_first_page_of_a_pdf_is_its_picture",
         the_first_page_of_a_pdf_is_its_picture,
+    ),
+    (
+        "the_first_page_of_an_ofd_is_its_picture",
+        the_first_page_of_an_ofd_is_its_picture,
     ),
     ("metadata_does_not_pass", metadata_does_not_pass),
     (
@@ -254,6 +258,14 @@ fn the_first_page_of_a_pdf_is_its_picture() {
     assert_eq!(code(&whole[..20]), "undecodable");
 }
 
+fn the_first_page_of_an_ofd_is_its_picture() {
+    let whole = ofd(200, 100);
+    let picture = copy(&whole, SIDE).unwrap();
+    assert_eq!((picture.width, picture.height), (320, 160));
+    assert_eq!(Quarters::of(&pixels(&picture)), Quarters::UPRIGHT);
+    assert_eq!(code(&whole[..whole.len() / 2]), "unsupported");
+}
+
 fn metadata_does_not_pass() {
     let content = oriented(6);
     assert!(content.windows(4).any(|word| word == b"Exif"));
@@ -323,6 +335,7 @@ fn changed_bytes_never_end_a_worker() {
         png(100, 80, 9),
         oriented(5),
         pdf(100, 80),
+        ofd(100, 80),
     ] {
         for _ in 0..60 {
             let mut changed = whole.clone();

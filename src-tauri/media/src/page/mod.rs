@@ -1,6 +1,8 @@
 //! The first page of a paper as a picture.
 
 mod fonts;
+mod glyph;
+mod ofd;
 mod pdf;
 
 use hayro::vello_cpu::Pixmap;
@@ -12,10 +14,11 @@ use crate::orient::Pixels;
 /// Bytes that one pixel of a page needs while it is drawn: the canvas, its copy without alpha, layers.
 const BYTES_PER_PIXEL: u64 = 32;
 
-/// Draws the first page of a PDF so that its longer side has `side` pixels.
+/// Draws the first page of a PDF or an OFD so that its longer side has `side` pixels.
 pub(crate) fn first(format: Format, content: Vec<u8>, side: usize, memory: u64) -> Result<Pixels, FileError> {
     match format {
         Format::Pdf => pdf::first(content, side, memory),
+        Format::Ofd => ofd::first(&content, side, memory),
         format => Err(FileError::new(
             "unsupported",
             format!("no pages of {}", format.name()),

@@ -1,5 +1,7 @@
 //! Pictures made for the tests: four quarters in four colours, so that turning and mirroring show.
 
+use std::io::Write;
+
 use image::{ImageEncoder, RgbImage};
 use turbojpeg::{Compressor, Image, PixelFormat, Subsamp};
 
@@ -163,4 +165,54 @@ pub fn pdf(width: u32, height: u32) -> Vec<u8> {
          trailer <</Root 1 0 R>>\n%%EOF\n"
     )
     .into_bytes()
+}
+
+/// An OFD of one page, of this size in millimetres, with the upper two quarters painted on it and a picture below
+/// them, whose lower half is the lower two.
+pub fn ofd(width: u32, height: u32) -> Vec<u8> {
+    let (x, y) = (width / 2, height / 2);
+    let mut objects = format!(
+        "<PageBlock><ImageObject ResourceID=\"9\" Boundary=\"0 0 {width} {height}\" CTM=\"{width} 0 0 {height} 0 0\"/>\
+         </PageBlock>"
+    );
+    for (left, colour) in [(0, "255 0 0"), (x, "0 255 0")] {
+        objects += &format!(
+            "<PathObject Boundary=\"{left} 0 {x} {y}\" Fill=\"true\" Stroke=\"false\"><FillColor Value=\"{colour}\"/>\
+             <AbbreviatedData>M 0 0 L {x} 0 L {x} {y} L 0 {y} C</AbbreviatedData></PathObject>"
+        );
+    }
+    let area = format!("<PhysicalBox>0 0 {width} {height}</PhysicalBox>");
+    let members = [
+        (
+            "OFD.xml",
+            "<OFD><DocBody><DocRoot>Doc_0/Document.xml</DocRoot></DocBody></OFD>".to_owned().into_bytes(),
+        ),
+        (
+            "Doc_0/Document.xml",
+            format!(
+                "<Document><CommonData><PageArea>{area}</PageArea><DocumentRes>Res.xml</DocumentRes></CommonData>\
+                 <Pages><Page ID=\"1\" BaseLoc=\"Page.xml\"/></Pages></Document>"
+            )
+            .into_bytes(),
+        ),
+        (
+            "Doc_0/Res.xml",
+            "<Res BaseLoc=\"Res\"><MultiMedias><MultiMedia ID=\"9\" Type=\"Image\"><MediaFile>a.jpg</MediaFile>\
+             </MultiMedia></MultiMedias></Res>"
+                .to_owned()
+                .into_bytes(),
+        ),
+        ("Doc_0/Res/a.jpg", jpeg(400, 300)),
+        (
+            "Doc_0/Page.xml",
+            format!("<Page><Content><Layer>{objects}</Layer></Content></Page>").into_bytes(),
+        ),
+    ];
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, body) in members {
+        zip.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        zip.write_all(&body).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
 }

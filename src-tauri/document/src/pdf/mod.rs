@@ -37,7 +37,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
 
 fn of_load(error: LoadPdfError) -> DocumentError {
     match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => DocumentError::Encrypted {
+        // A certificate's lock, for one, is a lock too.
+        LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        ) => DocumentError::Encrypted {
             format: "pdf".to_owned(),
         },
         error => DocumentError::Malformed {

@@ -2,20 +2,18 @@
 //! every sheet out as a full rectangle and copies shared strings into each cell, so a small hostile file could take
 //! all memory.
 //!
-//! Structures as in [MS-CFB] and [MS-XLS].
-
-use std::collections::HashSet;
+//! Structures as in [MS-XLS].
 
 use crate::DocumentError;
+use crate::bytes::{u16_at, u32_at};
+use crate::compound::Compound;
 use crate::limit::{self, within};
-
-const END: u32 = 0xffff_fffe;
-/// Streams shorter than this lie in the mini stream ([MS-CFB] 2.2).
-const MINI_CUTOFF: usize = 4096;
 
 /// Refuses a workbook that would grow beyond the limits.
 pub(crate) fn check(bytes: &[u8]) -> Result<(), DocumentError> {
-    let workbook = stream(bytes).ok_or_else(|| DocumentError::Malformed {
+    let file = Compound::open(bytes);
+    let workbook = file.and_then(|file| file.stream(&["Workbook", "Book"]));
+    let workbook = workbook.ok_or_else(|| DocumentError::Malformed {
         wanted: "xls".to_owned(),
         detail: "no workbook stream in the compound file".to_owned(),
     })?;
@@ -34,6 +32,12 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), DocumentError> {
             0x0809 => {
                 cells += sheet.area();
                 sheet = Reach::default();
+            }
+            // FILEPASS
+            0x002f => {
+                return Err(DocumentError::Encrypted {
+                    format: "xls".to_owned(),
+                });
             }
             // FORMULA, NUMBER, LABEL, BOOLERR, RK, RSTRING
             0x0006 | 0x0203 | 0x0204 | 0x0205 | 0x027e | 0x00d6 => sheet.put(body),
@@ -148,128 +152,4 @@ fn shared_lengths(parts: &[&[u8]]) -> Vec<u32> {
         }
         here = here.get(skip..).unwrap_or_default();
     }
-}
-
-/// The stream `Workbook` (or `Book`) of a compound file.
-fn stream(bytes: &[u8]) -> Option<Vec<u8>> {
-    let file = Compound::open(bytes)?;
-    let directory = file.chain(u32_at(bytes, 48)?)?;
-    let entries: Vec<&[u8]> = directory.chunks_exact(128).collect();
-    let named = |names: [&str; 2]| {
-        entries
-            .iter()
-            .find(|entry| names.iter().any(|name| name_of(entry).eq_ignore_ascii_case(name)))
-    };
-    let entry = named(["Workbook", "Book"])?;
-    let (start, size) = (u32_at(entry, 116)?, usize::try_from(u32_at(entry, 120)?).ok()?);
-    let mut stream = if size < MINI_CUTOFF {
-        file.mini_chain(u32_at(entries.first()?, 116)?, start, u32_at(bytes, 60)?)?
-    } else {
-        file.chain(start)?
-    };
-    stream.truncate(size);
-    Some(stream)
-}
-
-fn name_of(entry: &[u8]) -> String {
-    let length = usize::from(u16_at(entry, 64).unwrap_or(0))
-        .saturating_sub(2)
-        .min(62);
-    let units = entry.get(..length).unwrap_or_default().chunks_exact(2);
-    let units: Vec<u16> = units.filter_map(|unit| u16_at(unit, 0)).collect();
-    String::from_utf16_lossy(&units)
-}
-
-/// A compound file's sectors and which follows which.
-struct Compound<'a> {
-    bytes: &'a [u8],
-    sector: usize,
-    next: Vec<u32>,
-}
-
-impl<'a> Compound<'a> {
-    fn open(bytes: &'a [u8]) -> Option<Self> {
-        let sector = match u16_at(bytes, 30)? {
-            9 => 512,
-            12 => 4096,
-            _ => return None,
-        };
-        let mut file = Self {
-            bytes,
-            sector,
-            next: Vec::new(),
-        };
-        let mut tables: Vec<u32> = bytes
-            .get(76..512)?
-            .chunks_exact(4)
-            .filter_map(|at| u32_at(at, 0))
-            .collect();
-        let mut more = u32_at(bytes, 68)?;
-        let mut met = HashSet::new();
-        while more < END && met.insert(more) {
-            let body = file.at(more)?;
-            let (list, next) = body.split_at_checked(sector - 4)?;
-            tables.extend(list.chunks_exact(4).filter_map(|at| u32_at(at, 0)));
-            more = u32_at(next, 0)?;
-        }
-        // A hostile list may name one table many times; each is no longer than the file.
-        tables.truncate(bytes.len() / sector + 1);
-        for table in tables.into_iter().filter(|table| *table < END) {
-            let body = file.at(table)?;
-            file.next
-                .extend(body.chunks_exact(4).filter_map(|at| u32_at(at, 0)));
-        }
-        Some(file)
-    }
-
-    fn at(&self, sector: u32) -> Option<&'a [u8]> {
-        let start = usize::try_from(sector)
-            .ok()?
-            .checked_add(1)?
-            .checked_mul(self.sector)?;
-        let end = start.checked_add(self.sector)?.min(self.bytes.len());
-        self.bytes.get(start..end)
-    }
-
-    /// The bytes of a chain of sectors; `None` for a ring.
-    fn chain(&self, start: u32) -> Option<Vec<u8>> {
-        let mut found = Vec::new();
-        let mut at = start;
-        while at < END {
-            found.extend_from_slice(self.at(at)?);
-            if found.len() > self.bytes.len() {
-                return None;
-            }
-            at = *self.next.get(usize::try_from(at).ok()?)?;
-        }
-        Some(found)
-    }
-
-    /// The bytes of a chain of 64-byte sectors of the mini stream, which is the root's.
-    fn mini_chain(&self, root: u32, start: u32, table: u32) -> Option<Vec<u8>> {
-        let stream = self.chain(root)?;
-        let table = self.chain(table)?;
-        let mut found = Vec::new();
-        let mut at = start;
-        while at < END {
-            let index = usize::try_from(at).ok()?;
-            let from = index.checked_mul(64)?;
-            found.extend_from_slice(stream.get(from..from.checked_add(64)?.min(stream.len()))?);
-            if found.len() > self.bytes.len() {
-                return None;
-            }
-            at = u32_at(&table, index.checked_mul(4)?)?;
-        }
-        Some(found)
-    }
-}
-
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    let bytes = bytes.get(at..at.checked_add(2)?)?;
-    Some(u16::from_le_bytes(bytes.try_into().ok()?))
-}
-
-fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    let bytes = bytes.get(at..at.checked_add(4)?)?;
-    Some(u32::from_le_bytes(bytes.try_into().ok()?))
 }

@@ -1,4 +1,5 @@
-//! Numbers of automatic numbering as they are shown: ECMA-376 part 1, 17.18.59 (ST_NumberFormat).
+//! Numbers of automatic numbering as they are shown: ECMA-376 part 1, 17.18.59 (ST_NumberFormat), and the codes of
+//! the binary formats, [MS-OSHARED] 2.2.1.3 (MSONFC).
 
 /// A way to write a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,6 +81,41 @@ impl Counting {
             "none" => Self::None,
             _ => Self::Decimal(1),
         }
+    }
+
+    /// By the code that the binary formats have for it.
+    pub(crate) fn of_code(code: u8) -> Self {
+        Self::of_word(match code {
+            1 => "upperRoman",
+            2 => "lowerRoman",
+            3 => "upperLetter",
+            4 => "lowerLetter",
+            5 => "ordinal",
+            8 => "hex",
+            10 => "ideographDigital",
+            11 => "japaneseCounting",
+            14 | 19 => "decimalFullWidth",
+            16 => "japaneseLegal",
+            17 => "japaneseDigitalTenThousand",
+            18 | 28 => "decimalEnclosedCircle",
+            22 => "decimalZero",
+            23 => "bullet",
+            26 => "decimalEnclosedFullstop",
+            27 => "decimalEnclosedParen",
+            29 => "ideographEnclosedCircle",
+            30 => "ideographTraditional",
+            31 => "ideographZodiac",
+            33 => "taiwaneseCounting",
+            34 => "ideographLegalTraditional",
+            35 => "taiwaneseCountingThousand",
+            36 => "taiwaneseDigital",
+            37 => "chineseCounting",
+            38 => "chineseLegalSimplified",
+            39 => "chineseCountingThousand",
+            57 => "numberInDash",
+            255 => "none",
+            _ => "decimal",
+        })
     }
 
     /// The number as shown.
@@ -259,15 +295,9 @@ mod tests {
 
     #[test]
     fn no_number_is_too_large_to_write() {
-        for name in [
-            "chineseCounting",
-            "chineseCountingThousand",
-            "upperRoman",
-            "lowerLetter",
-            "ordinal",
-        ] {
-            for n in [0, 10_000, 100_000, u32::MAX] {
-                assert!(Counting::of_word(name).write(n).chars().count() <= 30);
+        for code in 0..=255 {
+            for n in [0, 1, 10_000, 100_000, u32::MAX] {
+                assert!(Counting::of_code(code).write(n).chars().count() <= 30);
             }
         }
     }

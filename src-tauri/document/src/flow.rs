@@ -65,6 +65,8 @@ pub(crate) struct Rows {
     started: bool,
     /// Merges that may go on in the next row: column and place in `merges`.
     open: Vec<(u32, usize)>,
+    /// Merges that reach into the present row.
+    reaching: Vec<Merge>,
 }
 
 /// How a cell stands in its table.
@@ -103,6 +105,7 @@ impl Rows {
         }
         self.started = true;
         self.column = 0;
+        self.reaching.retain(|merge| merge.to.0 >= self.row);
     }
 
     /// Leaves columns out.
@@ -115,11 +118,23 @@ impl Rows {
         self.open.iter().any(|(column, _)| *column == self.column)
     }
 
+    /// Goes over the columns that merged cells of earlier rows reach down into (HTML, where rows leave them out).
+    pub(crate) fn skip_reached(&mut self) {
+        while let Some(merge) = self
+            .reaching
+            .iter()
+            .find(|merge| merge.from.0 < self.row && (merge.from.1..=merge.to.1).contains(&self.column))
+        {
+            self.column = merge.to.1.saturating_add(1);
+        }
+    }
+
     /// Puts the next cell of the row.
     pub(crate) fn put(&mut self, pieces: Vec<Piece>, place: Place) -> Result<(), DocumentError> {
         within("cells", limit::count(self.cells.len()), limit::CELLS)?;
         let at = (self.row, self.column);
         let right = at.1.saturating_add(place.columns.max(1) - 1);
+        within("columns", u64::from(right), limit::COLUMNS)?;
         let open = self.open.iter().position(|(column, _)| *column == at.1);
         self.column = right.saturating_add(1);
         if let (Down::Continues, Some(open)) = (place.down, open) {
@@ -134,10 +149,14 @@ impl Rows {
             if place.down == Down::Begins {
                 self.open.push((at.1, self.merges.len()));
             }
-            self.merges.push(Merge {
+            let merge = Merge {
                 from: at,
                 to: (bottom, right),
-            });
+            };
+            self.merges.push(merge);
+            if bottom > at.0 {
+                self.reaching.push(merge);
+            }
         }
         self.cells.push((at, pieces));
         Ok(())

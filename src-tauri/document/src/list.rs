@@ -166,7 +166,7 @@ impl Lists {
 
 /// What stands for the tab or space behind a number: nothing after Chinese marks, which are wide enough and which
 /// people type without one; a space after everything else, so that `1.` and `5万元` don't become one number.
-fn gap(number: &str) -> &'static str {
+pub(crate) fn gap(number: &str) -> &'static str {
     match number.chars().next_back() {
         Some('、' | '．' | '。' | '）' | '：' | '】' | '〕' | '①'..='⑳' | '⑴'..='⒛' | '㊀'..='㊉') => {
             ""

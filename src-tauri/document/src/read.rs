@@ -1,20 +1,18 @@
 //! Choosing the reader by what the bytes are.
 
 use crate::archive::{self, Package};
+use crate::compound::{self, Compound};
 use crate::limit::{self, within};
-use crate::{Document, DocumentError, csv, docx, ods, ofd, pdf, pptx, text, workbook};
+use crate::{Document, DocumentError, csv, doc, docx, html, mail, ods, ofd, pdf, pptx, rtf, text, workbook};
 
-/// First bytes of a compound (OLE) file, the container of `.xls` and `.doc`.
-const OLE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /// First bytes of formats that are never text, with their names.
-const BINARY: [(&[u8], &str); 7] = [
+const BINARY: [(&[u8], &str); 6] = [
     (b"\xff\xd8\xff", "jpeg"),
     (b"\x89PNG", "png"),
     (b"GIF8", "gif"),
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf", "7z"),
     (b"\x1f\x8b", "gzip"),
-    (b"{\\rtf", "rtf"),
 ];
 
 /// Reads a document from its bytes. `name` is the file's name, used only where bytes do not tell
@@ -26,26 +24,36 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return packaged(bytes, &extension);
     }
-    if bytes.starts_with(&OLE) {
-        return match extension.as_str() {
-            "doc" | "ppt" | "wps" | "msg" => Err(unsupported(&extension)),
-            _ => guarded("xls", || workbook::read_xls(bytes)),
-        };
+    if bytes.starts_with(&compound::MAGIC) {
+        return compound(bytes, &extension);
     }
     if is_pdf(bytes) {
         return guarded("pdf", || pdf::read(bytes));
     }
-    if let Some(wanted) = ["xlsx", "xls", "ods", "docx", "xlsm", "pdf"]
+    if bytes.starts_with(rtf::MAGIC) {
+        return rtf::read(bytes);
+    }
+    if let Some(wanted) = ["xlsx", "ods", "docx", "pptx", "xlsm", "pdf", "ofd"]
         .iter()
         .find(|e| **e == extension)
     {
-        return Err(DocumentError::Malformed {
-            wanted: (*wanted).to_owned(),
-            detail: "the bytes are something else".to_owned(),
-        });
+        return Err(something_else(wanted));
     }
     if let Some((_, format)) = BINARY.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Err(unsupported(format));
+    }
+    // Web pages and mails are often saved under the names of Office's own formats.
+    if mail::is_mail(bytes, &extension) {
+        return guarded("eml", || mail::read(bytes));
+    }
+    if html::is_html(bytes, &extension) {
+        return html::read(&html::decode(bytes)?);
+    }
+    if let Some(wanted) = ["xls", "doc", "ppt", "wps", "et", "dps"]
+        .iter()
+        .find(|e| **e == extension)
+    {
+        return Err(something_else(wanted));
     }
     let decoded = text::decode(bytes)?;
     within("bytes of text", limit::count(decoded.len()), limit::TEXT_BYTES)?;
@@ -59,6 +67,27 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
 fn is_pdf(bytes: &[u8]) -> bool {
     let head = bytes.get(..1024).unwrap_or(bytes);
     head.starts_with(b"%PDF-") || (head.contains(&0) && head.windows(5).any(|word| word == b"%PDF-"))
+}
+
+fn compound(bytes: &[u8], extension: &str) -> Result<Document, DocumentError> {
+    let format = if extension.is_empty() { "ole" } else { extension };
+    let file = Compound::open(bytes).ok_or_else(|| DocumentError::Malformed {
+        wanted: format.to_owned(),
+        detail: "the directory of the compound file can't be followed".to_owned(),
+    })?;
+    // [MS-OFFCRYPTO] 2.3.4.4: a package locked with a password is a stream of a compound file.
+    if file.has("EncryptedPackage") {
+        return Err(DocumentError::Encrypted {
+            format: format.to_owned(),
+        });
+    }
+    if file.has("WordDocument") {
+        doc::read(&file)
+    } else if file.has("Workbook") || file.has("Book") {
+        guarded("xls", || workbook::read_xls(bytes))
+    } else {
+        Err(unsupported(format))
+    }
 }
 
 fn packaged(bytes: &[u8], extension: &str) -> Result<Document, DocumentError> {
@@ -92,6 +121,13 @@ fn guarded(
             detail: "the reader gave up on a damaged structure".to_owned(),
         })
     })
+}
+
+fn something_else(wanted: &str) -> DocumentError {
+    DocumentError::Malformed {
+        wanted: wanted.to_owned(),
+        detail: "the bytes are something else".to_owned(),
+    }
 }
 
 fn unsupported(format: &str) -> DocumentError {

@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use quick_xml::events::BytesStart;
 
-use super::open::{Field, Frame, Kind, Paragraph, Story, Table, is_contents};
+use super::open::{Frame, Kind, Paragraph, Story, Table};
 use super::styles::Styles;
 use super::symbol;
 use crate::DocumentError;
+use crate::field::is_contents;
 use crate::flow::Piece;
 use crate::grid::Budget;
 use crate::limit::{self, within};
@@ -64,7 +65,7 @@ impl<'a> Body<'a> {
             && self
                 .frames
                 .iter()
-                .any(|frame| matches!(frame, Frame::Story(story) if story.in_contents()))
+                .any(|frame| matches!(frame, Frame::Story(story) if story.fields.in_contents()))
     }
 
     /// Body and notes in their order.
@@ -124,7 +125,8 @@ impl<'a> Body<'a> {
     fn begin_paragraph(&mut self) {
         let skip = self.skip_contents;
         let story = self.story();
-        let (muted, in_contents) = story.map_or((false, false), |s| (s.is_muted(skip), s.in_contents()));
+        let (muted, in_contents) =
+            story.map_or((false, false), |s| (s.is_muted(skip), s.fields.in_contents()));
         self.frames.push(Frame::Paragraph(Box::new(Paragraph {
             muted,
             in_contents: skip && in_contents,
@@ -141,10 +143,7 @@ impl<'a> Body<'a> {
         };
         let mut paragraph = *paragraph;
         let Some(story) = self.story() else { return Ok(()) };
-        // A code that goes beyond its paragraph would swallow the text after it.
-        for field in &mut story.fields {
-            field.result = true;
-        }
+        story.fields.end_paragraph();
         let (kind, covered) = (story.kind, story.covered);
         let text = std::mem::take(&mut story.carry) + &paragraph.text;
         if paragraph.end_deleted {
@@ -188,13 +187,9 @@ impl<'a> Body<'a> {
         let skip = self.skip_contents;
         let Some(story) = self.story() else { return };
         match kind {
-            Some("begin") => story.fields.push(Field::default()),
-            Some("separate") => {
-                if let Some(field) = story.fields.last_mut() {
-                    field.result = true;
-                }
-            }
-            _ => drop(story.fields.pop()),
+            Some("begin") => story.fields.begin(),
+            Some("separate") => story.fields.separate(),
+            _ => story.fields.end(),
         }
         let muted = story.is_muted(skip);
         if let Some(paragraph) = self.paragraph() {
@@ -419,9 +414,9 @@ impl Visitor for Body<'_> {
                 self.put(text);
             }
         } else if self.in_code
-            && let Some(field) = self.story().and_then(|story| story.fields.last_mut())
+            && let Some(story) = self.story()
         {
-            field.put_code(text);
+            story.fields.put_code(text);
         }
         Ok(())
     }

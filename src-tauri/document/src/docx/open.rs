@@ -1,9 +1,7 @@
 //! What is open while the body is read: stories, tables and paragraphs inside each other.
 
+use crate::field::Fields;
 use crate::flow::{Down, Flow, Piece, Place, Rows};
-
-/// Letters of a field's code that are kept: its name.
-const CODE: usize = 16;
 
 /// An element that holds others and is not closed yet.
 pub(super) enum Frame {
@@ -27,7 +25,7 @@ pub(super) struct Story {
     pub flow: Flow,
     /// Text of paragraphs whose end was deleted: it goes on in the next one.
     pub carry: String,
-    pub fields: Vec<Field>,
+    pub fields: Fields,
     /// A cell under a merge that began above, which is not seen.
     pub covered: bool,
 }
@@ -38,48 +36,15 @@ impl Story {
             kind,
             flow: Flow::default(),
             carry: String::new(),
-            fields: Vec::new(),
+            fields: Fields::default(),
             covered: false,
         }
     }
 
     /// Whether text is inside a field's code, or in a table of contents.
     pub(super) fn is_muted(&self, skip_contents: bool) -> bool {
-        self.fields
-            .iter()
-            .any(|field| !field.result || (skip_contents && field.is_contents()))
+        self.fields.in_code() || (skip_contents && self.fields.in_contents())
     }
-
-    /// Whether a table of contents is open.
-    pub(super) fn in_contents(&self) -> bool {
-        self.fields.iter().any(Field::is_contents)
-    }
-}
-
-/// A field that did not end yet.
-#[derive(Default)]
-pub(super) struct Field {
-    code: String,
-    /// What it shows has begun.
-    pub result: bool,
-}
-
-impl Field {
-    pub(super) fn put_code(&mut self, text: &str) {
-        let left = CODE.saturating_sub(self.code.len());
-        self.code.extend(text.trim_start().chars().take(left));
-    }
-
-    fn is_contents(&self) -> bool {
-        is_contents(&self.code)
-    }
-}
-
-/// Whether a field's code makes a table of contents.
-pub(super) fn is_contents(code: &str) -> bool {
-    code.split_whitespace()
-        .next()
-        .is_some_and(|name| name.eq_ignore_ascii_case("TOC"))
 }
 
 /// A paragraph that did not end yet.

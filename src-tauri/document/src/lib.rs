@@ -25,6 +25,7 @@ mod ods;
 pub mod ofd;
 mod package;
 mod pdf;
+mod ppt;
 mod pptx;
 mod read;
 mod rtf;

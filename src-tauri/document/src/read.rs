@@ -3,7 +3,9 @@
 use crate::archive::{self, Package};
 use crate::compound::{self, Compound};
 use crate::limit::{self, within};
-use crate::{Document, DocumentError, csv, doc, docx, html, mail, ods, ofd, pdf, pptx, rtf, text, workbook};
+use crate::{
+    Document, DocumentError, csv, doc, docx, html, mail, ods, ofd, pdf, ppt, pptx, rtf, text, workbook,
+};
 
 /// First bytes of formats that are never text, with their names.
 const BINARY: [(&[u8], &str); 6] = [
@@ -85,6 +87,8 @@ fn compound(bytes: &[u8], extension: &str) -> Result<Document, DocumentError> {
         doc::read(&file)
     } else if file.has("Workbook") || file.has("Book") {
         guarded("xls", || workbook::read_xls(bytes))
+    } else if file.has("PowerPoint Document") {
+        ppt::read(&file)
     } else {
         Err(unsupported(format))
     }

@@ -214,10 +214,10 @@ impl Writer {
         if !self.bytes.is_empty() {
             self.decode();
         }
-        if self.now.sink != Sink::Nowhere && !self.now.hidden {
-            // Numbers above 32767 are written as negative ones.
-            self.units
-                .push(u16::try_from(number.rem_euclid(0x1_0000)).unwrap_or(0xfffd));
+        // Numbers above 32767 are written as negative ones.
+        let unit = u16::try_from(number.rem_euclid(0x1_0000)).unwrap_or(0xfffd);
+        if self.now.sink != Sink::Nowhere && !self.now.hidden && unit >= 0x20 {
+            self.units.push(unit);
         }
         self.left_out = self.now.stand_ins;
     }

@@ -215,6 +215,65 @@ fn a_table_goes_on_over_pages_without_its_repeated_head() {
     assert_eq!(scores, ["分值", "5", "10", "6", "10", "7", "10"]);
 }
 
+/// A table of two columns and these rows, the first column's lines only at `lines`, the text of a cell by its lines.
+fn columns(lines: &[usize], rows: &[(&str, &[&str])]) -> String {
+    let xs = [80.0, 160.0, 300.0, 380.0];
+    let row = |index: usize| 110.0 + 40.0 * index as f64;
+    let mut content = String::new();
+    for index in 0..=rows.len() {
+        let from = if lines.contains(&index) { 0 } else { 1 };
+        content += &rule((xs[from], row(index)), (xs[3], row(index)), false);
+    }
+    for x in xs {
+        content += &rule((x, row(0)), (x, row(rows.len())), false);
+    }
+    for (index, (first, second)) in rows.iter().enumerate() {
+        content += &show(12.0, xs[0] + 5.0, row(index) + 16.0, &gbk(first));
+        for (line, text) in second.iter().enumerate() {
+            let y = row(index) + 16.0 + 16.0 * line as f64;
+            content += &show(12.0, xs[1] + 5.0, y, &gbk(text));
+        }
+    }
+    content
+}
+
+#[test]
+fn rows_and_merged_cells_that_a_page_cuts_are_whole() {
+    let mut pdf = Pdf::new();
+    pdf.font("GBK-EUC-H", "");
+    let long = "建立健全创建工作领导机";
+    pdf.page(&columns(
+        &[0, 1, 3],
+        &[
+            ("项目", &["内容"]),
+            ("组织领导", &["有方案"]),
+            ("", &["成立领导小组全面负责", long]),
+        ],
+    ));
+    pdf.page(&columns(
+        &[0, 1, 3, 4],
+        &[
+            ("项目", &["内容"]),
+            ("", &["构并有专人"]),
+            ("", &["有总结"]),
+            ("思想教育", &["有活动"]),
+        ],
+    ));
+    let document = read(&pdf.bytes(), "表.pdf").unwrap();
+    assert_eq!(document.blocks.len(), 1);
+    let rows: Vec<[&str; 2]> = table(&document).into_iter().map(|row| [row[0], row[1]]).collect();
+    assert_eq!(
+        rows,
+        [
+            ["项目", "内容"],
+            ["组织领导", "有方案"],
+            ["组织领导", "成立领导小组全面负责建立健全创建工作领导机构并有专人"],
+            ["组织领导", "有总结"],
+            ["思想教育", "有活动"],
+        ]
+    );
+}
+
 #[test]
 fn a_frame_round_text_is_no_table() {
     let mut pdf = Pdf::new();

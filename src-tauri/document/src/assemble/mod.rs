@@ -7,6 +7,7 @@ mod line;
 mod margin;
 mod paragraph;
 mod ruled;
+mod spread;
 mod turn;
 
 use crate::DocumentError;

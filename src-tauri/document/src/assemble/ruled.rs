@@ -1,13 +1,13 @@
 //! Ruling lines to tables: lines that cross make a grid, a missing piece of a line merges two of its cells.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::line::{self, Line};
 use super::{Glyph, Rule, paragraph};
 use crate::grid::Merge;
 
 /// How far apart two lines are one to the eye, in points.
-const SNAP: f64 = 3.0;
+pub(super) const SNAP: f64 = 3.0;
 /// Shortest line that counts.
 const SHORTEST: f64 = 6.0;
 /// Most lines of one direction on a page: a drawing has more.
@@ -19,50 +19,12 @@ const CELLS: usize = 20_000;
 pub(super) struct Ruled {
     pub top: f64,
     /// Places of the vertical lines.
-    columns: Vec<f64>,
-    rows: u32,
+    pub columns: Vec<f64>,
+    pub rows: u32,
     pub cells: BTreeMap<(u32, u32), String>,
     pub merges: Vec<Merge>,
-}
-
-impl Ruled {
-    /// Whether `next`, which comes directly after it on the next page, has the same columns.
-    pub(super) fn goes_on_with(&self, next: &Self) -> bool {
-        self.columns.len() == next.columns.len()
-            && self
-                .columns
-                .iter()
-                .zip(&next.columns)
-                .all(|(a, b)| (a - b).abs() <= SNAP)
-    }
-
-    /// Appends a table of the next page, without the head that it repeats.
-    pub(super) fn append(&mut self, next: Self) {
-        let row = |of: &Self, row: u32| -> Vec<(u32, String)> {
-            let cells = of.cells.range((row, 0)..(row + 1, 0));
-            cells.map(|(at, text)| (at.1, text.clone())).collect()
-        };
-        let repeated = (0..next.rows.min(self.rows).min(3))
-            .take_while(|at| !row(&next, *at).is_empty() && row(&next, *at) == row(self, *at))
-            .count();
-        let skip = u32::try_from(repeated).unwrap_or(0);
-        // A merge that begins in the head and goes beyond it is not a repeated head.
-        let skip = if next.merges.iter().any(|m| m.from.0 < skip && m.to.0 >= skip) {
-            0
-        } else {
-            skip
-        };
-        let shift = |at: u32| at - skip + self.rows;
-        self.merges
-            .extend(next.merges.iter().filter(|m| m.from.0 >= skip).map(|m| Merge {
-                from: (shift(m.from.0), m.from.1),
-                to: (shift(m.to.0), m.to.1),
-            }));
-        let cells = next.cells.into_iter().filter(|(at, _)| at.0 >= skip);
-        self.cells
-            .extend(cells.map(|(at, text)| ((shift(at.0), at.1), text)));
-        self.rows += next.rows - skip;
-    }
+    /// Cells whose last line leaves no room for another character.
+    pub full: BTreeSet<(u32, u32)>,
 }
 
 /// The tables of a page, and the glyphs that stand in none.
@@ -208,6 +170,7 @@ impl Frame {
             rows: u32::try_from(rows).ok()?,
             cells: BTreeMap::new(),
             merges: Vec::new(),
+            full: BTreeSet::new(),
         };
         for (first, last) in corners(&areas, columns) {
             let place = |at: usize| {
@@ -223,7 +186,11 @@ impl Frame {
             if let Some(glyphs) = inside.remove(&first) {
                 let left = self.xs.get(first % columns)?;
                 let right = self.xs.get(last % columns + 1)?;
-                table.cells.insert(from, text(line::lines(glyphs), *left, *right));
+                let (text, is_full) = text(line::lines(glyphs), *left, *right);
+                table.cells.insert(from, text);
+                if is_full {
+                    table.full.insert(from);
+                }
             }
         }
         Some(table)
@@ -357,16 +324,16 @@ fn corners(areas: &[usize], columns: usize) -> Vec<(usize, usize)> {
     last.into_iter().map(corner).collect()
 }
 
-/// The text of a cell: a line that leaves no room for what begins the next one goes on in it.
-fn text(lines: Vec<Line>, left: f64, right: f64) -> String {
+/// The text of a cell, and whether its last line is full: a line that leaves no room for what begins the next one
+/// goes on in it.
+fn text(lines: Vec<Line>, left: f64, right: f64) -> (String, bool) {
     let inset = lines.iter().map(|line| line.left - left).fold(f64::MAX, f64::min);
+    let room = |size: f64| right - left - 2.0 * inset.clamp(0.0, 0.6 * size);
     let mut text = String::new();
     let mut before: Option<Line> = None;
     for line in lines {
         if let Some(before) = &before {
-            let inset = inset.clamp(0.0, 0.6 * line.size);
-            let room = right - left - 2.0 * inset;
-            if before.width() + line.head > room {
+            if before.width() + line.head > room(line.size) {
                 paragraph::join(&mut text, &line.text);
             } else {
                 text.push('\n');
@@ -377,5 +344,6 @@ fn text(lines: Vec<Line>, left: f64, right: f64) -> String {
         }
         before = Some(line);
     }
-    text
+    let is_full = before.is_some_and(|last| last.width() + last.size > room(last.size));
+    (text, is_full)
 }

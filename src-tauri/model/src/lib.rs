@@ -4,6 +4,7 @@
 //! values. Every outer room speaks in these words.
 
 pub mod calendar;
+pub mod capture;
 pub mod checklist;
 pub mod date;
 pub mod draft;
@@ -12,5 +13,7 @@ pub mod kind;
 pub mod look;
 pub mod name;
 pub mod paper;
+mod pattern;
+pub mod picture;
 pub mod requirement;
 pub mod status;

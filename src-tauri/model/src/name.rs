@@ -6,7 +6,7 @@
 use crate::kind::Kind;
 
 /// Words that tell the kind wherever they stand.
-const WORDS: [(&str, Kind); 38] = [
+const WORDS: [(&str, Kind); 45] = [
     ("签到", Kind::SignIn),
     ("签名表", Kind::SignIn),
     ("签名册", Kind::SignIn),
@@ -35,6 +35,13 @@ const WORDS: [(&str, Kind); 38] = [
     ("数据表", Kind::DataTable),
     ("明细表", Kind::DataTable),
     ("一览表", Kind::DataTable),
+    ("登记表", Kind::DataTable),
+    ("台账", Kind::DataTable),
+    ("自查报告", Kind::Report),
+    ("自评报告", Kind::Report),
+    ("情况报告", Kind::Report),
+    ("申报材料", Kind::Report),
+    ("申报书", Kind::Report),
     ("讲话", Kind::Speech),
     ("发言", Kind::Speech),
     ("致辞", Kind::Speech),

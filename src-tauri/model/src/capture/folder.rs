@@ -1,0 +1,172 @@
+//! The day that the folders around a file tell.
+
+use jiff::civil::Date;
+
+use super::written::{Written, in_folder};
+use crate::date::{DateFact, DateOrigin, Meaning, Period, Precision};
+
+/// Most folders that are looked at, from the file outwards.
+const DEPTH: usize = 6;
+
+/// What gives a day without a year its year.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct YearHint {
+    /// The period of the inspection: the year that puts the day inside it.
+    pub period: Option<Period>,
+    /// A day on which the file was already there: the last such day before it.
+    pub not_after: Option<Date>,
+}
+
+/// A folder's date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderDate {
+    /// The date.
+    pub fact: DateFact,
+    /// Whether the folders name the year; else it was taken from the hint.
+    pub year_given: bool,
+}
+
+/// The date of a file by the names of its folders, the outermost first. The innermost that tells anything counts; what
+/// it leaves out (the year of `0205慰问`, the month of `04日`) is filled in from those around it, the year at last
+/// from the hint. A quarter or a half-year tells its year only. `meaning`: `taken` for pictures and films, `written` for
+/// documents.
+pub fn date(folders: &[&str], hint: YearHint, meaning: Meaning) -> Option<FolderDate> {
+    let mut told = Written::default();
+    let inner_first = folders.iter().rev().take(DEPTH).copied().collect::<Vec<_>>();
+    for (index, name) in inner_first.iter().enumerate() {
+        let around = inner_first.iter().skip(index + 1);
+        let outer_month = around.filter_map(|name| in_folder(name, None).month).next();
+        let here = in_folder(name, outer_month);
+        if told == Written::default() {
+            told = here;
+        } else {
+            // A month around a month says nothing of its year only when they differ, and then neither does its year.
+            let other_month = here.month.is_some() && told.month.is_some() && here.month != told.month;
+            if !other_month {
+                told.year = told.year.or(here.year);
+            }
+            if told.day.is_some() && told.month.is_none() {
+                told.month = here.month;
+            }
+        }
+        if told.year.is_some() && (told.month.is_some() || told.day.is_none()) {
+            break;
+        }
+    }
+    let year_given = told.year.is_some();
+    if told.year.is_none() {
+        told.year = Some(hint.year(told.month?, told.day)?);
+    }
+    if told.month.is_none() {
+        told.day = None;
+    }
+    let (value, precision) = told.iso()?;
+    Some(FolderDate {
+        fact: DateFact {
+            value,
+            precision,
+            from: DateOrigin::Folder,
+            meaning,
+        },
+        year_given,
+    })
+}
+
+impl YearHint {
+    /// The year of a month or a day that names none.
+    fn year(&self, month: i8, day: Option<i8>) -> Option<i16> {
+        let of = |year: i16| Date::new(year, month, day.unwrap_or(1)).ok();
+        if let Some(period) = self.period {
+            let inside = |year: &i16| of(*year).is_some_and(|day| period.contains(day));
+            let years = period.from.year()..=period.to.year();
+            return years
+                .clone()
+                .find(inside)
+                .or_else(|| years.last().filter(|year| of(*year).is_some()));
+        }
+        let last = self.not_after?;
+        (last.year() - 4..=last.year())
+            .rev()
+            .find(|year| of(*year).is_some_and(|day| day <= last))
+    }
+}
+
+impl FolderDate {
+    /// Its day, when it tells one and its year is not a guess.
+    pub fn sure_day(&self) -> Option<Date> {
+        self.fact
+            .day()
+            .filter(|_| self.year_given && self.fact.precision == Precision::Day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(folders: &[&str]) -> Option<String> {
+        let hint = YearHint {
+            period: Some(Period {
+                from: Date::constant(2025, 11, 1),
+                to: Date::constant(2026, 10, 31),
+            }),
+            not_after: None,
+        };
+        date(folders, hint, Meaning::Taken).map(|date| date.fact.value)
+    }
+
+    #[test]
+    fn folders_tell_days_months_and_years() {
+        let cases: [(&[&str], Option<&str>); 33] = [
+            (&["2026-04-04 清明祭扫"], Some("2026-04-04")),
+            (&["2026.4.4清明祭扫"], Some("2026-04-04")),
+            (&["20260404"], Some("2026-04-04")),
+            (&["20250707_开学典礼"], Some("2025-07-07")),
+            (&["清明祭扫（2026年4月4日）"], Some("2026-04-04")),
+            (&["二〇二六年四月四日清明祭扫"], Some("2026-04-04")),
+            (&["二〇二六年四月"], Some("2026-04")),
+            (&["4月4日"], Some("2026-04-04")),
+            (&["12月4日宪法日"], Some("2025-12-04")),
+            (&["四月四日"], Some("2026-04-04")),
+            (&["0205慰问困难党员"], Some("2026-02-05")),
+            (&["1204宪法日"], Some("2025-12-04")),
+            (&["2024年", "0205慰问"], Some("2024-02-05")),
+            (&["2026年", "04月"], Some("2026-04")),
+            (&["2026年", "04月", "04日 清明"], Some("2026-04-04")),
+            (&["2026年", "4月", "4.4清明"], Some("2026-04-04")),
+            (&["2026年", "4月", "清明", "原图"], Some("2026-04")),
+            (&["2026-04"], Some("2026-04")),
+            (&["202604"], Some("2026-04")),
+            (&["4月"], Some("2026-04")),
+            (&["4月份志愿服务"], Some("2026-04")),
+            (&["2026年创建资料"], Some("2026")),
+            (&["2026"], Some("2026")),
+            (&["2026年第一季度"], Some("2026")),
+            (&["2026年上半年"], Some("2026")),
+            (&["第一季度"], None),
+            (&["2026年4月1日-4月30日"], Some("2026-04")),
+            (&["2024-2026年"], None),
+            (&["1.2 志愿服务"], None),
+            (&["3.15消费者权益日"], None),
+            (&["照片", "DCIM", "100APPLE"], None),
+            (&["0299坏日子"], None),
+            (&[], None),
+        ];
+        for (folders, expected) in cases {
+            assert_eq!(of(folders).as_deref(), expected, "{folders:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_period_the_year_is_the_last_that_fits() {
+        let hint = |year, month, day| YearHint {
+            period: None,
+            not_after: Some(Date::constant(year, month, day)),
+        };
+        let of = |hint| date(&["12月4日"], hint, Meaning::Taken);
+        assert_eq!(of(hint(2026, 4, 1)).unwrap().fact.value, "2025-12-04");
+        assert_eq!(of(hint(2026, 12, 4)).unwrap().fact.value, "2026-12-04");
+        assert_eq!(of(hint(2026, 12, 4)).unwrap().sure_day(), None);
+        assert_eq!(of(YearHint::default()), None);
+    }
+}

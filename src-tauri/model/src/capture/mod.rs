@@ -1,0 +1,314 @@
+//! When a picture was taken or a paper written: every rule that weighs dates against each other.
+//!
+//! The order, best first: EXIF original, EXIF digitized, container, the document's text, a name that tells the taking,
+//! EXIF modified, the document's properties, the folder, the neighbours, a name that tells the saving, the file
+//! system's time. A date whose clock was reset, and a camera's date that its folder proves wrong, stand behind all of
+//! these but the last. A month or a year stands behind a day inside it, whoever tells that day.
+
+pub mod folder;
+pub mod name;
+pub mod neighbour;
+pub(crate) mod written;
+
+use jiff::civil::{Date, DateTime};
+
+pub use folder::{FolderDate, YearHint};
+
+use crate::date::{DateFact, DateOrigin, Meaning, Period, Precision};
+
+/// Doubt: the clock was never set, or was reset.
+pub const CLOCK_RESET: &str = "clock_reset";
+/// Doubt: the camera's day is far from its folder's day or from its neighbours.
+pub const CLOCK_DIFFERS: &str = "clock_differs";
+/// Doubt: the best day lies outside the period of the inspection.
+pub const OUTSIDE_PERIOD: &str = "outside_period";
+/// Doubt: only the time of saving is known.
+pub const SAVED_TIME_ONLY: &str = "saved_time_only";
+
+/// What lies around a file and bears on its date.
+#[derive(Debug, Clone, Default)]
+pub struct Surroundings {
+    /// What the names of its folders tell.
+    pub folder: Option<FolderDate>,
+    /// The day that the pictures of its folder agree on ([`neighbour::common_day`]).
+    pub common: Option<Date>,
+    /// Days that the cameras of the other pictures in its folder wrote ([`neighbour::strong_day`]).
+    pub others: Vec<Date>,
+    /// The period of the inspection.
+    pub period: Option<Period>,
+}
+
+/// Weighs a file's own dates (from its bytes and its name) with what lies around it: adds the folder's date and, for a
+/// picture or film (`scene`), the neighbours', puts the best first, and answers the doubts. Giving it dates that it has
+/// already settled is harmless: what came from around the file is taken out first.
+pub fn settle(dates: &mut Vec<DateFact>, scene: bool, around: &Surroundings) -> Vec<&'static str> {
+    dates.retain(|date| !matches!(date.from, DateOrigin::Folder | DateOrigin::Neighbour));
+    let mut doubts = Vec::new();
+    let camera = neighbour::strong_day(dates).filter(|_| scene);
+    let folder_day = around.folder.as_ref().and_then(FolderDate::sure_day);
+    let wrong_by_folder = camera
+        .zip(folder_day)
+        .is_some_and(|(camera, folder)| neighbour::far(camera, folder));
+    let wrong_by_others = camera.is_some_and(|camera| neighbour::differs(camera, &around.others));
+    if dates.iter().any(is_reset) {
+        doubts.push(CLOCK_RESET);
+    }
+    if wrong_by_folder || wrong_by_others {
+        doubts.push(CLOCK_DIFFERS);
+    }
+    dates.extend(around.folder.as_ref().map(|folder| folder.fact.clone()));
+    let borrowed = neighbour::lend(around.common, dates).filter(|_| scene);
+    dates.extend(borrowed);
+    let wrong = |date: &DateFact| {
+        // A year is certain proof; a month or more needs the neighbours' word beside the folder's.
+        let proven = folder_day.zip(date.day()).is_some_and(|(folder, day)| {
+            neighbour::apart(folder, day) > 180
+                || (neighbour::far(folder, day)
+                    && around
+                        .others
+                        .iter()
+                        .any(|other| neighbour::apart(*other, folder) <= 1))
+        });
+        scene && is_strong(date.from) && proven
+    };
+    let known = dates.clone();
+    dates.sort_by_key(|date| {
+        let behind = is_reset(date) || wrong(date);
+        let refined = known.iter().any(|other| refines(other, date));
+        (date.from == DateOrigin::Mtime, behind, refined, rank(date.from))
+    });
+    dates.dedup();
+    let day = day(dates);
+    if let (Some(day), Some(period)) = (day, around.period)
+        && !period.contains(day)
+    {
+        doubts.push(OUTSIDE_PERIOD);
+    }
+    if dates
+        .first()
+        .is_some_and(|best| best.from == DateOrigin::NameSaved)
+    {
+        doubts.push(SAVED_TIME_ONLY);
+    }
+    doubts
+}
+
+/// The day of sorted dates: that of the best one, when it tells a day. The file system's time tells none: copying
+/// changes it.
+pub fn day(dates: &[DateFact]) -> Option<Date> {
+    let best = dates.first().filter(|date| date.from != DateOrigin::Mtime)?;
+    best.day()
+}
+
+/// Whether one date is a day inside the month or year that another one tells.
+fn refines(fine: &DateFact, coarse: &DateFact) -> bool {
+    let is_coarse = matches!(coarse.precision, Precision::Month | Precision::Year);
+    is_coarse
+        && fine.from != DateOrigin::Mtime
+        && !is_reset(fine)
+        && fine.day().is_some()
+        && fine.value.starts_with(&coarse.value)
+}
+
+/// The file system's time, in seconds since 1970, as a date of last resort.
+pub fn of_mtime(seconds: i64) -> Option<DateFact> {
+    Some(DateFact {
+        value: with_offset(local(seconds)?),
+        precision: Precision::Instant,
+        from: DateOrigin::Mtime,
+        meaning: Meaning::Edited,
+    })
+}
+
+/// Whether a date is what a clock shows that was reset or never set: the first days of 1970 or 1980, or the first of
+/// January of the years in which makers let their cameras begin.
+pub fn is_reset(date: &DateFact) -> bool {
+    let by_clock = matches!(
+        date.from,
+        DateOrigin::ExifOriginal
+            | DateOrigin::ExifDigitized
+            | DateOrigin::ExifModified
+            | DateOrigin::Container
+    );
+    let Some(day) = date.day().filter(|_| by_clock) else {
+        return false;
+    };
+    let beginnings = [1904, 1970, 1980, 2000, 2001, 2002, 2003, 2004, 2005];
+    let new_year = day.month() == 1 && day.day() == 1;
+    (new_year && beginnings.contains(&day.year())) || day < Date::constant(1980, 1, 2)
+}
+
+/// Whether it is a camera's word.
+const fn is_strong(from: DateOrigin) -> bool {
+    matches!(
+        from,
+        DateOrigin::ExifOriginal | DateOrigin::ExifDigitized | DateOrigin::Container | DateOrigin::NameTaken
+    )
+}
+
+const fn rank(from: DateOrigin) -> u8 {
+    match from {
+        DateOrigin::ExifOriginal => 0,
+        DateOrigin::ExifDigitized => 1,
+        DateOrigin::Container => 2,
+        DateOrigin::Text => 3,
+        DateOrigin::NameTaken => 4,
+        DateOrigin::ExifModified => 5,
+        DateOrigin::Property => 6,
+        DateOrigin::Folder => 7,
+        DateOrigin::Neighbour => 8,
+        DateOrigin::NameSaved => 9,
+        DateOrigin::Mtime => 10,
+    }
+}
+
+/// Seconds since 1970 as the wall clock at +08:00, in years that a file can have.
+fn local(seconds: i64) -> Option<DateTime> {
+    const EIGHT_HOURS: i64 = 8 * 3600;
+    let shifted = jiff::Timestamp::from_second(seconds.checked_add(EIGHT_HOURS)?).ok()?;
+    let wall = jiff::tz::Offset::UTC.to_datetime(shifted);
+    name::YEARS.contains(&wall.year()).then_some(wall)
+}
+
+fn with_offset(wall: DateTime) -> String {
+    format!("{}+08:00", wall.strftime("%Y-%m-%dT%H:%M:%S"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(value: &str, from: DateOrigin) -> DateFact {
+        let precision = match value.len() {
+            4 => Precision::Year,
+            7 => Precision::Month,
+            10 => Precision::Day,
+            _ => Precision::Instant,
+        };
+        DateFact {
+            value: value.to_owned(),
+            precision,
+            from,
+            meaning: Meaning::Taken,
+        }
+    }
+
+    fn folder(value: &str) -> Option<FolderDate> {
+        Some(FolderDate {
+            fact: date(value, DateOrigin::Folder),
+            year_given: true,
+        })
+    }
+
+    fn settled(own: &[DateFact], around: &Surroundings) -> (Option<String>, Vec<&'static str>) {
+        let mut dates = own.to_vec();
+        let doubts = settle(&mut dates, true, around);
+        (day(&dates).map(|day| day.to_string()), doubts)
+    }
+
+    #[test]
+    fn the_time_of_saving_stands_behind_folder_and_neighbours() {
+        let saved = date("2026-05-01T10:00:00", DateOrigin::NameSaved);
+        let mtime = date("2026-06-01T10:00:00", DateOrigin::Mtime);
+        let none = Surroundings::default();
+        let own = [mtime.clone(), saved.clone()];
+        assert_eq!(
+            settled(&own, &none),
+            (Some("2026-05-01".into()), vec![SAVED_TIME_ONLY])
+        );
+        let common = Surroundings {
+            common: Some(Date::constant(2026, 4, 4)),
+            ..Surroundings::default()
+        };
+        assert_eq!(settled(&own, &common), (Some("2026-04-04".into()), vec![]));
+        let exif = date("2026-04-03T09:14:22", DateOrigin::ExifOriginal);
+        assert_eq!(settled(&[saved.clone(), exif], &common).0.unwrap(), "2026-04-03");
+        let month = Surroundings {
+            folder: folder("2026-04"),
+            ..Surroundings::default()
+        };
+        assert_eq!(settled(&own, &month).0, None);
+        let may = Surroundings {
+            folder: folder("2026-05"),
+            ..Surroundings::default()
+        };
+        assert_eq!(settled(&own, &may).0.unwrap(), "2026-05-01");
+        assert_eq!(settled(std::slice::from_ref(&mtime), &month).0, None);
+        assert_eq!(settled(&[mtime], &none).0, None);
+    }
+
+    #[test]
+    fn a_reset_clock_stands_behind_everything_but_the_file_system() {
+        let reset = date("2000-01-01T00:03:10", DateOrigin::ExifOriginal);
+        let around = Surroundings {
+            folder: folder("2026-04-04"),
+            ..Surroundings::default()
+        };
+        let (day, doubts) = settled(std::slice::from_ref(&reset), &around);
+        assert_eq!((day.as_deref(), doubts), (Some("2026-04-04"), vec![CLOCK_RESET]));
+        let alone = settled(&[reset], &Surroundings::default());
+        assert_eq!(alone, (Some("2000-01-01".into()), vec![CLOCK_RESET]));
+    }
+
+    #[test]
+    fn a_wrong_clock_is_recognised_by_the_folder_and_the_neighbours() {
+        let camera = [date("2021-01-03T09:00:00", DateOrigin::ExifOriginal)];
+        let mut around = Surroundings {
+            folder: folder("2026-04-04"),
+            ..Surroundings::default()
+        };
+        assert_eq!(
+            settled(&camera, &around),
+            (Some("2026-04-04".into()), vec![CLOCK_DIFFERS])
+        );
+        // Some weeks could be the preparation of what the folder is about.
+        let before = [date("2026-02-20T09:00:00", DateOrigin::ExifOriginal)];
+        assert_eq!(
+            settled(&before, &around),
+            (Some("2026-02-20".into()), vec![CLOCK_DIFFERS])
+        );
+        around.others = vec![Date::constant(2026, 4, 4)];
+        assert_eq!(settled(&before, &around).0.unwrap(), "2026-04-04");
+        let alone = Surroundings {
+            others: vec![Date::constant(2026, 4, 4); 3],
+            ..Surroundings::default()
+        };
+        assert_eq!(
+            settled(&camera, &alone),
+            (Some("2021-01-03".into()), vec![CLOCK_DIFFERS])
+        );
+    }
+
+    #[test]
+    fn a_day_outside_the_period_is_told() {
+        let around = Surroundings {
+            period: Period::year(2026),
+            ..Surroundings::default()
+        };
+        let of = |value| settled(&[date(value, DateOrigin::ExifOriginal)], &around).1;
+        assert_eq!(of("2025-12-31"), [OUTSIDE_PERIOD]);
+        assert!(of("2026-01-01").is_empty());
+    }
+
+    #[test]
+    fn settling_twice_changes_nothing() {
+        let around = Surroundings {
+            folder: folder("2026-04-04"),
+            common: Some(Date::constant(2026, 4, 4)),
+            ..Surroundings::default()
+        };
+        let mut dates = vec![date("2026-05-01T10:00:00", DateOrigin::NameSaved)];
+        let doubts = settle(&mut dates, true, &around);
+        let before = dates.clone();
+        assert_eq!(settle(&mut dates, true, &around), doubts);
+        assert_eq!(dates, before);
+        assert_eq!(dates.len(), 3);
+    }
+
+    #[test]
+    fn the_file_systems_time_is_told_in_local_time() {
+        let date = of_mtime(1_775_200_462).unwrap();
+        assert_eq!(date.value, "2026-04-03T15:14:22+08:00");
+        assert_eq!(of_mtime(i64::MAX), None);
+    }
+}

@@ -4,15 +4,18 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use taizhang_model::date::DateFact;
+use taizhang_model::capture::{self, Surroundings};
+use taizhang_model::date::{DateFact, DateOrigin, Meaning};
 use taizhang_model::kind::{Kind, KindOrigin};
+use taizhang_model::picture::has_screen_size;
 
 use crate::bytes::Bytes;
 use crate::detect::detect;
 use crate::exif::{self, Exif};
 use crate::format::Format;
+use crate::paper::Paper;
 use crate::raster::Raster;
-use crate::{heif, jpeg, kind, movie, raster, stamp};
+use crate::{heif, jpeg, kind, movie, raster, xmp};
 
 /// What a file's name and header tell, without decoding pixels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,7 +28,7 @@ pub struct Facts {
     pub format: String,
     /// Every date that was found, best first.
     pub dates: Vec<DateFact>,
-    /// Doubts: `extension_differs`, `clock_reset`…
+    /// Doubts: `extension_differs`, `clock_unset` (the container's writer had no clock), and those of [`capture::settle`].
     pub doubts: Vec<String>,
     /// Pixels, before orientation.
     pub width: Option<u32>,
@@ -99,12 +102,19 @@ pub fn facts(path: &Path, head: &[u8], bytes: u64) -> Facts {
         error: None,
     };
     facts.read_header(&mut bytes, format);
+    if format.kind() == Kind::Photo && facts.dates.is_empty() {
+        facts.dates = xmp::dates(bytes.head());
+    }
     if format.differs_from(&extension) {
         facts.doubts.push("extension_differs".to_owned());
     }
-    if facts.dates.iter().any(stamp::is_clock_reset) {
-        facts.doubts.push("clock_reset".to_owned());
+    if facts.kind == Kind::Photo && facts.is_screen(format) {
+        (facts.kind, facts.kind_from) = (Kind::Screenshot, KindOrigin::Picture);
     }
+    if facts.kind != Kind::Junk {
+        facts.dates.extend(capture::name::date(&name, !facts.is_scene()));
+    }
+    facts.settle(&Surroundings::default());
     // A file that can't be read is not a truncated one.
     if let Some(error) = bytes.failure() {
         facts.error = Some(FileError::of_io(path, error));
@@ -113,6 +123,43 @@ pub fn facts(path: &Path, head: &[u8], bytes: u64) -> Facts {
 }
 
 impl Facts {
+    /// Adds what the document's text and properties tell: pages, dates, and the kind where the name tells none.
+    /// Weighs the dates again, without what lies around the file.
+    pub fn take_paper(&mut self, paper: &Paper) {
+        self.pages = paper.pages.or(self.pages);
+        if let Some(kind) = paper.kind.filter(|_| self.kind_from == KindOrigin::Format) {
+            (self.kind, self.kind_from) = (kind, KindOrigin::Text);
+        }
+        self.dates
+            .retain(|date| !matches!(date.from, DateOrigin::Text | DateOrigin::Property));
+        self.dates.extend(paper.dates.iter().cloned());
+        self.settle(&Surroundings::default());
+    }
+
+    /// Weighs the dates with what lies around the file ([`capture::settle`]): afterwards the best is the first, and
+    /// [`capture::day`] is its day.
+    pub fn settle(&mut self, around: &Surroundings) {
+        let scene = self.is_scene();
+        self.doubts
+            .retain(|doubt| !capture::DOUBTS.contains(&doubt.as_str()));
+        let doubts = capture::settle(&mut self.dates, scene, around);
+        self.doubts.extend(doubts.into_iter().map(str::to_owned));
+    }
+
+    /// Whether it is a picture, a film or a sound: what belongs to the moment when it was taken.
+    pub fn is_scene(&self) -> bool {
+        let kind = Format::named(&self.format).map(Format::kind);
+        matches!(kind, Some(Kind::Photo | Kind::Video | Kind::Audio))
+    }
+
+    /// Whether a picture that no camera dated has the size of a screen.
+    fn is_screen(&self, format: Format) -> bool {
+        let lossless = matches!(format, Format::Png | Format::Bmp);
+        let by_camera = self.dates.iter().any(|date| date.meaning == Meaning::Taken);
+        let size = self.width.zip(self.height);
+        !by_camera && size.is_some_and(|(width, height)| has_screen_size(width, height, lossless))
+    }
+
     fn read_header(&mut self, bytes: &mut Bytes<'_>, format: Format) {
         match format {
             Format::Empty => self.error = Some(FileError::new("empty", "the file has no bytes")),
@@ -170,7 +217,11 @@ impl Facts {
         (self.width, self.height) = (movie.width, movie.height);
         self.orientation = movie.orientation;
         self.duration_s = movie.duration_s;
+        self.dates.extend(movie.told);
         self.dates.extend(movie.made);
+        if movie.clockless {
+            self.doubts.push("clock_unset".to_owned());
+        }
         if movie.headless {
             self.error = Some(FileError::new("truncated", "the file has no movie box"));
         }
@@ -179,8 +230,6 @@ impl Facts {
 
 #[cfg(test)]
 mod tests {
-    use taizhang_model::date::{DateOrigin, Meaning};
-
     use super::*;
     use crate::exif::tests::{Value, tiff};
     use crate::jpeg::tests::markers;
@@ -223,6 +272,45 @@ mod tests {
     }
 
     #[test]
+    fn a_name_dates_what_its_bytes_do_not() {
+        let saved = of("微信图片_20260405120000.jpg", &markers(&[], &[0xff, 0xd9]));
+        assert_eq!(saved.dates[0].from, DateOrigin::NameSaved);
+        assert_eq!(saved.doubts, ["saved_time_only"]);
+        let both = of("微信图片_20260405120000.jpg", &dated("2026:04:03 09:14:22"));
+        let origins: Vec<DateOrigin> = both.dates.iter().map(|date| date.from).collect();
+        assert_eq!(origins, [DateOrigin::ExifOriginal, DateOrigin::NameSaved]);
+        assert!(of("~$纪要20260403.docx", b"x").dates.is_empty());
+    }
+
+    #[test]
+    fn a_paper_adds_its_kind_its_pages_and_its_dates() {
+        let mut facts = of("新建文本20260405.txt", "证明\n".as_bytes());
+        assert_eq!(
+            (facts.kind, facts.dates[0].meaning),
+            (Kind::Document, Meaning::Written)
+        );
+        let paper = Paper {
+            pages: Some(3),
+            kind: Some(Kind::Proof),
+            dates: vec![DateFact {
+                value: "2026-04-03".to_owned(),
+                precision: taizhang_model::date::Precision::Day,
+                from: DateOrigin::Text,
+                meaning: Meaning::Written,
+            }],
+            ..Paper::default()
+        };
+        facts.take_paper(&paper);
+        facts.take_paper(&paper);
+        assert_eq!((facts.kind, facts.kind_from), (Kind::Proof, KindOrigin::Text));
+        assert_eq!((facts.pages, facts.dates.len()), (Some(3), 2));
+        assert_eq!(facts.dates[0].from, DateOrigin::Text);
+        let mut named = of("情况说明.txt", "证明\n".as_bytes());
+        named.take_paper(&paper);
+        assert_eq!((named.kind, named.kind_from), (Kind::Report, KindOrigin::Name));
+    }
+
+    #[test]
     fn an_empty_file_is_junk_and_an_error() {
         let facts = of("a.jpg", b"");
         assert_eq!((facts.kind, facts.format.as_str()), (Kind::Junk, "empty"));
@@ -246,7 +334,9 @@ mod tests {
         assert_eq!(facts.duration_s, Some(65.0));
         assert_eq!(facts.dates[0].value, "2026-04-03T15:14:22+08:00");
         assert_eq!(facts.dates[0].from, DateOrigin::Container);
-        assert!(of("VID.mp4", &mp4(0, 10)).dates.is_empty());
+        let unset = of("VID.mp4", &mp4(0, 10));
+        assert!(unset.dates.is_empty());
+        assert_eq!(unset.doubts, ["clock_unset"]);
     }
 
     #[test]

@@ -9,8 +9,12 @@ macro_rules! formats {
         pub(crate) enum Format { $($variant),+ }
 
         impl Format {
-            #[cfg(test)]
             const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The format with this short name.
+            pub(crate) fn named(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|format| format.name() == name)
+            }
 
             /// Its short name.
             pub(crate) const fn name(self) -> &'static str {

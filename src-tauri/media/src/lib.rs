@@ -11,6 +11,7 @@ pub mod hash;
 mod heif;
 mod iso;
 mod jpeg;
+mod keys;
 mod kind;
 pub mod look;
 mod movie;
@@ -24,6 +25,7 @@ mod run;
 mod stamp;
 mod text;
 pub mod worker;
+mod xmp;
 mod zipped;
 
 pub use facts::{Facts, FileError, facts};

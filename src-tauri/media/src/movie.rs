@@ -4,6 +4,7 @@ use taizhang_model::date::DateFact;
 
 use crate::bytes::{Bytes, be32, be64, le32};
 use crate::iso::{IsoBox, boxes, find};
+use crate::keys;
 use crate::stamp::container_time;
 
 /// What a container tells.
@@ -13,6 +14,10 @@ pub(crate) struct Movie {
     pub(crate) duration_s: Option<f64>,
     /// When it was made.
     pub(crate) made: Option<DateFact>,
+    /// When it was taken, as its recorder tells beside the header, with the offset of the place.
+    pub(crate) told: Option<DateFact>,
+    /// Whether the header says that its writer had no clock.
+    pub(crate) clockless: bool,
     /// Pixels of the first picture track, before rotation.
     pub(crate) width: Option<u32>,
     /// Pixels.
@@ -31,6 +36,7 @@ pub(crate) fn iso(bytes: &mut Bytes<'_>) -> Movie {
         movie.headless = true;
         return movie;
     };
+    movie.told = keys::date(bytes, moov);
     for child in boxes(bytes, moov.body, moov.end) {
         match &child.name {
             b"mvhd" => movie_header(bytes, child, &mut movie).unwrap_or_default(),
@@ -56,6 +62,7 @@ fn movie_header(bytes: &mut Bytes<'_>, header: IsoBox, movie: &mut Movie) -> Opt
         )
     };
     movie.made = container_time(made);
+    movie.clockless = made == 0 && movie.told.is_none();
     movie.duration_s = length
         .filter(|length| *length > 0 && scale > 0)
         .map(|length| length as f64 / f64::from(scale));

@@ -4,7 +4,10 @@ use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use taizhang_document::{DocumentError, limit};
+use taizhang_document::{DocumentError, Properties, limit};
+use taizhang_model::capture::of_property;
+use taizhang_model::date::{DateFact, DateOrigin, Meaning, Precision};
+use taizhang_model::kind::Kind;
 use taizhang_model::paper::PaperFacts;
 
 use crate::facts::FileError;
@@ -28,6 +31,10 @@ pub struct Paper {
     pub author: Option<String>,
     /// What the text tells: 文号, 责任者, 题名, 落款日期, 密级.
     pub facts: PaperFacts,
+    /// The dates of the text and of the properties, best first.
+    pub dates: Vec<DateFact>,
+    /// The kind that title and make-up tell.
+    pub kind: Option<Kind>,
 }
 
 /// Whether files of this format (its short name in [`crate::Facts`]) are asked for their text.
@@ -57,6 +64,7 @@ pub(crate) fn read(path: &Path) -> Result<Paper, FileError> {
     drop(content);
     let chars = document.text.chars().count();
     let facts = PaperFacts::of_text(&document.text);
+    let kind = facts.kind(&document.text);
     let mut text = document.text;
     if let Some((end, _)) = text.char_indices().nth(TEXT_CHARS) {
         text.truncate(end);
@@ -65,10 +73,29 @@ pub(crate) fn read(path: &Path) -> Result<Paper, FileError> {
         text,
         text_chars: u32::try_from(chars).unwrap_or(u32::MAX),
         pages: document.pages,
+        dates: dates(&facts, &document.properties),
         title: document.properties.title,
         author: document.properties.author,
         facts,
+        kind,
     })
+}
+
+fn dates(facts: &PaperFacts, properties: &Properties) -> Vec<DateFact> {
+    let text = facts.date.as_ref().map(|told| DateFact {
+        value: told.value.clone(),
+        precision: if told.value.len() == 10 {
+            Precision::Day
+        } else {
+            Precision::Month
+        },
+        from: DateOrigin::Text,
+        meaning: Meaning::Written,
+    });
+    let of = |time: &Option<String>, meaning| of_property(time.as_deref()?, meaning);
+    let created = of(&properties.created, Meaning::Written);
+    let modified = of(&properties.modified, Meaning::Edited);
+    text.into_iter().chain(created).chain(modified).collect()
 }
 
 fn of_document(error: &DocumentError) -> FileError {

@@ -111,13 +111,6 @@ pub(crate) fn container_time(seconds: u64) -> Option<DateFact> {
     })
 }
 
-/// Whether the day is one that clocks show after their battery died.
-pub(crate) fn is_clock_reset(date: &DateFact) -> bool {
-    ["1904-01-01", "1970-01-01", "1980-01-01", "2000-01-01"]
-        .iter()
-        .any(|day| date.value.starts_with(day))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,6 +175,5 @@ mod tests {
         assert_eq!(fact.value, "2026-04-03T15:14:22+08:00");
         assert_eq!(container_time(0), None);
         assert_eq!(container_time(u64::MAX), None);
-        assert!(is_clock_reset(&container_time(2_082_844_800).unwrap()));
     }
 }

@@ -1,37 +1,28 @@
 //! What simple measurements of a picture tell of its kind.
 
-use serde::{Deserialize, Serialize};
-
 use crate::kind::Kind;
+use crate::look::Measures;
 
-/// Measurements of a picture, each from 0 to 1.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub struct PictureMeasures {
-    /// Share of the area that looks like paper: bright, even, without colour.
-    pub paper: f32,
-    /// How much of the area is divided by long straight lines in both directions, as a form is.
-    pub ruled: f32,
-    /// Share of the area that bears small dark marks on bright ground, as lines of writing are.
-    pub written: f32,
-}
-
-/// How much of a picture must be paper before it counts as one.
-const PAPER: f32 = 0.55;
-/// How much of it must be ruled before it counts as a form.
-const RULED: f32 = 0.4;
-/// How much of it must be written on before it counts as a page.
-const WRITTEN: f32 = 0.15;
+/// How much of a form must be paper, in thousandths: the table it lies on may be seen around it.
+const FORM: u16 = 400;
+/// Lines across and down that make a form.
+const ROWS: u16 = 5;
+/// Lines down.
+const COLUMNS: u16 = 3;
+/// How much of a page must be paper, in thousandths.
+const PAGE: u16 = 600;
+/// How much of a page's paper bears strokes, in thousandths: less is a wall, more is a pattern.
+const INK: std::ops::RangeInclusive<u16> = 15..=300;
 
 /// The kind of a picture whose name tells `by_name`: a name that tells wins. A ruled sheet of paper is a sign-in
 /// sheet (the one form that is photographed rather than kept as a file), a written page a document; `None` for a scene.
-pub fn kind_from_picture(by_name: Option<Kind>, measures: &PictureMeasures) -> Option<Kind> {
+pub fn kind_from_picture(by_name: Option<Kind>, measures: &Measures) -> Option<Kind> {
     if by_name.is_some() {
         return by_name;
     }
-    let paper = measures.paper >= PAPER;
-    if paper && measures.ruled >= RULED {
+    if measures.paper >= FORM && measures.rows >= ROWS && measures.columns >= COLUMNS {
         Some(Kind::SignIn)
-    } else if paper && measures.written >= WRITTEN {
+    } else if measures.paper >= PAGE && INK.contains(&measures.ink) {
         Some(Kind::Document)
     } else {
         None
@@ -90,20 +81,27 @@ mod tests {
 
     #[test]
     fn a_sheet_is_a_form_or_a_page_and_the_name_wins() {
-        let measures = |paper, ruled, written| PictureMeasures {
+        let measures = |paper, rows, columns, ink| Measures {
+            phash: [0; 4],
+            sketch: Vec::new(),
+            sharpness: 200,
+            brightness: 180,
+            dark: 0,
             paper,
-            ruled,
-            written,
+            ink,
+            rows,
+            columns,
+            overlay: 0,
         };
-        let form = measures(0.8, 0.6, 0.3);
+        let form = measures(700, 12, 5, 80);
         assert_eq!(kind_from_picture(None, &form), Some(Kind::SignIn));
         assert_eq!(kind_from_picture(Some(Kind::Proof), &form), Some(Kind::Proof));
         assert_eq!(
-            kind_from_picture(None, &measures(0.8, 0.1, 0.3)),
+            kind_from_picture(None, &measures(700, 1, 0, 80)),
             Some(Kind::Document)
         );
-        assert_eq!(kind_from_picture(None, &measures(0.8, 0.1, 0.0)), None);
-        assert_eq!(kind_from_picture(None, &measures(0.2, 0.6, 0.3)), None);
+        assert_eq!(kind_from_picture(None, &measures(700, 1, 0, 2)), None);
+        assert_eq!(kind_from_picture(None, &measures(100, 12, 5, 80)), None);
     }
 
     #[test]

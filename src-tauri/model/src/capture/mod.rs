@@ -25,6 +25,9 @@ pub const OUTSIDE_PERIOD: &str = "outside_period";
 /// Doubt: only the time of saving is known.
 pub const SAVED_TIME_ONLY: &str = "saved_time_only";
 
+/// Doubts that [`settle`] gives, and takes back when they no longer hold.
+pub const DOUBTS: [&str; 4] = [CLOCK_RESET, CLOCK_DIFFERS, OUTSIDE_PERIOD, SAVED_TIME_ONLY];
+
 /// What lies around a file and bears on its date.
 #[derive(Debug, Clone, Default)]
 pub struct Surroundings {
@@ -108,6 +111,55 @@ fn refines(fine: &DateFact, coarse: &DateFact) -> bool {
         && !is_reset(fine)
         && fine.day().is_some()
         && fine.value.starts_with(&coarse.value)
+}
+
+/// A time as a document's properties have it, ISO 8601: a UTC time is turned to +08:00, another offset is kept. `None` for
+/// what is no time, and for the day that a widespread template of Word files was made.
+pub fn of_property(text: &str, meaning: Meaning) -> Option<DateFact> {
+    const TEMPLATE: &str = "2013-12-23T23:15:00";
+    of_iso(text, DateOrigin::Property, meaning).filter(|_| !text.starts_with(TEMPLATE))
+}
+
+/// A time in ISO 8601, to the day at least: a UTC time is turned to +08:00, another offset (`+0800` too) is kept.
+pub fn of_iso(text: &str, from: DateOrigin, meaning: Meaning) -> Option<DateFact> {
+    let text = text.trim();
+    let day: Date = text.get(..10)?.parse().ok()?;
+    let time = text.get(10..)?.strip_prefix(['T', ' ', 't']);
+    let (value, precision) = match time {
+        None if text.len() == 10 => (day.to_string(), Precision::Day),
+        None => return None,
+        Some(time) => {
+            let clock_end = time.find(['+', '-', 'Z', 'z']).unwrap_or(time.len());
+            let (clock, zone) = time.split_at_checked(clock_end)?;
+            let wall = day.to_datetime(clock.parse().ok()?);
+            let seconds = jiff::tz::Offset::UTC.to_timestamp(wall).ok()?.as_second();
+            let value = match zone {
+                "" => wall.strftime("%Y-%m-%dT%H:%M:%S").to_string(),
+                "Z" | "z" => with_offset(local(seconds)?),
+                _ => format!("{}{}", wall.strftime("%Y-%m-%dT%H:%M:%S"), offset(zone)?),
+            };
+            (value, Precision::Instant)
+        }
+    };
+    name::YEARS.contains(&day.year()).then_some(DateFact {
+        value,
+        precision,
+        from,
+        meaning,
+    })
+}
+
+/// An offset as `+08:00`.
+fn offset(zone: &str) -> Option<String> {
+    let (sign, digits) = zone.split_at_checked(1)?;
+    let digits = digits.replace(':', "");
+    let (hours, minutes) = match digits.len() {
+        2 => (digits.as_str(), "00"),
+        4 => digits.split_at_checked(2)?,
+        _ => return None,
+    };
+    let sane = hours.parse::<u8>().ok()? <= 14 && minutes.parse::<u8>().ok()? < 60;
+    sane.then(|| format!("{sign}{hours}:{minutes}"))
 }
 
 /// The file system's time, in seconds since 1970, as a date of last resort.
@@ -303,6 +355,34 @@ mod tests {
         assert_eq!(settle(&mut dates, true, &around), doubts);
         assert_eq!(dates, before);
         assert_eq!(dates.len(), 3);
+    }
+
+    #[test]
+    fn properties_tell_local_time() {
+        let of = |text| of_property(text, Meaning::Written).map(|fact| fact.value);
+        assert_eq!(
+            of("2026-04-03T01:02:03Z").as_deref(),
+            Some("2026-04-03T09:02:03+08:00")
+        );
+        assert_eq!(
+            of("2026-04-03T09:02:03+08:00").as_deref(),
+            Some("2026-04-03T09:02:03+08:00")
+        );
+        assert_eq!(
+            of("2026-04-03T09:02:03+0800").as_deref(),
+            Some("2026-04-03T09:02:03+08:00")
+        );
+        assert_eq!(of("2026-04-03T09:02:03").as_deref(), Some("2026-04-03T09:02:03"));
+        assert_eq!(of("2026-04-03").as_deref(), Some("2026-04-03"));
+        for none in [
+            "2013-12-23T23:15:00Z",
+            "1601-01-01T00:00:00Z",
+            "2026-02-30",
+            "昨天",
+            "",
+        ] {
+            assert_eq!(of(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -78,7 +78,7 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 25] = [
+    const OTHERS: [&str; 29] = [
         "program_ended",
         "unreadable",
         "vanished",
@@ -95,6 +95,10 @@ mod tests {
         "no_worker",
         "extension_differs",
         "clock_reset",
+        "clock_unset",
+        "clock_differs",
+        "outside_period",
+        "saved_time_only",
         "code_repeated",
         "code_missing",
         "row_skipped",

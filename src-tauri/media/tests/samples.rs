@@ -28,6 +28,9 @@ fn by_exiftool(folder: &Path) -> Option<Vec<Value>> {
         "-ExifIFD:CreateDate",
         "-XMP:DateTimeOriginal",
         "-XMP:DateTimeDigitized",
+        "-XMP:DateCreated",
+        "-XMP:CreateDate",
+        "-XMP:ModifyDate",
     ];
     let output = Command::new("exiftool")
         .args(["-j", "-n", "-q", "-r", "-G0"])
@@ -48,9 +51,14 @@ struct Told {
     orientation: Option<u64>,
 }
 
-/// A date's fourteen digits.
+/// A date's fourteen digits; of one in UTC, those of +08:00.
 fn digits(row: &Value, tag: &str) -> Option<String> {
     let text = row.get(tag)?.as_str()?;
+    if let Some(utc) = text.strip_suffix('Z') {
+        let time = jiff::civil::DateTime::strptime("%Y:%m:%d %H:%M:%S", utc.get(..19)?).ok()?;
+        let local = time.checked_add(jiff::SignedDuration::from_hours(8)).ok()?;
+        return Some(local.strftime("%Y%m%d%H%M%S").to_string());
+    }
     let digits: String = text.chars().filter(char::is_ascii_digit).take(14).collect();
     (digits.len() == 14 && !digits.starts_with("0000")).then_some(digits)
 }
@@ -62,11 +70,19 @@ fn told_by_exiftool(row: &Value, format: &str) -> Told {
         _ => "File",
     };
     let number = |tag: &str| row.get(format!("{group}:{tag}")).and_then(Value::as_u64);
-    let date = |tag: &str| digits(row, &format!("EXIF:{tag}"));
+    let exif = |tag: &str| digits(row, &format!("EXIF:{tag}"));
+    let has_exif = ["DateTimeOriginal", "CreateDate", "ModifyDate"]
+        .iter()
+        .any(|tag| exif(tag).is_some());
+    // XMP counts where EXIF tells nothing.
+    let date = |tag: &str, xmp: &[&str]| {
+        let by_xmp = || xmp.iter().find_map(|tag| digits(row, &format!("XMP:{tag}")));
+        exif(tag).or_else(|| if has_exif { None } else { by_xmp() })
+    };
     Told {
-        original: date("DateTimeOriginal"),
-        digitized: date("CreateDate"),
-        modified: date("ModifyDate"),
+        original: date("DateTimeOriginal", &["DateTimeOriginal", "DateCreated"]),
+        digitized: date("CreateDate", &["DateTimeDigitized", "CreateDate"]),
+        modified: date("ModifyDate", &["ModifyDate"]),
         size: number("ImageWidth").zip(number("ImageHeight")),
         orientation: row
             .get("EXIF:Orientation")

@@ -1,8 +1,14 @@
-//! Facts of files, without a ledger.
+//! Facts of files, without a ledger. What lies around them counts: names of folders, and the other files asked for.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
-use taizhang_media::{FileError, facts, hash};
+use jiff::civil::Date;
+use taizhang_media::{Facts, FileError, Hashed, Paper, facts, hash, paper};
+use taizhang_model::capture::{self, Surroundings, YearHint, folder, neighbour};
+use taizhang_model::date::{DateFact, Meaning};
+use taizhang_model::kind::Kind;
+use taizhang_model::paper::Told;
 
 use super::item;
 use crate::command::Call;
@@ -18,50 +24,179 @@ pub(crate) fn probe(call: &Call<'_>, args: ProbeArgs) -> Result<ProbeReport, Fau
             return Err(Fault::new(Code::Cancelled));
         }
         call.progress.at("hash", done, total, "files", &path);
-        files.push(row(path, &|| call.progress.stopped(), call.app.language()));
+        files.push(File::read(call, path));
     }
-    Ok(ProbeReport { files })
+    let folders = folders(&files);
+    let today = (call.app.settings.today)();
+    for file in &mut files {
+        file.settle(&folders, today);
+    }
+    let language = call.app.language();
+    Ok(ProbeReport {
+        files: files.into_iter().map(|file| file.row(language)).collect(),
+    })
 }
 
-fn row(path: String, stop: &dyn Fn() -> bool, language: Language) -> ProbeRow {
-    let file = Path::new(&path);
-    let hashed = match hash(file, stop) {
-        Ok(hashed) => hashed,
-        Err(error) => {
-            let code = FileError::of_io(file, &error).code;
-            return ProbeRow {
-                error: Some(item::error(&code, language)),
-                ..empty(path)
-            };
+/// A file and what it tells by itself.
+struct File {
+    path: String,
+    /// The folder it lies in, absolute.
+    folder: PathBuf,
+    read: Result<(Hashed, Facts), FileError>,
+    paper: Option<Paper>,
+}
+
+impl File {
+    fn read(call: &Call<'_>, path: String) -> Self {
+        let file = Path::new(&path);
+        let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        let mut this = Self {
+            folder: absolute.parent().unwrap_or(Path::new("")).to_owned(),
+            read: hash(file, &|| call.progress.stopped())
+                .map_err(|error| FileError::of_io(file, &error))
+                .map(|hashed| {
+                    let facts = facts(file, &hashed.head, hashed.bytes);
+                    (hashed, facts)
+                }),
+            paper: None,
+            path,
+        };
+        if let Ok((_, facts)) = &mut this.read {
+            facts.dates.extend(mtime(Path::new(&this.path)));
+            if paper::has_text(&facts.format) && facts.kind != Kind::Junk {
+                match call.app.workers.paper(Path::new(&this.path)) {
+                    Ok(paper) => {
+                        facts.take_paper(&paper);
+                        this.paper = Some(paper);
+                    }
+                    // What the bytes tell without the text stands.
+                    Err(error) if error.code == "unsupported" => {}
+                    Err(error) => facts.error = facts.error.take().or(Some(error)),
+                }
+            }
         }
-    };
-    let facts = facts(file, &hashed.head, hashed.bytes);
-    let best = facts.dates.first();
-    let candidates = facts.dates.iter().map(|date| DateCandidate {
-        from: date.from,
-        value: date.value.clone(),
-        precision: date.precision,
-    });
-    ProbeRow {
-        kind: Some(facts.kind),
-        kind_from: Some(facts.kind_from),
-        format: Some(facts.format),
-        sha256: Some(hashed.sha256.to_string()),
-        bytes: Some(hashed.bytes),
-        captured_at: best.map(|date| date.value.clone()),
-        captured_precision: best.map(|date| date.precision),
-        captured_from: best.map(|date| date.from),
-        captured_meaning: best.map(|date| date.meaning),
-        candidates: candidates.collect(),
-        doubts: facts.doubts,
-        width: facts.width,
-        height: facts.height,
-        duration_s: facts.duration_s,
-        orientation: facts.orientation,
-        pages: facts.pages,
-        error: facts.error.map(|error| item::error(&error.code, language)),
-        ..empty(path)
+        this
     }
+
+    /// Its dates, when it is a picture or a film.
+    fn scene(&self) -> Option<&[DateFact]> {
+        let (_, facts) = self.read.as_ref().ok()?;
+        (facts.kind != Kind::Junk && facts.is_scene()).then_some(facts.dates.as_slice())
+    }
+
+    /// Weighs its dates with what lies around it.
+    fn settle(&mut self, folders: &HashMap<PathBuf, Folder>, today: Date) {
+        let Ok((_, facts)) = &mut self.read else { return };
+        let around = folders.get(&self.folder).cloned().unwrap_or_default();
+        let mut others = around.days;
+        let own = neighbour::strong_day(&facts.dates).filter(|_| facts.is_scene());
+        if let Some(place) = own.and_then(|own| others.iter().position(|day| *day == own)) {
+            others.remove(place);
+        }
+        let names: Vec<String> = self
+            .folder
+            .components()
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let meaning = if facts.is_scene() {
+            Meaning::Taken
+        } else {
+            Meaning::Written
+        };
+        let hint = YearHint::of(None, &facts.dates, around.common, today);
+        facts.settle(&Surroundings {
+            folder: folder::date(&names, hint, meaning).filter(|_| facts.kind != Kind::Junk),
+            common: around.common,
+            others,
+            period: None,
+        });
+    }
+
+    fn row(self, language: Language) -> ProbeRow {
+        let (hashed, facts) = match self.read {
+            Ok(read) => read,
+            Err(error) => {
+                return ProbeRow {
+                    error: Some(item::error(&error.code, language)),
+                    ..empty(self.path)
+                };
+            }
+        };
+        let best = facts.dates.first();
+        let candidates = facts.dates.iter().map(|date| DateCandidate {
+            from: date.from,
+            value: date.value.clone(),
+            precision: date.precision,
+        });
+        let told = |of: fn(&Paper) -> &Option<Told>| {
+            let told = self.paper.as_ref().and_then(|paper| of(paper).as_ref());
+            told.map(|told| told.value.clone())
+        };
+        ProbeRow {
+            kind: Some(facts.kind),
+            kind_from: Some(facts.kind_from),
+            captured_at: best.map(|date| date.value.clone()),
+            captured_precision: best.map(|date| date.precision),
+            captured_from: best.map(|date| date.from),
+            captured_meaning: best.map(|date| date.meaning),
+            candidates: candidates.collect(),
+            doc_no: told(|paper| &paper.facts.doc_no),
+            issuer: told(|paper| &paper.facts.issuer),
+            doc_title: told(|paper| &paper.facts.title),
+            doc_date: told(|paper| &paper.facts.date),
+            secrecy: told(|paper| &paper.facts.secrecy),
+            text_chars: self.paper.as_ref().map(|paper| paper.text_chars),
+            format: Some(facts.format),
+            sha256: Some(hashed.sha256.to_string()),
+            bytes: Some(hashed.bytes),
+            doubts: facts.doubts,
+            width: facts.width,
+            height: facts.height,
+            duration_s: facts.duration_s,
+            orientation: facts.orientation,
+            pages: facts.pages,
+            error: facts.error.map(|error| item::error(&error.code, language)),
+            ..empty(self.path)
+        }
+    }
+}
+
+/// What the pictures and films of one folder tell together.
+#[derive(Debug, Clone, Default)]
+struct Folder {
+    common: Option<Date>,
+    days: Vec<Date>,
+}
+
+fn folders(files: &[File]) -> HashMap<PathBuf, Folder> {
+    let mut scenes: HashMap<PathBuf, Vec<&[DateFact]>> = HashMap::new();
+    for file in files {
+        scenes
+            .entry(file.folder.clone())
+            .or_default()
+            .extend(file.scene());
+    }
+    scenes
+        .into_iter()
+        .map(|(folder, dates)| {
+            let told = Folder {
+                common: neighbour::common_day(&dates),
+                days: dates
+                    .iter()
+                    .filter_map(|dates| neighbour::strong_day(dates))
+                    .collect(),
+            };
+            (folder, told)
+        })
+        .collect()
+}
+
+/// When the file system says that the file was changed last.
+fn mtime(path: &Path) -> Option<DateFact> {
+    let modified = std::fs::metadata(path).ok()?.modified().ok()?;
+    let since_1970 = modified.duration_since(std::time::UNIX_EPOCH).ok()?;
+    capture::of_mtime(i64::try_from(since_1970.as_secs()).ok()?)
 }
 
 /// Nothing known yet.

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::neighbour::strong_day;
 use super::written::{Written, in_folder};
 use crate::date::{DateFact, DateOrigin, Meaning, Period, Precision};
 
@@ -72,7 +73,26 @@ pub fn date(folders: &[&str], hint: YearHint, meaning: Meaning) -> Option<Folder
     })
 }
 
+/// How long before the day of its folder a picture may have been taken.
+const BEFORE: jiff::SignedDuration = jiff::SignedDuration::from_hours(31 * 24);
+
 impl YearHint {
+    /// The hint for a file with these dates of its own in a folder whose pictures agree on the day `common`: the period
+    /// where there is one; else the earliest day on which the file must have been there, at last `today`.
+    pub fn of(period: Option<Period>, own: &[DateFact], common: Option<Date>, today: Date) -> Self {
+        let saved = own
+            .iter()
+            .filter(|date| date.from == DateOrigin::NameSaved)
+            .find_map(DateFact::day);
+        let camera = strong_day(own)
+            .or(common)
+            .and_then(|day| day.checked_add(BEFORE).ok());
+        Self {
+            period,
+            not_after: [saved, camera, Some(today)].into_iter().flatten().min(),
+        }
+    }
+
     /// The year of a month or a day that names none.
     fn year(&self, month: i8, day: Option<i8>) -> Option<i16> {
         let of = |year: i16| Date::new(year, month, day.unwrap_or(1)).ok();
@@ -168,5 +188,13 @@ mod tests {
         assert_eq!(of(hint(2026, 12, 4)).unwrap().fact.value, "2026-12-04");
         assert_eq!(of(hint(2026, 12, 4)).unwrap().sure_day(), None);
         assert_eq!(of(YearHint::default()), None);
+        let saved = DateFact {
+            value: "2025-12-05T10:00:00".to_owned(),
+            precision: Precision::Instant,
+            from: DateOrigin::NameSaved,
+            meaning: Meaning::Saved,
+        };
+        let told = of(YearHint::of(None, &[saved], None, Date::constant(2027, 1, 1)));
+        assert_eq!(told.unwrap().fact.value, "2025-12-04");
     }
 }

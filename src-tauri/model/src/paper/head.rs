@@ -167,7 +167,7 @@ fn title(lines: &[&str]) -> Option<(Told, usize)> {
         value = squeezed(lines.first()?);
         count = 1;
     }
-    let enough = (2..=TITLE).contains(&value.chars().count()) && value.chars().any(|c| !c.is_ascii());
+    let enough = (2..=TITLE).contains(&value.chars().count()) && !value.is_ascii();
     enough.then(|| {
         (
             Told::new(value, lines.get(..count).unwrap_or_default().join("\n").trim()),
@@ -179,12 +179,11 @@ fn title(lines: &[&str]) -> Option<(Told, usize)> {
 fn could_be_title(part: &str, goes_on: bool) -> bool {
     let numbered = ["一、", "二、", "（一）", "1.", "1、", "第一章", "第一条"];
     let ends = ['。', '；', '：', ':', '，', '！', '？', ';'];
-    part.chars().count() <= 60
-        && !part.ends_with(ends)
-        && !part.contains(['。', '；'])
-        && !numbered.iter().any(|begin| part.starts_with(begin))
-        && !(goes_on && part.starts_with(['（', '(', '【']))
-        && !(goes_on && crate::capture::written::full(part).is_some())
+    let sentence = part.ends_with(ends) || part.contains(['。', '；']);
+    let listed = numbered.iter().any(|begin| part.starts_with(begin));
+    let aside = part.starts_with(['（', '(', '【']) || crate::capture::written::full(part).is_some();
+    let refused = sentence || listed || (goes_on && aside);
+    part.chars().count() <= 60 && !refused
 }
 
 fn ends_as_title(title: &str) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! The order, best first: EXIF original, EXIF digitized, container, the document's text, a name that tells the taking,
 //! EXIF modified, the document's properties, the folder, the neighbours, a name that tells the saving, the file
-//! system's time. A date whose clock was reset, and a camera's date that its folder proves wrong, stand behind all of
+//! system's time. A date whose clock was reset, and a camera's date that its folder and a neighbour prove wrong, stand behind all of
 //! these but the last. A month or a year stands behind a day inside it, whoever tells that day.
 
 pub mod folder;
@@ -62,17 +62,18 @@ pub fn settle(dates: &mut Vec<DateFact>, scene: bool, around: &Surroundings) -> 
     dates.extend(around.folder.as_ref().map(|folder| folder.fact.clone()));
     let borrowed = neighbour::lend(around.common, dates).filter(|_| scene);
     dates.extend(borrowed);
+    // The folder's word alone proves nothing: it may tell when pictures were copied.
+    let confirmed = folder_day.filter(|folder| {
+        around
+            .others
+            .iter()
+            .any(|day| neighbour::apart(*day, *folder) <= 1)
+    });
     let wrong = |date: &DateFact| {
-        // A year is certain proof; a month or more needs the neighbours' word beside the folder's.
-        let proven = folder_day.zip(date.day()).is_some_and(|(folder, day)| {
-            neighbour::apart(folder, day) > 180
-                || (neighbour::far(folder, day)
-                    && around
-                        .others
-                        .iter()
-                        .any(|other| neighbour::apart(*other, folder) <= 1))
-        });
-        scene && is_strong(date.from) && proven
+        let far = confirmed
+            .zip(date.day())
+            .is_some_and(|(folder, day)| neighbour::far(folder, day));
+        scene && is_by_clock(date.from) && far
     };
     let known = dates.clone();
     dates.sort_by_key(|date| {
@@ -175,19 +176,23 @@ pub fn of_mtime(seconds: i64) -> Option<DateFact> {
 /// Whether a date is what a clock shows that was reset or never set: the first days of 1970 or 1980, or the first of
 /// January of the years in which makers let their cameras begin.
 pub fn is_reset(date: &DateFact) -> bool {
-    let by_clock = matches!(
-        date.from,
-        DateOrigin::ExifOriginal
-            | DateOrigin::ExifDigitized
-            | DateOrigin::ExifModified
-            | DateOrigin::Container
-    );
-    let Some(day) = date.day().filter(|_| by_clock) else {
+    let Some(day) = date.day().filter(|_| is_by_clock(date.from)) else {
         return false;
     };
     let beginnings = [1904, 1970, 1980, 2000, 2001, 2002, 2003, 2004, 2005];
     let new_year = day.month() == 1 && day.day() == 1;
     (new_year && beginnings.contains(&day.year())) || day < Date::constant(1980, 1, 2)
+}
+
+/// Whether the clock of a camera or a computer wrote it into the file.
+const fn is_by_clock(from: DateOrigin) -> bool {
+    matches!(
+        from,
+        DateOrigin::ExifOriginal
+            | DateOrigin::ExifDigitized
+            | DateOrigin::ExifModified
+            | DateOrigin::Container
+    )
 }
 
 /// Whether it is a camera's word.
@@ -311,16 +316,15 @@ mod tests {
         };
         assert_eq!(
             settled(&camera, &around),
-            (Some("2026-04-04".into()), vec![CLOCK_DIFFERS])
-        );
-        // Some weeks could be the preparation of what the folder is about.
-        let before = [date("2026-02-20T09:00:00", DateOrigin::ExifOriginal)];
-        assert_eq!(
-            settled(&before, &around),
-            (Some("2026-02-20".into()), vec![CLOCK_DIFFERS])
+            (Some("2021-01-03".into()), vec![CLOCK_DIFFERS])
         );
         around.others = vec![Date::constant(2026, 4, 4)];
-        assert_eq!(settled(&before, &around).0.unwrap(), "2026-04-04");
+        assert_eq!(
+            settled(&camera, &around),
+            (Some("2026-04-04".into()), vec![CLOCK_DIFFERS])
+        );
+        let near = [date("2026-03-20T09:00:00", DateOrigin::ExifOriginal)];
+        assert_eq!(settled(&near, &around), (Some("2026-03-20".into()), vec![]));
         let alone = Surroundings {
             others: vec![Date::constant(2026, 4, 4); 3],
             ..Surroundings::default()

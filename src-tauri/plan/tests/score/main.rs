@@ -1,0 +1,26 @@
+//! How much of what a person finds in a plan a draft finds too. Run with `--nocapture` to read the report.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_wrap, missing_docs)]
+
+mod compare;
+mod labels;
+
+use taizhang_document::read;
+use taizhang_model::date::Period;
+use taizhang_model::id::Sha256;
+
+use compare::Score;
+
+#[test]
+fn drafts_find_what_readers_found() {
+    let mut total = Score::default();
+    for plan in labels::plans() {
+        let document = read(plan.text.as_bytes(), "方案.txt").unwrap();
+        assert_eq!(document.text, plan.text, "spans must point into the plan's own text");
+        let draft = taizhang_plan::draft(&document, Sha256([0; 32]), Period::year(2026));
+        let (score, report) = compare::compare(&plan, &draft);
+        println!("{}", score.line(&plan.name));
+        report.iter().for_each(|line| println!("{line}"));
+        total.add(score);
+    }
+    println!("{}", total.line("all"));
+}

@@ -1,5 +1,11 @@
 //! Names of departments and people in a field.
 
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use crate::grammar::pattern::pattern;
+
 /// Marks between names.
 const BETWEEN: [char; 9] = ['、', '，', ',', ';', '；', '/', '\n', '\t', '。'];
 
@@ -17,11 +23,40 @@ pub(crate) fn names(text: &str) -> Vec<String> {
         if words.len() > 1 && words.iter().all(|word| word.chars().count() == 1) {
             names.push(words.concat());
         } else {
-            names.extend(words.into_iter().map(str::to_owned));
+            names.extend(words.into_iter().flat_map(run_together));
         }
     }
     names.retain(|name| !is_blank(name));
     names
+}
+
+/// Endings of departments of one house, which run together without a mark (党政办计财股综合股).
+static ONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "[一-龥]{1,8}?(?:办公室|股室|科室|处室|单位|部门|党支部|工会|团委|妇联|办|股|科|处|部|站|所|局|委)",
+    )
+});
+
+/// Names without a mark between them, where the whole text is a row of names of one sort; else the text.
+fn run_together(text: &str) -> Vec<String> {
+    const LEAST: usize = 3;
+    let pieces: Vec<&str> = ONE.find_iter(text).map(|m| m.as_str()).collect();
+    let whole = pieces.iter().map(|p| p.len()).sum::<usize>() == text.len();
+    let long = pieces.iter().all(|p| p.chars().count() >= LEAST);
+    // 市公安局交通科 is one name: a part of a body ends otherwise than the body.
+    let ending = |p: &&str| p.chars().last();
+    let outer = pieces
+        .iter()
+        .any(|p| ending(p) == Some('局') || ending(p) == Some('委'));
+    let alike = !outer
+        || pieces
+            .iter()
+            .all(|p| matches!(ending(p), Some('局' | '委' | '办')));
+    if whole && long && alike && pieces.len() > 1 {
+        pieces.into_iter().map(str::to_owned).collect()
+    } else {
+        vec![text.to_owned()]
+    }
 }
 
 /// A field without a name: dashes, underscores, 无.
@@ -41,6 +76,10 @@ mod tests {
         );
         assert_eq!(names("党政办 综合股"), ["党政办", "综合股"]);
         assert_eq!(names("黄 伟"), ["黄伟"]);
+        assert_eq!(names("党政办计财股综合股"), ["党政办", "计财股", "综合股"]);
+        assert_eq!(names("市住建局市城管局"), ["市住建局", "市城管局"]);
+        assert_eq!(names("市公安局交通科"), ["市公安局交通科"]);
+        assert_eq!(names("局办公室"), ["局办公室"]);
         assert_eq!(names("—"), Vec::<String>::new());
     }
 }

@@ -1,17 +1,24 @@
 //! A document to a checklist draft, by rules: deterministic, no model, no network, no clock.
 
+mod body;
 mod code;
 mod department;
 mod field;
 mod grammar;
+mod heading;
+mod marks;
 mod node;
 mod numbering;
 mod outline;
+mod person;
+mod phase;
 mod points;
 mod requirement;
+mod sentence;
 mod source;
 mod table;
 mod template;
+mod time;
 
 use taizhang_document::{Block, Document};
 use taizhang_model::date::Period;
@@ -47,12 +54,12 @@ pub fn draft(document: &Document, sha256: Sha256, period: Option<Period>) -> Dra
         .blocks
         .iter()
         .any(|block| matches!(block, Block::Table(_)));
-    let (title, nodes, mut warnings) = if has_table {
+    let (title, mut nodes, phases, mut warnings) = if has_table {
         let read = table::read(document, &source, period);
-        (read.title, read.nodes, read.warnings)
+        (read.title, read.nodes, Vec::new(), read.warnings)
     } else {
         let read = outline::read(document, &source, period);
-        (read.title, read.nodes, read.warnings)
+        (read.title, read.nodes, read.phases, read.warnings)
     };
     if Source::is_cut(document) {
         warnings.push(DraftWarning {
@@ -60,6 +67,10 @@ pub fn draft(document: &Document, sha256: Sha256, period: Option<Period>) -> Dra
             subject: title.clone(),
             span: None,
         });
+    }
+    let needs = nodes.iter_mut().flat_map(|node| &mut node.requirements);
+    for (number, need) in (1u32..).zip(needs) {
+        need.id = format!("r{number}");
     }
     if nodes.is_empty() {
         warnings.push(DraftWarning {
@@ -76,7 +87,7 @@ pub fn draft(document: &Document, sha256: Sha256, period: Option<Period>) -> Dra
             text: document.text.clone(),
         },
         nodes,
-        phases: Vec::new(),
+        phases,
         warnings,
     }
 }

@@ -4,6 +4,7 @@ use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::Span;
 
 use crate::department::names;
+use crate::person;
 
 /// A node with nothing but its place in the tree and its sentence.
 pub(crate) fn node(
@@ -65,7 +66,7 @@ pub(crate) fn leader(node: &mut DraftNode, text: &str) {
 
 /// 责任人: all names.
 pub(crate) fn persons(node: &mut DraftNode, text: &str) {
-    for name in names(text) {
+    for name in names(text).iter().flat_map(|name| person::names(name)) {
         if !node.persons.contains(&name) {
             node.persons.push(name);
         }

@@ -1,4 +1,4 @@
-//! The numbers before headings and codes of indicators: 一、 (一) 1. (1) ① 第一章, Ⅱ-1, 1.1, 1-1-2, A1.
+//! The numbers before headings and codes of indicators: 一、 (一) 1. (1) ① 第一章, Ⅱ-1, 1.1, 1-1-2, A1, 一是, 之一:.
 
 use std::sync::LazyLock;
 
@@ -31,6 +31,10 @@ pub(crate) enum Style {
     Brackets,
     /// ①
     Circle,
+    /// 一是, 之一:, 第一步:
+    Row,
+    /// 一月份专项工作, 3月:
+    Month,
 }
 
 /// A number before a text.
@@ -54,6 +58,18 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
             pattern(&format!(r"^(第({HAN}|\d{{1,2}})[章节部编])[、. :]?")),
         ),
         (
+            Style::Row,
+            pattern(&format!(r"^(第({HAN})(?:步|阶段|项))[、.: ,]")),
+        ),
+        (Style::Row, pattern(&format!(r"^(之({HAN}))[、.: ,]"))),
+        (Style::Row, pattern(&format!(r"^(({HAN})是)[^否]"))),
+        (
+            Style::Month,
+            pattern(&format!(
+                r"^(({HAN}|\d{{1,2}})月份?)(?:[:(]|(?:重点|专项|主要|工作)[^,。;]{{0,12}}(?:\(|:|$)|$)"
+            )),
+        ),
+        (
             Style::Roman,
             pattern(r"^([Ⅰ-ⅫIVX]{1,4}\s*[-—–―]{1,2}\s*(\d{1,3}))[、.]?"),
         ),
@@ -69,7 +85,10 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         (Style::Han, pattern(&format!(r"^(({HAN}))\s*[、.]"))),
         (Style::Brackets, pattern(r"^(\((\d{1,3})\))[、.]?")),
         (Style::HalfBracket, pattern(r"^((\d{1,3}))\)[、.]?")),
-        (Style::Arabic, pattern(r"^((\d{1,3}))\s*(?:、|\.(?:[^\d]|$))")),
+        (
+            Style::Arabic,
+            pattern(r"^((\d{1,3}))\s*(?:、|\.(?:[^\d]|$|\d{4}年|\d{1,2}月))"),
+        ),
         (Style::Circle, pattern(r"^([①-⑳])[、.]?")),
     ]
 });
@@ -100,6 +119,9 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
             let mark = rest.trim_start().chars().next().map_or(0, char::len_utf8);
             (style, code.end() + blank + mark)
         }
+        // So does that of 一是; a month is part of its heading.
+        Style::Row if code.as_str().ends_with('是') => (style, code.end()),
+        Style::Month => (style, 0),
         _ => (style, c.get(0)?.end()),
     };
     Some(Marker {
@@ -144,6 +166,12 @@ mod tests {
             ("1-1-2 组织", Style::Dotted(3), "1-1-2", Some(2), 5),
             ("A1 组织", Style::Letter, "A1", None, 3),
             ("第一章 总则", Style::Chapter, "第一章", Some(1), 4),
+            ("一是加强领导", Style::Row, "一是", Some(1), 2),
+            ("之二:思想道德", Style::Row, "之二", Some(2), 3),
+            ("第一步:排查", Style::Row, "第一步", Some(1), 4),
+            ("一月份专项工作(9分)", Style::Month, "一月份", Some(1), 0),
+            ("3.11月底前评选", Style::Arabic, "3", Some(3), 2),
+            ("1.2026年工作", Style::Arabic, "1", Some(1), 2),
         ] {
             let found = marker(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(
@@ -159,7 +187,6 @@ mod tests {
         for text in [
             "",
             "2019年工作",
-            "一是加强",
             "2.5分",
             "10元关爱行动",
             "3月底前",

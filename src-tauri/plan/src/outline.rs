@@ -1,15 +1,20 @@
-//! Plain text to a tree by its numbering.
+//! Paragraphs to a tree by their numbering.
 
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
 use taizhang_document::{Block, Document};
 use taizhang_model::date::Period;
-use taizhang_model::draft::{DraftNode, DraftWarning};
-use taizhang_model::requirement::{Requirement, Span};
+use taizhang_model::draft::{DraftNode, DraftPhase, DraftWarning};
+use taizhang_model::requirement::Span;
 
-use crate::field::{Field, fields};
+use crate::body::{self, Body, Draughts};
+use crate::field::{self, Field};
+use crate::grammar::pattern::pattern;
 use crate::numbering::{Marker, Style, marker};
-use crate::requirement::{Ids, Manner, apply_time, of_text};
+use crate::requirement::Ids;
 use crate::source::Source;
-use crate::{code, node, points};
+use crate::{heading, node, phase};
 
 /// Deeper headings are taken for lists inside a text.
 const DEEPEST: usize = 8;
@@ -18,36 +23,73 @@ const DEEPEST: usize = 8;
 pub(crate) struct Outline {
     pub title: String,
     pub nodes: Vec<DraftNode>,
+    pub phases: Vec<DraftPhase>,
     pub warnings: Vec<DraftWarning>,
 }
 
+/// Page numbers and page headers that land in the text: 第1页共4页, - 3 -.
+static PAGE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:第\s*\d+\s*页(?:[,、\s]*共\s*\d+\s*页)?|[-—–]+\s*\d+\s*[-—–]+|\d+/\d+)$"));
+
+/// The day that a paper is signed on, on a line of its own.
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:\d{4}|[二〇零○一三四五六七八九]{4}|20[xX×]{2})年({N}|[xX×]{1,2})月({N}|[xX×]{1,2})日$")
+});
+/// A text about all items above rather than the last one.
+static OVERALL: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:工作|有关|具体|活动|相关)要求\\s*:"));
+
 /// Reads the paragraphs of a document.
 pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>) -> Outline {
-    let lines: Vec<Span> = document
+    let paragraphs: Vec<Span> = document
         .blocks
         .iter()
         .filter_map(|block| match block {
             Block::Paragraph(p) => Some(source.trim(p.span)),
             Block::Table(_) => None,
         })
-        .filter(|line| line.0 < line.1)
+        .filter(|line| {
+            let clause = source.clause(*line);
+            line.0 < line.1 && !PAGE.is_match(clause.plain()) && !SIGNED.is_match(clause.plain())
+        })
         .collect();
+    let (title, used) = title(source, &paragraphs);
     let mut tree = Tree::new(source, period);
-    lines.iter().for_each(|line| tree.line(*line));
-    tree.finish(title(source, &lines))
+    paragraphs.iter().skip(used).for_each(|line| tree.line(*line));
+    tree.finish(title)
 }
 
-/// The first line, when it is no numbered heading.
-fn title(source: &Source, lines: &[Span]) -> String {
-    lines
-        .first()
-        .map(|line| source.slice(*line))
-        .filter(|line| marker(line).is_none())
-        .map(|line| node::short(&line))
-        .unwrap_or_default()
+/// The first line, when it is no numbered heading, with the number of lines that it takes: a title may go on over
+/// two short lines.
+fn title(source: &Source, lines: &[Span]) -> (String, usize) {
+    const SCALARS: u32 = 60;
+    const SECOND_SCALARS: u32 = 30;
+    const COMPLETE: [&str; 11] = [
+        "方案", "办法", "细则", "体系", "标准", "清单", "分解", "通知", "计划", "规划", "表",
+    ];
+    let plain = |line: &&Span| marker(&source.slice(**line)).is_none();
+    let is_title = |line: &&Span| {
+        let ends = source
+            .slice(**line)
+            .ends_with(['。', '；', ';', '，', ',', '：', ':']);
+        line.1 - line.0 <= SCALARS && !ends && plain(line)
+    };
+    let Some(first) = lines.first().filter(plain) else {
+        return (String::new(), 0);
+    };
+    let name = source.slice(*first);
+    if !is_title(&first) {
+        // A first line that runs on names the text, and is read as part of it.
+        return (node::short(&name), 0);
+    }
+    let complete = COMPLETE.iter().any(|word| name.contains(word));
+    let second = lines.get(1).filter(is_title);
+    match second.filter(|line| !complete && line.1 - line.0 <= SECOND_SCALARS) {
+        Some(second) => (node::short(&format!("{name}{}", source.slice(*second))), 2),
+        None => (node::short(&name), 1),
+    }
 }
 
-/// A heading that is still open, with what stood below it so far.
+/// A heading that is still open.
 struct Heading {
     style: Style,
     last: Option<u32>,
@@ -57,23 +99,12 @@ struct Heading {
 struct Tree<'a> {
     source: &'a Source,
     period: Option<Period>,
-    ids: Ids,
-    nodes: Vec<DraftNode>,
-    written: Vec<Option<String>>,
+    made: Draughts,
     warnings: Vec<DraftWarning>,
     open: Vec<Heading>,
     /// Last number met of each style, wherever it stood: numbering may run on across sections.
     latest: Vec<(Style, u32)>,
-    /// Texts and time fields below each node.
-    bodies: Vec<Body>,
-}
-
-struct Body {
-    /// First sentence of the heading.
-    head: Span,
-    texts: Vec<Span>,
-    materials: Vec<Span>,
-    times: Vec<Span>,
+    stages: Vec<(Span, phase::Stage)>,
 }
 
 impl<'a> Tree<'a> {
@@ -81,18 +112,20 @@ impl<'a> Tree<'a> {
         Self {
             source,
             period,
-            ids: Ids::default(),
-            nodes: Vec::new(),
-            written: Vec::new(),
+            made: Draughts::default(),
             warnings: Vec::new(),
             open: Vec::new(),
             latest: Vec::new(),
-            bodies: Vec::new(),
+            stages: Vec::new(),
         }
     }
 
     fn line(&mut self, line: Span) {
         match marker(&self.source.slice(Span(line.0, line.1.min(line.0 + 30)))) {
+            // 一是…二是… on one line is a text.
+            Some(marker) if marker.code == "一是" && self.source.slice(line).contains("二是") => {
+                self.body(line)
+            }
             Some(marker) => self.heading(line, marker),
             None => self.body(line),
         }
@@ -107,41 +140,51 @@ impl<'a> Tree<'a> {
         }
         let before = self.open.get(depth).and_then(|h| h.last);
         self.open.truncate(depth);
-        let parent = self
-            .open
-            .last()
-            .and_then(|h| self.nodes.get(h.node))
-            .map(|n| n.id.clone());
+        let parent = self.open.last().map(|h| h.node);
         let own = self.source.trim(Span(line.0 + marker.length, line.1));
-        let (head, rest) = self.first_sentence(own);
+        let read = field::read(self.source, own);
+        let text = read.texts.first().copied().unwrap_or(own);
+        let (head, rest) = self.first_sentence(text);
         let quote = Span(line.0, head.1.max(own.0));
-        let mut node = node::node(
-            self.nodes.len() + 1,
-            u32::try_from(depth).unwrap_or(u32::MAX).saturating_add(1),
-            parent,
-            self.source.slice(quote),
-            quote,
-        );
-        let text = self.source.slice(head);
-        node.score = points::in_text(&text);
-        node.title = node::short(&points::without(&text));
+        let at = self
+            .made
+            .add(self.source, parent, quote, Some(marker.code.clone()));
         self.check_order(&marker, before, quote);
         self.open.push(Heading {
             style: marker.style,
             last: marker.ordinal,
-            node: self.nodes.len(),
+            node: at,
         });
-        self.nodes.push(node);
-        self.written.push(Some(marker.code));
-        self.bodies.push(Body {
-            head,
-            texts: if rest.0 < rest.1 { vec![rest] } else { Vec::new() },
-            materials: Vec::new(),
-            times: Vec::new(),
-        });
+        if let Some(node) = self.made.nodes.get_mut(at) {
+            heading::apply(node, &self.source.slice(head));
+        }
+        let stage = phase::stage(self.source, head, self.in_stages(parent), self.period);
+        if let Some(body) = self.made.bodies.get_mut(at) {
+            body.head = Some(head);
+            body.texts.extend(Some(rest).filter(|rest| rest.0 < rest.1));
+            body.texts.extend(read.texts.iter().skip(1));
+            body.stage = stage
+                .as_ref()
+                .filter(|stage| stage.named)
+                .map(|stage| stage.deadline(self.source));
+        }
+        self.stages.extend(stage.map(|stage| (quote, stage)));
+        self.fields(at, &read.fields);
     }
 
-    /// The first sentence and what follows it on the line; a sentence that is nearly all of the line takes it all.
+    /// Whether a section of stages is open.
+    fn in_stages(&self, parent: Option<usize>) -> bool {
+        let mut at = parent;
+        while let Some(node) = at.and_then(|at| self.made.nodes.get(at)) {
+            if phase::is_section(&node.title) {
+                return true;
+            }
+            at = at.and_then(|at| self.made.parents.get(at).copied().flatten());
+        }
+        false
+    }
+
+    /// The first sentence and what follows it on the line.
     fn first_sentence(&self, span: Span) -> (Span, Span) {
         let ends = ['。', '；', ';', '！', '!'];
         let at = (span.0..)
@@ -176,6 +219,10 @@ impl<'a> Tree<'a> {
                 span: Some(quote),
             });
         };
+        // Months are named, not counted.
+        if marker.style == Style::Month {
+            return;
+        }
         if number < expected {
             warn("code_repeated", marker.code.clone());
         } else if number > expected {
@@ -185,84 +232,80 @@ impl<'a> Tree<'a> {
     }
 
     fn body(&mut self, line: Span) {
+        let read = field::read(self.source, line);
         let Some(at) = self.open.last().map(|h| h.node) else {
+            self.preamble(line, &read);
             return;
         };
-        let found = fields(self.source, line);
-        let (Some(node), Some(body)) = (self.nodes.get_mut(at), self.bodies.get_mut(at)) else {
-            return;
-        };
-        if found.is_empty() {
-            body.texts.push(line);
-            return;
+        let overall = OVERALL.is_match(self.source.clause(line).plain());
+        let above = self.made.parents.get(at).copied().flatten();
+        let full = self
+            .made
+            .bodies
+            .get(at)
+            .is_some_and(|body| !body.times.is_empty());
+        let at = above.filter(|_| overall && full).unwrap_or(at);
+        if let Some(body) = self.made.bodies.get_mut(at) {
+            body.texts.extend(&read.texts);
         }
-        for (field, value) in found {
-            let text = self.source.slice(value);
-            match field {
-                Field::Lead | Field::Responsible => node::lead(node, &text),
-                Field::Support => node::support(node, &text),
-                Field::Leader => node::leader(node, &text),
-                Field::Person => node::persons(node, &text),
-                Field::Method => node.method = (!text.is_empty()).then_some(text),
-                Field::Time => body.times.push(value),
-                Field::Material => body.materials.push(value),
-            }
+        self.fields(at, &read.fields);
+    }
+
+    /// A text above all headings is a node of its own, where it states anything.
+    fn preamble(&mut self, line: Span, read: &field::Line) {
+        let at = self.made.add(self.source, None, line, None);
+        let title = self.source.slice(read.texts.first().copied().unwrap_or(line));
+        if let Some(node) = self.made.nodes.get_mut(at) {
+            node.title = node::short(&title);
+        }
+        if let Some(body) = self.made.bodies.get_mut(at) {
+            body.texts.extend(&read.texts);
+            body.preamble = true;
+        }
+        self.fields(at, &read.fields);
+    }
+
+    fn fields(&mut self, at: usize, fields: &[(Field, Span)]) {
+        let (Some(node), Some(body)) = (self.made.nodes.get_mut(at), self.made.bodies.get_mut(at)) else {
+            return;
+        };
+        for (field, value) in fields {
+            body.put(self.source, node, *field, *value);
         }
     }
 
     fn finish(mut self, title: String) -> Outline {
-        let bodies = std::mem::take(&mut self.bodies);
-        for (node, body) in self.nodes.iter_mut().zip(&bodies) {
-            node.content = content(self.source, node, body);
-            node.requirements = requirements(self.source, node, body, self.period, &mut self.ids);
-        }
-        // Repeated numbers were told of where they stand.
-        code::assign(&mut self.nodes, &self.written, &mut Vec::new());
+        let mut ids = Ids::default();
+        let nodes = body::settle(self.source, self.made, self.period, &mut ids);
         self.warnings.sort_by_key(|w| w.span);
         self.warnings.dedup();
         Outline {
             title,
-            nodes: self.nodes,
+            nodes,
+            phases: phase::phases(self.source, self.stages),
             warnings: self.warnings,
         }
     }
 }
 
-/// The texts below a heading, after the heading itself where the title is only its beginning.
-fn content(source: &Source, node: &DraftNode, body: &Body) -> Option<String> {
-    let head = points::without(&source.slice(body.head));
-    let cut = head.trim_end_matches(['。', ';', '；', '.', ':', '：', '!', '！']) != node.title;
-    let texts = body.texts.iter().map(|span| source.slice(*span));
-    let text: Vec<String> = cut.then_some(head).into_iter().chain(texts).collect();
-    (!text.is_empty()).then(|| text.join("\n"))
-}
-
-fn requirements(
-    source: &Source,
-    node: &DraftNode,
-    body: &Body,
-    period: Option<Period>,
-    ids: &mut Ids,
-) -> Vec<Requirement> {
-    let mut found: Vec<Requirement> = Vec::new();
-    for text in [body.head].iter().chain(&body.texts) {
-        found.extend(of_text(source, *text, Manner::Prose, period, ids));
+impl Body {
+    /// Puts what a field holds where it belongs.
+    fn put(&mut self, source: &Source, node: &mut DraftNode, field: Field, value: Span) {
+        let text = source.slice(value);
+        match field {
+            Field::Lead | Field::Responsible => {
+                node::lead(node, &text);
+                self.given = true;
+            }
+            Field::Support => {
+                node::support(node, &text);
+                self.given = true;
+            }
+            Field::Leader => node::leader(node, &text),
+            Field::Person => node::persons(node, &text),
+            Field::Method => node.method = (!text.is_empty()).then_some(text),
+            Field::Time => self.times.push(value),
+            Field::Material => self.materials.push(value),
+        }
     }
-    for text in &body.materials {
-        found.extend(of_text(source, *text, Manner::Material, period, ids));
-    }
-    for time in &body.times {
-        let own = node.span.map_or(*time, |span| Span(span.0, time.1));
-        // A time far below its heading is quoted by itself.
-        let near = own.1.saturating_sub(own.0) <= 400;
-        apply_time(
-            source,
-            *time,
-            if near { own } else { *time },
-            period,
-            &mut found,
-            ids,
-        );
-    }
-    found
 }

@@ -70,6 +70,41 @@ impl Source {
             .collect()
     }
 
+    /// As `split`, but marks inside quotation marks and brackets part nothing.
+    pub(crate) fn parts(&self, span: Span, marks: &[char]) -> Vec<Span> {
+        /// A bracket that holds more is left open by a slip of the pen.
+        const INSIDE: usize = 80;
+        let chars = self.chars(span);
+        let mut parts = Vec::new();
+        let mut from = span.0;
+        let mut skip = 0;
+        for (at, c) in chars.iter().enumerate() {
+            if at < skip {
+                continue;
+            }
+            let closing: &[char] = match c {
+                '(' | '（' => &[')', '）'],
+                '“' => &['”', '"'],
+                '《' => &['》'],
+                '【' => &['】'],
+                _ => &[],
+            };
+            let rest = chars.get(at..).unwrap_or_default();
+            if let Some(length) = rest.iter().take(INSIDE).position(|c| closing.contains(c)) {
+                skip = at + length;
+            } else if marks.contains(c) {
+                parts.push(Span(from, span.0 + scalar(at)));
+                from = span.0 + scalar(at) + 1;
+            }
+        }
+        parts.push(Span(from, span.1));
+        parts
+            .into_iter()
+            .map(|part| self.trim(part))
+            .filter(|part| part.0 < part.1)
+            .collect()
+    }
+
     /// The span as a clause for the grammars.
     pub(crate) fn clause(&self, span: Span) -> Clause {
         Clause::new(self.chars(span), CLAUSE_SCALARS, Some(span.0))
@@ -85,14 +120,17 @@ impl Source {
 pub(crate) struct Clause {
     raw: Vec<char>,
     plain: String,
+    masked: String,
     base: Option<u32>,
 }
 
 impl Clause {
     fn new(chars: &[char], most: usize, base: Option<u32>) -> Self {
         let raw: Vec<char> = chars.iter().copied().take(most).collect();
+        let plain: String = raw.iter().map(|c| half_width(*c)).collect();
         Self {
-            plain: raw.iter().map(|c| half_width(*c)).collect(),
+            masked: masked(&plain),
+            plain,
             raw,
             base,
         }
@@ -106,6 +144,12 @@ impl Clause {
     /// The half-width form.
     pub(crate) fn plain(&self) -> &str {
         &self.plain
+    }
+
+    /// The half-width form with what stands in quotation marks blanked out, byte for byte: a number in a name
+    /// (“十个一标准”, 《三年行动计划》) counts nothing.
+    pub(crate) fn masked(&self) -> &str {
+        &self.masked
     }
 
     /// What stands as written at a byte range of the half-width form.
@@ -124,6 +168,52 @@ impl Clause {
     fn scalars(&self, bytes: Range<usize>) -> Range<usize> {
         let count = |to: usize| self.plain.get(..to).map_or(0, |text| text.chars().count());
         count(bytes.start)..count(bytes.end)
+    }
+}
+
+/// A name in quotation marks is not longer; what is longer is a text.
+const NAME_SCALARS: usize = 40;
+
+fn masked(plain: &str) -> String {
+    let mut masked = String::with_capacity(plain.len());
+    let mut rest = plain;
+    while let Some(c) = rest.chars().next() {
+        masked.push(c);
+        rest = rest.get(c.len_utf8()..).unwrap_or_default();
+        let Some(closing) = closing(c) else { continue };
+        let inside: usize = rest
+            .chars()
+            .take(NAME_SCALARS + 1)
+            .take_while(|c| !closing.contains(c))
+            .map(char::len_utf8)
+            .sum();
+        let (name, after) = rest.split_at_checked(inside).unwrap_or((rest, ""));
+        if name.chars().count() <= NAME_SCALARS && after.starts_with(closing) {
+            masked.extend(name.chars().map(blank));
+            rest = after;
+        }
+    }
+    masked
+}
+
+/// What ends what an opening mark begins.
+fn closing(opening: char) -> Option<&'static [char]> {
+    match opening {
+        '“' => Some(&['”', '"']),
+        '《' => Some(&['》']),
+        '「' => Some(&['」']),
+        '〈' => Some(&['〉', '》']),
+        _ => None,
+    }
+}
+
+/// A mark without a meaning that takes as many bytes.
+fn blank(c: char) -> char {
+    match c.len_utf8() {
+        1 => '_',
+        2 => '·',
+        3 => '□',
+        _ => '\u{10ffff}',
     }
 }
 

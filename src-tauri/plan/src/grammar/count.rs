@@ -1,4 +1,4 @@
-//! Bare numbers of things: 开展一次, 组织1次, 结对帮扶一个村.
+//! Bare numbers of things that are to be done or made: 开展一次, 评选“最美教师”10名, 结对帮扶一个村.
 
 use std::sync::LazyLock;
 
@@ -6,33 +6,111 @@ use regex_lite::Regex;
 use taizhang_model::requirement::Count;
 
 use super::Found;
+use super::each::each;
 use super::numeral::value;
 use super::pattern::{group, pattern};
 use crate::source::Clause;
 
+const VERBS: &str = "开展|组织|举办|召开|举行|进行|参加|完成|观看|帮扶|结对|建立|组建|成立|设置|设立|安装|评选|评出|表彰|选树|推荐|推选|培育|打造|创建|建成|建设|新建|新增|改造|封堵|整治|拆除|清理|配备|配齐|安排|发放|印发|印制|张贴|悬挂|制作|刊发|刊登|发布|更新|撰写|编发|编印|走访|慰问|联系|分包|包联|种植|栽植|栽种|演出|宣讲|学习|报送|上报|推出|资助|救助|招募|每[人班户村科站所岗处]|每个?(?:科室|股室|处室|单位|支部|社区|教师|职工|党员)|其余";
+const UNIT: &str = "次|场次|场|期|回|轮|个[村社区点年级]{0,2}|名|位|人|支|块|处|项|篇|条|份|部|件|户|家|盆|棵|株|辆|套|本|册|张|面|幅|节|堂|间|盏|座|台|小时|课时|学时";
+
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:开展|组织|举办|召开|举行|进行|参加|完成|观看|帮扶|结对|建立|设置)[^,、;:.。()]{0,8}?({N})(次|场|期|个[村社区点]{1,2}|支|块|处|项)",
-    )
+    pattern(&format!(
+        "({VERBS})([^,;:.。()]{{0,24}}?)({{N}})({UNIT})([一-龥]{{0,2}})"
+    ))
 });
+/// Of one thing only these are counted: 一个好公民 and 一支队伍 are turns of speech.
+const OF_ONE: [&str; 11] = ["次", "场", "场次", "期", "回", "轮", "块", "处", "节", "堂", "篇"];
 
 /// Counts of a clause, in order.
 pub(crate) fn counts(clause: &Clause) -> Vec<Found<Count>> {
-    COUNT
-        .captures_iter(clause.plain())
-        .filter_map(|c| {
-            let all = c.get(0)?;
-            let number = c.get(1)?;
-            Some(Found {
+    let text = clause.masked();
+    let mut found: Vec<Found<Count>> = Vec::new();
+    let mut from = 0;
+    while let Some(c) = text.get(from..).and_then(|rest| COUNT.captures(rest)) {
+        let (Some(all), Some(verb), Some(number), Some(unit)) = (c.get(0), c.get(1), c.get(3), c.get(4))
+        else {
+            break;
+        };
+        let at = from + number.start()..from + unit.end();
+        // 新一轮, 第一期 and 的一次 are no numbers of things.
+        let before = text.get(..at.start).unwrap_or_default();
+        let named = before.ends_with(['新', '第', '上', '下', '同', '唯', '统', '的', '这', '任', '首']);
+        let counted = !named
+            && is_counted(
+                clause,
+                verb.as_str(),
+                number.as_str(),
+                unit.as_str(),
+                group(&c, 5),
+            );
+        if let Some(value) = value(number.as_str()).filter(|_| counted) {
+            found.push(Found {
                 value: Count {
-                    value: value(number.as_str())?,
-                    unit: group(&c, 2).to_owned(),
-                    as_written: clause.written(number.start()..all.end()),
+                    value,
+                    unit: unit.as_str().to_owned(),
+                    as_written: clause.written(at.clone()),
                 },
-                at: number.start()..all.end(),
-            })
-        })
-        .collect()
+                at,
+            });
+        }
+        // The verb of a first number holds for a second one behind it (评选甲10名、乙5名).
+        from += if counted { unit.end() } else { verb.end() };
+        if all.range().is_empty() {
+            break;
+        }
+    }
+    further(clause, &mut found);
+    found
+}
+
+fn is_counted(clause: &Clause, verb: &str, number: &str, unit: &str, after: &str) -> bool {
+    /// Things that are told of rather than made.
+    const TOLD: [&str; 12] = [
+        "方面", "问题", "阶段", "步骤", "原则", "环节", "重点", "指标", "层面", "结合", "关键", "转变",
+    ];
+    let told = TOLD.iter().any(|word| after.starts_with(word));
+    let one = number != "一"
+        || OF_ONE.contains(&unit)
+        || unit.chars().count() > 1
+        || (unit == "支" && matches!(verb, "建立" | "组建" | "成立"))
+        || (unit == "个" && (verb.starts_with('每') || each(clause).is_some()));
+    let idiom = number == "一" && matches!(after, "系列" | "整套" | "批") || after.starts_with("以上");
+    !told && one && !idiom
+}
+
+/// Numbers in a row behind a counted one: 评选甲10名、乙5名.
+fn further(clause: &Clause, found: &mut Vec<Found<Count>>) {
+    static NEXT: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!("^[、和及][^,;:.。()、]{{0,16}}?({{N}})({UNIT})")));
+    let text = clause.masked();
+    let mut more = Vec::new();
+    for first in found.iter() {
+        let mut from = first.at.end;
+        while let Some(c) = text.get(from..).and_then(|rest| NEXT.captures(rest)) {
+            let (Some(all), Some(number)) = (c.get(0), c.get(1)) else {
+                break;
+            };
+            let at = from + number.start()..from + all.end();
+            from += all.end();
+            if let Some(value) = value(number.as_str()).filter(|_| number.as_str() != "一") {
+                more.push(Found {
+                    value: Count {
+                        value,
+                        unit: group(&c, 2).to_owned(),
+                        as_written: clause.written(at.clone()),
+                    },
+                    at,
+                });
+            }
+        }
+    }
+    for one in more {
+        if found.iter().all(|f| !f.overlaps(&one.at)) {
+            found.push(one);
+        }
+    }
+    found.sort_by_key(|f| f.at.start);
 }
 
 #[cfg(test)]
@@ -46,12 +124,37 @@ mod tests {
             ("组织1次慰问", 1.0, "次"),
             ("结对帮扶一个村", 1.0, "个村"),
             ("举办道德讲堂2期", 2.0, "期"),
+            ("评选“最美医生”10名", 10.0, "名"),
+            ("组织文艺宣传演出两场", 2.0, "场"),
+            ("做到每人分包1户", 1.0, "户"),
+            ("每班建立一个图书角", 1.0, "个"),
+            ("封堵5个", 5.0, "个"),
         ] {
             let found = counts(&Clause::loose(text));
-            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
             let c = &found.first().unwrap().value;
             assert_eq!((c.value, c.unit.as_str()), (number, unit));
         }
-        assert_eq!(counts(&Clause::loose("开展10元关爱行动")), []);
+        assert_eq!(
+            counts(&Clause::loose("评选“文明科室”5个、“文明职工”20名")).len(),
+            2
+        );
+    }
+
+    #[test]
+    fn turns_of_speech_are_no_count() {
+        for text in [
+            "开展10元关爱行动",
+            "打造一支作风优良的队伍",
+            "在单位做一个好同志",
+            "建设是一项系统工程",
+            "按照“十个一标准”开展帮扶活动",
+            "完善一系列制度",
+            "突出7条主干道",
+            "作为创建新一轮文明单位的载体",
+            "作为建立体制的一次机会",
+        ] {
+            assert_eq!(counts(&Clause::loose(text)), [], "{text}");
+        }
     }
 }

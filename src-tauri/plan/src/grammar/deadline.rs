@@ -1,4 +1,4 @@
-//! By when: 6月底前, 12月上旬前, 4月4日前, 年底, 第一季度末.
+//! By when: 6月底前, 12月上旬前, 4月4日前, 年底, 第一季度末, 9月——12月.
 
 use std::sync::LazyLock;
 
@@ -7,56 +7,108 @@ use regex_lite::{Captures, Regex};
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind};
 
+use super::Found;
+use super::moment::{Moment, Year, year_end};
 use super::numeral::whole;
 use super::pattern::{group, pattern};
-use super::{Found, numeral};
+use super::relative;
+use super::window::windows;
 use crate::source::Clause;
 
 const BEFORE: &str = "(?:以前|之前|前)?";
 
-static MASKED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        "(?:20)?[xX×_]{{2,4}}年(?:{{N}}月(?:{{N}}日|[底末])?)?{BEFORE}"
-    ))
-});
-static ISO: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"));
-static DAY: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"(?:(\d{{4}})年)?({{N}})月({{N}})[日号]{BEFORE}")));
+static ISO: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!(r"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){BEFORE}")));
+static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{{Y}}({{N}})月({{N}})[日号](){BEFORE}")));
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:(\d{{4}})年)?({{N}})月份?(上旬|中旬|下旬|月底|底|末|初|中){BEFORE}"
+        "{{Y}}({{N}})月份?()(上旬|中旬|下旬|月底|底|末|初|中){BEFORE}"
     ))
 });
-static BEFORE_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:(\d{4})年)?({N})月份?(?:以前|之前|前)"));
-static QUARTER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(&format!(
-        r"(?:(\d{{4}})年)?第?([一二三四1-4])季度(?:末|底){BEFORE}"
-    ))
-});
+static BEFORE_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern("{Y}({N})月份?()()(?:以前|之前|前|内)"));
+static QUARTER: LazyLock<Regex> =
+    LazyLock::new(|| pattern("{Y}(?:(第)|前)?([一二三四1-4])个?季度(末|底|内|结束)?(以前|之前|前)?"));
+static HALF: LazyLock<Regex> = LazyLock::new(|| pattern("{Y}([上下])半年(?:底|末|内)?(?:以前|之前|前)?"));
 static YEAR_END: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:(\d{{4}})年|今年|本年度?)?(?:年底|年末|年终){BEFORE}"
+        "{{Y}}(?:年底|年末|年终|底|末|终){BEFORE}|(?:今年|本年|年)内"
     ))
 });
-static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:(\d{4})年)?({N})月份?"));
+/// A year or month by itself tells by when where the words before it set a goal.
+static GOAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("(?:确保|力争|争取|实现|保证|到)(?:在|于)?((\\d{4}|20[xX×]{2})年(?:({N})月份?)?)")
+});
+static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern("{Y}({N})月份?()()"));
 
 /// Deadlines of a clause, in order. Dates without a year lie in the period; without a period they stay empty.
 pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<Found<Deadline>> {
     let mut found: Vec<Found<Deadline>> = Vec::new();
+    for window in windows(clause.plain(), period) {
+        let kind = if window.masked {
+            DeadlineKind::Masked
+        } else {
+            DeadlineKind::Date
+        };
+        put(
+            clause,
+            window.at,
+            When {
+                kind,
+                from: window.from,
+                to: window.to,
+            },
+            &mut found,
+        );
+    }
     let readers: [(&Regex, Reader); 7] = [
-        (&MASKED, |_, _| Some((DeadlineKind::Masked, None))),
         (&ISO, iso),
         (&DAY, day),
         (&PART, part_of_month),
         (&BEFORE_MONTH, before_month),
         (&QUARTER, quarter),
-        (&YEAR_END, year_end),
+        (&HALF, half),
+        (&YEAR_END, end_of_year),
     ];
     for (pattern, reader) in readers {
         collect(clause, pattern, reader, period, &mut found);
     }
+    collect(clause, &MONTH, month_told, period, &mut found);
+    for c in GOAL.captures_iter(clause.plain()) {
+        let (Some(at), year) = (c.get(1), Year::read(group(&c, 2))) else {
+            continue;
+        };
+        if c.get(3).is_none() {
+            let to = year_end(year, period);
+            let kind = if year == Year::Masked {
+                DeadlineKind::Masked
+            } else {
+                DeadlineKind::Date
+            };
+            put(clause, at.range(), When { kind, from: None, to }, &mut found);
+        }
+    }
+    for (deadline, at) in relative::deadlines(clause, period) {
+        if found.iter().all(|f| !f.overlaps(&at)) {
+            found.push(Found { value: deadline, at });
+        }
+    }
     found.sort_by_key(|f| f.at.start);
-    found
+    joined(clause, found)
+}
+
+/// A day and the festival that it is (5月31日世界无烟日期间) are one time.
+fn joined(clause: &Clause, found: Vec<Found<Deadline>>) -> Vec<Found<Deadline>> {
+    let mut joined: Vec<Found<Deadline>> = Vec::new();
+    for one in found {
+        match joined.last_mut() {
+            Some(last) if last.at.end == one.at.start && one.value.kind == DeadlineKind::Festival => {
+                last.at.end = one.at.end;
+                last.value.as_written = clause.written(last.at.clone());
+            }
+            _ => joined.push(one),
+        }
+    }
+    joined
 }
 
 /// Deadlines of a field that holds nothing but a time: a bare month counts too.
@@ -67,10 +119,15 @@ pub(crate) fn in_time_field(clause: &Clause, period: Option<Period>) -> Vec<Foun
     found
 }
 
-/// The kind, with the last day and for a window the first one; no days where the year is unknown.
-type Reading = (DeadlineKind, Option<(Option<Date>, Date)>);
-/// Reads the groups of a match.
-type Reader = fn(&Captures<'_>, Option<Period>) -> Option<Reading>;
+/// What a match says; no days where the year is unknown.
+struct When {
+    kind: DeadlineKind,
+    from: Option<Date>,
+    to: Option<Date>,
+}
+
+/// Reads the groups of a match, with what follows it.
+type Reader = fn(&Captures<'_>, &str, Option<Period>) -> Option<When>;
 
 fn collect(
     clause: &Clause,
@@ -79,118 +136,182 @@ fn collect(
     period: Option<Period>,
     found: &mut Vec<Found<Deadline>>,
 ) {
-    for captures in pattern.captures_iter(clause.plain()) {
+    let text = clause.plain();
+    for captures in pattern.captures_iter(text) {
         let Some(all) = captures.get(0) else { continue };
-        if found.iter().any(|f| f.overlaps(&all.range())) {
+        let after = text.get(all.end()..).unwrap_or_default();
+        let before = text.get(..all.start()).unwrap_or_default();
+        // 每年底, 每月 and 每半年 are frequencies; 2026年度 has its own word.
+        if before.ends_with(['每', '隔']) {
             continue;
         }
-        let Some((kind, days)) = reader(&captures, period) else {
-            continue;
-        };
-        found.push(Found {
-            value: Deadline {
-                as_written: clause.written(all.range()),
-                kind,
-                date_from: days.and_then(|(from, _)| from),
-                date_to: days.map(|(_, to)| to),
-                relative_to: None,
-                days: None,
-            },
-            at: all.range(),
-        });
+        if let Some(when) = reader(&captures, after, period) {
+            put(clause, all.range(), when, found);
+        }
     }
 }
 
-fn iso(c: &Captures<'_>, _: Option<Period>) -> Option<Reading> {
+fn put(clause: &Clause, at: std::ops::Range<usize>, when: When, found: &mut Vec<Found<Deadline>>) {
+    if found.iter().any(|f| f.overlaps(&at)) {
+        return;
+    }
+    found.push(Found {
+        value: Deadline {
+            as_written: clause.written(at.clone()),
+            kind: when.kind,
+            date_from: when.from,
+            date_to: when.to,
+            relative_to: None,
+            days: None,
+        },
+        at,
+    });
+}
+
+fn kind(moment: &Moment, otherwise: DeadlineKind) -> DeadlineKind {
+    if moment.year == Year::Masked {
+        DeadlineKind::Masked
+    } else {
+        otherwise
+    }
+}
+
+fn iso(c: &Captures<'_>, _: &str, _: Option<Period>) -> Option<When> {
     let date = Date::new(
         group(c, 1).parse().ok()?,
         group(c, 2).parse().ok()?,
         group(c, 3).parse().ok()?,
     );
-    Some((DeadlineKind::Date, Some((None, date.ok()?))))
+    Some(When {
+        kind: DeadlineKind::Date,
+        from: None,
+        to: Some(date.ok()?),
+    })
 }
 
-fn day(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
-    let month = month_number(group(c, 2))?;
-    let day = i8::try_from(whole(group(c, 3))?).ok()?;
-    // A leap year has every day that a plan can name.
-    Date::new(2024, month, day).ok()?;
-    let date = in_year(group(c, 1), period, |year| Date::new(year, month, day).ok());
-    Some((DeadlineKind::Date, date.map(|date| (None, date))))
+fn day(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
+    // 12月4日国家宪法日 names a day, it sets none.
+    if after.starts_with("起") || after.starts_with("《") {
+        return None;
+    }
+    let moment = Moment::of(c, 1)?;
+    Some(When {
+        kind: kind(&moment, DeadlineKind::Date),
+        from: None,
+        to: moment.days(period).map(|(_, last)| last),
+    })
 }
 
-fn part_of_month(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
-    let month = month_number(group(c, 2))?;
-    let (from, to) = match group(c, 3) {
-        "上旬" | "初" => (1, Some(10)),
-        "中旬" | "中" => (11, Some(20)),
-        "下旬" => (21, None),
-        _ => (0, None),
+fn part_of_month(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
+    // 3月中国 is no middle of March.
+    if group(c, 4) == "中" && !group(c, 0).ends_with('前') && !after.is_empty() {
+        return None;
+    }
+    let moment = Moment::of(c, 1)?;
+    let days = moment.days(period);
+    let part = matches!(group(c, 4), "上旬" | "中旬" | "下旬" | "初" | "中");
+    let window = part && !group(c, 0).ends_with('前');
+    Some(When {
+        kind: kind(&moment, DeadlineKind::Date),
+        from: days.filter(|_| window).map(|(first, _)| first),
+        to: days.map(|(_, last)| last),
+    })
+}
+
+fn before_month(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
+    if after.starts_with(['后', '期']) {
+        return None;
+    }
+    let moment = Moment::of(c, 1)?;
+    let days = moment.days(period);
+    let last = if group(c, 0).ends_with('内') {
+        days.map(|(_, last)| last)
+    } else {
+        days.and_then(|(first, _)| first.yesterday().ok())
     };
-    let last = in_year(group(c, 1), period, |year| {
-        let first = Date::new(year, month, 1).ok()?;
-        match to {
-            Some(day) => Date::new(year, month, day).ok(),
-            None => Some(first.last_of_month()),
-        }
-    });
-    let days = last.map(|last| {
-        let window = !group(c, 0).ends_with('前') && from > 0;
-        let from = window.then(|| Date::new(last.year(), month, from).ok()).flatten();
-        (from, last)
-    });
-    Some((DeadlineKind::Date, days))
+    Some(When {
+        kind: kind(&moment, DeadlineKind::Month),
+        from: None,
+        to: last,
+    })
 }
 
-fn before_month(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
-    let month = month_number(group(c, 2))?;
-    let last = in_year(group(c, 1), period, |year| {
-        Date::new(year, month, 1).ok()?.yesterday().ok()
-    });
-    Some((DeadlineKind::Month, last.map(|last| (None, last))))
-}
-
-fn month(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
-    let month = month_number(group(c, 2))?;
-    let first = in_year(group(c, 1), period, |year| Date::new(year, month, 1).ok());
-    Some((
-        DeadlineKind::Month,
-        first.map(|first| (Some(first), first.last_of_month())),
-    ))
-}
-
-fn quarter(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
-    let month = i8::try_from(whole(group(c, 2))?.checked_mul(3)?).ok()?;
-    let last = in_year(group(c, 1), period, |year| {
-        Some(Date::new(year, month, 1).ok()?.last_of_month())
-    });
-    Some((DeadlineKind::Date, last.map(|last| (None, last))))
-}
-
-fn year_end(c: &Captures<'_>, period: Option<Period>) -> Option<Reading> {
-    let last = in_year(group(c, 1), period, |year| Date::new(year, 12, 31).ok());
-    Some((DeadlineKind::Date, last.map(|last| (None, last))))
-}
-
-fn month_number(text: &str) -> Option<i8> {
-    numeral::whole(text)
-        .and_then(|month| i8::try_from(month).ok())
-        .filter(|month| (1..=12).contains(month))
-}
-
-/// The date in the written year; else in that year of the period in which it lies, the first year failing that.
-fn in_year(written: &str, period: Option<Period>, date: impl Fn(i16) -> Option<Date>) -> Option<Date> {
-    if let Ok(year) = written.parse() {
-        return date(year);
+/// A month that a written year or 今年 makes a date (20xx年6月, 今年9月), or that opens a clause (9月,完成…).
+fn month_told(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
+    let year = group(c, 1);
+    let tells = !matches!(year, "" | "当") && !after.starts_with(['至', '到', '起', '以', '-', '—']);
+    if !tells {
+        return None;
     }
-    let period = period?;
-    let first = date(period.from.year());
-    match first {
-        Some(day) if period.contains(day) => first,
-        _ => date(period.to.year())
-            .filter(|day| period.contains(*day))
-            .or(first),
+    month(c, after, period)
+}
+
+fn month(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
+    if after.starts_with(['的', '内']) && group(c, 1).is_empty() {
+        return None;
     }
+    let moment = Moment::of(c, 1)?;
+    let days = moment.days(period);
+    Some(When {
+        kind: kind(&moment, DeadlineKind::Month),
+        from: days.map(|(first, _)| first),
+        to: days.map(|(_, last)| last),
+    })
+}
+
+fn quarter(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
+    let (named, end, before) = (group(c, 2), group(c, 4), group(c, 5));
+    // 一季度一次 is a frequency.
+    if (named.is_empty() && end.is_empty() && before.is_empty()) || after.starts_with(['后', '期']) {
+        return None;
+    }
+    let month = whole(group(c, 3))?.checked_mul(3)?;
+    let moment = Moment::read(group(c, 1), &month.to_string(), "", "")?;
+    let last = moment.days(period).map(|(_, last)| last);
+    let first = last.and_then(|last| Date::new(last.year(), last.month() - 2, 1).ok());
+    let open = end.is_empty() || end == "内";
+    let (from, to) = match (open, before.is_empty()) {
+        (true, true) => (first, last),
+        // 三季度前 is before it begins.
+        (true, false) => (None, first.and_then(|first| first.yesterday().ok())),
+        (false, _) => (None, last),
+    };
+    Some(When {
+        kind: kind(&moment, DeadlineKind::Date),
+        from,
+        to,
+    })
+}
+
+fn half(c: &Captures<'_>, _: &str, period: Option<Period>) -> Option<When> {
+    let month = if group(c, 2) == "上" { "6" } else { "12" };
+    let moment = Moment::read(group(c, 1), month, "", "")?;
+    let last = moment.days(period).map(|(_, last)| last);
+    Some(When {
+        kind: kind(&moment, DeadlineKind::Date),
+        from: None,
+        to: last,
+    })
+}
+
+fn end_of_year(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
+    // 年终考核 is a thing, not a time; a bare 底 or 末 needs the year before it.
+    const THINGS: [&str; 8] = ["考核", "考评", "总结表彰", "奖", "绩效", "述职", "评先", "评优"];
+    let words = group(c, 0).trim_end_matches(['前', '之', '以']);
+    if THINGS.iter().any(|word| after.starts_with(word)) {
+        return None;
+    }
+    if group(c, 1).is_empty() && !words.contains('年') {
+        return None;
+    }
+    let year = Year::read(group(c, 1));
+    let to = year_end(year, period);
+    let kind = if year == Year::Masked {
+        DeadlineKind::Masked
+    } else {
+        DeadlineKind::Date
+    };
+    Some(When { kind, from: None, to })
 }
 
 #[cfg(test)]
@@ -218,21 +339,34 @@ mod tests {
             ("4月4日前", "4月4日前", "2026-04-04"),
             ("４月４日前", "４月４日前", "2026-04-04"),
             ("十二月五日前", "十二月五日前", "2026-12-05"),
+            ("三月底前", "三月底前", "2026-03-31"),
             ("2027年2月底前", "2027年2月底前", "2027-02-28"),
             ("年底前报送", "年底前", "2026-12-31"),
-            ("11月前", "11月前", "2026-10-31"),
+            ("2026年底前通过", "2026年底前", "2026-12-31"),
+            ("年终有工作总结", "年终", "2026-12-31"),
+            ("力争年内进入", "年内", "2026-12-31"),
             ("第一季度末前", "第一季度末前", "2026-03-31"),
+            ("第三季度完成", "第三季度", "2026-09-30"),
+            ("三季度前完成", "三季度前", "2026-06-30"),
+            ("上半年完成", "上半年", "2026-06-30"),
             ("10月中旬", "10月中旬", "2026-10-20"),
             ("2026-05-04", "2026-05-04", "2026-05-04"),
+            ("9月—12月完成", "9月—12月", "2026-12-31"),
+            ("确保2027年继续保持", "2027年", "2027-12-31"),
         ] {
-            let kind = if text == "11月前" {
-                DeadlineKind::Month
-            } else {
-                DeadlineKind::Date
-            };
             assert_eq!(
                 read(text),
-                [(written.to_owned(), kind, Some(date.to_owned()))],
+                [(written.to_owned(), DeadlineKind::Date, Some(date.to_owned()))],
+                "{text}"
+            );
+        }
+        for (text, written, date) in [
+            ("11月前", "11月前", "2026-10-31"),
+            ("今年9月,开展", "今年9月", "2026-09-30"),
+        ] {
+            assert_eq!(
+                read(text),
+                [(written.to_owned(), DeadlineKind::Month, Some(date.to_owned()))],
                 "{text}"
             );
         }
@@ -241,17 +375,33 @@ mod tests {
     #[test]
     fn several_in_one_clause_and_none_where_there_is_none() {
         assert_eq!(read("6月底前开展一次、11月底前开展一次").len(), 2);
-        for text in ["每月检查", "两个月", "13月底前", "4月40日", "年度计划"] {
+        for text in [
+            "每月检查",
+            "两个月",
+            "13月底前",
+            "4月40日",
+            "年度计划",
+            "年终考核",
+            "每年底",
+            "每半年一次",
+            "一季度一次",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }
 
     #[test]
-    fn a_hidden_year_gives_no_date() {
+    fn a_hidden_year_is_the_periods() {
         assert_eq!(
             read("20xx年3月底前"),
-            [("20xx年3月底前".to_owned(), DeadlineKind::Masked, None)]
+            [(
+                "20xx年3月底前".to_owned(),
+                DeadlineKind::Masked,
+                Some("2026-03-31".to_owned())
+            )]
         );
+        let without = deadlines(&Clause::loose("20xx年3月底前"), None);
+        assert_eq!(without.first().unwrap().value.date_to, None);
     }
 
     #[test]
@@ -266,6 +416,7 @@ mod tests {
         };
         assert_eq!(date("6月底前", Some(period)), "2026-06-30".parse().ok());
         assert_eq!(date("10月底前", Some(period)), "2025-10-31".parse().ok());
+        assert_eq!(date("次年1月底前", Some(period)), "2026-01-31".parse().ok());
         assert_eq!(date("10月底前", None), None);
     }
 

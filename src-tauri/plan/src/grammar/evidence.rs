@@ -94,6 +94,9 @@ static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern("有[^效关序力限利机所]|提供|提交|上传|报送|附|备齐|备好|收集|形成|印发|制定|留存")
 });
 
+static SURE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("提供|提交|上传|报送|上报|附上|备齐|备好|留存|存档|归档"));
+
 /// Named material of a clause, in order, each name once.
 pub(crate) fn evidence(clause: &Clause) -> Vec<Found<EvidenceNeed>> {
     let text = clause.plain();
@@ -129,6 +132,13 @@ pub(crate) fn is_asked_for(clause: &Clause, need: &Found<EvidenceNeed>) -> bool 
     let before = clause.plain().get(..need.at.end).unwrap_or_default();
     let part = before.rsplit([',', ';', ':']).next().unwrap_or_default();
     ASKED.is_match(part)
+}
+
+/// Whether the material is asked for by itself: by a number of pieces, or by a verb that hands it in.
+pub(crate) fn is_sure(clause: &Clause, need: &Found<EvidenceNeed>) -> bool {
+    let before = clause.plain().get(..need.at.end).unwrap_or_default();
+    let part = before.rsplit([',', ';', ':']).next().unwrap_or_default();
+    need.value.unit.is_some() || SURE.is_match(part)
 }
 
 /// 方案 in 方案二, 计划 in 计划生育 and 文件 in 文件精神 are no material.

@@ -1,80 +1,229 @@
-//! How often: 每月不少于1次, 每季度, 全年不少于6次, 每两个月至少组织一次.
+//! How often: 每月不少于1次, 每季度, 全年不少于6次, 每两个月至少组织一次, 按月, 定期, each festival.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
 use taizhang_model::requirement::{Frequency, Op, Per};
 
 use super::numeral::whole;
+use super::occasion::occasions;
 use super::pattern::{group, pattern};
 use super::{Found, threshold};
 use crate::source::Clause;
 
-const PER: &str =
-    "每年度?|全年度?|每半年|每个?季度|每[两二2]个月|每个?月|每个?星期|每周|每天|每日|每个?学期|每旬";
-const TIMES: &str = "次|场次|场|期|回|篇";
+const PER: &str = "每一?个?(?:学年|年度?|半年度?|季度|季|学期|[两二2]个?月|双月|月份?|旬|周|星期|天|日|工作日)|全年度?|一年内?|年度内";
+/// What a number of times counts in; other units make a measure of it.
+const TIMES: &str = "次|场次|场|期|回|轮|篇|节|部|条|堂|遍|天|课时?";
 
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "({PER})([^,、;:.。()]{{0,20}}?)({{N}})(?:{TIMES})(及?以上)?"
+        "({PER})([^,;:.。()]{{0,24}}?)({{N}})个?(?:{TIMES})(及?以上)?"
     ))
 });
 static PER_UNIT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!("({{N}})(?:{TIMES})/(年|半年|季度|季|月|周)")));
-static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({PER})")));
+    LazyLock::new(|| pattern(&format!("({{N}})(?:{TIMES})[/每](年|半年|季度|季|月|周|天|学期)")));
+/// 一季度一次, 半年一次, 一年不少于两次
+static ONCE_IN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "(一年|半年|一个?季度|一个?月|[两二2]个?月|一个?学期|一周|一天)(?:[开组举进召][展织办行开])?(不少于|不低于|至少)?({{N}})(?:{TIMES})"
+    ))
+});
+static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({PER}|[按逐](?:月|季度?|周|年|日))")));
+/// 定期召开, 不定期检查, 常态化开展, 经常化
+static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(不定期|定期|常态化|经常化|经常性|经常)(?:地|的)?(?:[对向与到在将进开组召深保巡检抽研学更维通举宣走上报听征听分督调收整清修举活]|$)",
+    )
+});
 
 /// Frequencies of a clause, in order. A period without a number (每季度开展) means once, unless the clause measures
-/// something else in that period (每年人均40小时).
+/// something else in that period (每年人均40小时). 定期 and rows of festivals have neither number nor period.
 pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
-    let text = clause.plain();
-    let mut found: Vec<Found<Frequency>> = Vec::new();
-    let mut put = |times: Option<u32>, op: Option<Op>, per: Option<Per>, at: std::ops::Range<usize>| {
-        if found.iter().all(|f| !f.overlaps(&at)) {
-            found.push(Found {
+    let text = clause.masked();
+    let mut found = Frequencies {
+        clause,
+        found: Vec::new(),
+    };
+    for c in COUNTED.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        // A second period inside begins anew (每天一扫、每月一次).
+        if BARE.is_match(group(&c, 2)) && !group(&c, 1).starts_with('全') {
+            continue;
+        }
+        let op = threshold::op_in(group(&c, 2)).or_else(|| (!group(&c, 4).is_empty()).then_some(Op::AtLeast));
+        found.put(whole(group(&c, 3)), op, per(group(&c, 1)), all.range());
+    }
+    // What a second period hid.
+    for bare in BARE.find_iter(text) {
+        let rest = text.get(bare.start()..).unwrap_or_default();
+        if let Some(c) = COUNTED
+            .captures(rest)
+            .filter(|c| c.get(0).is_some_and(|m| m.start() == 0))
+        {
+            let Some(all) = c.get(0) else { continue };
+            let at = bare.start() + all.start()..bare.start() + all.end();
+            if !BARE.is_match(group(&c, 2)) {
+                let op = threshold::op_in(group(&c, 2));
+                found.put(whole(group(&c, 3)), op, per(group(&c, 1)), at);
+            }
+        }
+    }
+    for c in PER_UNIT.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        found.put(whole(group(&c, 1)), None, per(group(&c, 2)), all.range());
+    }
+    for c in ONCE_IN.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        let unit = group(&c, 1).trim_start_matches('一').trim_start_matches('个');
+        found.put(
+            whole(group(&c, 3)),
+            threshold::op_in(group(&c, 2)),
+            per(unit),
+            all.range(),
+        );
+    }
+    bare(text, &mut found);
+    for (names, at) in occasions(clause.plain()) {
+        found.named(names, at);
+    }
+    if found.found.is_empty() {
+        for c in REGULAR.captures_iter(text) {
+            if let Some(word) = c.get(1).filter(|word| is_adverb(text, word.start())) {
+                found.put(None, None, None, word.range());
+            }
+        }
+    }
+    found.found.sort_by_key(|f| f.at.start);
+    found.found
+}
+
+/// Periods without a number of times.
+fn bare(text: &str, found: &mut Frequencies<'_>) {
+    let measures = threshold::in_text(text);
+    for c in BARE.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        // 全年 alone is a stretch of time (全年工作), not a frequency; so is 一年.
+        let after = text.get(all.end()..).unwrap_or_default();
+        if all.as_str().starts_with(['全', '一'])
+            || all.as_str() == "年度内"
+            || after.starts_with(['的', '都'])
+        {
+            continue;
+        }
+        let part = text.get(..all.start()).unwrap_or_default();
+        let from = part.rfind([',', ';', '.', '。']).map_or(0, |at| at + 1);
+        let to = after
+            .find([',', ';', '。'])
+            .map_or(text.len(), |at| all.end() + at);
+        let measured = measures.iter().any(|at| at.start >= from && at.end <= to);
+        // 每天一清扫, 每周一大扫
+        let end = match after.strip_prefix('一') {
+            Some(verb) => all.end() + '一'.len_utf8() + words(verb, 2),
+            None => all.end(),
+        };
+        found.put(
+            (!measured).then_some(1),
+            None,
+            per(all.as_str()),
+            all.start()..end,
+        );
+    }
+}
+
+/// Bytes of the Chinese characters that a text begins with, at most so many.
+fn words(text: &str, most: usize) -> usize {
+    let han = |c: &char| ('一'..='龥').contains(c) && *c != '的';
+    text.chars().take(most).take_while(han).map(char::len_utf8).sum()
+}
+
+struct Frequencies<'a> {
+    clause: &'a Clause,
+    found: Vec<Found<Frequency>>,
+}
+
+impl Frequencies<'_> {
+    fn put(&mut self, times: Option<u32>, op: Option<Op>, per: Option<Per>, at: Range<usize>) {
+        if self.found.iter().all(|f| !f.overlaps(&at)) {
+            self.found.push(Found {
                 value: Frequency {
                     times,
                     op,
                     per,
                     occasions: Vec::new(),
-                    as_written: clause.written(at.clone()),
+                    as_written: self.clause.written(at.clone()),
                 },
                 at,
             });
         }
-    };
-    for c in COUNTED.captures_iter(text) {
-        let Some(all) = c.get(0) else { continue };
-        let op = threshold::op_in(group(&c, 2)).or_else(|| (!group(&c, 4).is_empty()).then_some(Op::AtLeast));
-        put(whole(group(&c, 3)), op, per(group(&c, 1)), all.range());
     }
-    for c in PER_UNIT.captures_iter(text) {
-        let Some(all) = c.get(0) else { continue };
-        put(whole(group(&c, 1)), None, per(group(&c, 2)), all.range());
-    }
-    let measured = !threshold::thresholds(clause).is_empty();
-    for c in BARE.captures_iter(text) {
-        let Some(all) = c.get(0) else { continue };
-        // 全年 alone is a stretch of time (全年工作), not a frequency.
-        if !all.as_str().starts_with("全年") {
-            put((!measured).then_some(1), None, per(all.as_str()), all.range());
+
+    fn named(&mut self, occasions: Vec<String>, at: Range<usize>) {
+        if self.found.iter().all(|f| !f.overlaps(&at)) {
+            self.found.push(Found {
+                value: Frequency {
+                    times: None,
+                    op: None,
+                    per: None,
+                    occasions,
+                    as_written: self.clause.written(at.clone()),
+                },
+                at,
+            });
         }
     }
-    found.sort_by_key(|f| f.at.start);
-    found
+}
+
+/// 制度化常态化, 常态化机制 and 形成常态化 tell how things are, not how often they are done.
+fn is_adverb(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    !before.ends_with(['化', '、', '成', '现', '入', '立', '了', '与', '和', '全', '建'])
 }
 
 fn per(words: &str) -> Option<Per> {
-    Some(match words.trim_start_matches('每').trim_start_matches('个') {
-        "年" | "年度" | "全年" | "全年度" => Per::Year,
-        "半年" => Per::HalfYear,
+    let unit = words
+        .trim_start_matches(['每', '按', '逐'])
+        .trim_start_matches('一')
+        .trim_start_matches('个')
+        .trim_end_matches(['份', '内']);
+    Some(match unit {
+        "年" | "年度" | "全年" | "全年度" | "学年" => Per::Year,
+        "半年" | "半年度" => Per::HalfYear,
         "季度" | "季" => Per::Quarter,
-        "两个月" | "二个月" | "2个月" => Per::TwoMonths,
+        "两个月" | "二个月" | "2个月" | "两月" | "二月" | "2月" | "双月" => Per::TwoMonths,
         "月" => Per::Month,
         "旬" => Per::TenDays,
         "周" | "星期" => Per::Week,
-        "天" | "日" => Per::Day,
+        "天" | "日" | "工作日" => Per::Day,
         "学期" => Per::Term,
         _ => return None,
+    })
+}
+
+/// The frequency that a word such as 每月 in a deadline (每月25日前) gives.
+pub(crate) fn in_word(word: &str) -> Option<Frequency> {
+    Some(Frequency {
+        times: Some(1),
+        op: None,
+        per: Some(per(word)?),
+        occasions: Vec::new(),
+        as_written: word.to_owned(),
+    })
+}
+
+/// A time field that names no date: 长期坚持, 全年, 常年.
+pub(crate) fn lasting(clause: &Clause) -> Option<Frequency> {
+    const WORDS: [&str; 10] = [
+        "长期", "全年", "常年", "常态", "持续", "经常", "贯穿", "日常", "随时", "定期",
+    ];
+    let text = clause.plain();
+    let says = WORDS.iter().any(|word| text.starts_with(word)) && text.chars().count() <= 12;
+    says.then(|| Frequency {
+        times: None,
+        op: None,
+        per: None,
+        occasions: Vec::new(),
+        as_written: clause.written(0..text.len()),
     })
 }
 
@@ -112,6 +261,17 @@ mod tests {
             ("学习2次/月", 2, None, Per::Month, "2次/月"),
             ("每年十二次", 12, None, Per::Year, "每年十二次"),
             ("每个季度开展活动", 1, None, Per::Quarter, "每个季度"),
+            (
+                "每学期听课不少于20节",
+                20,
+                Some(Op::AtLeast),
+                Per::Term,
+                "每学期听课不少于20节",
+            ),
+            ("半年一次", 1, None, Per::HalfYear, "半年一次"),
+            ("按月通报进度", 1, None, Per::Month, "按月"),
+            ("每天一清扫", 1, None, Per::Day, "每天一清扫"),
+            ("每两月更换一期", 1, None, Per::TwoMonths, "每两月更换一期"),
         ] {
             let found = frequencies(&Clause::loose(text));
             assert_eq!(found.len(), 1, "{text}");
@@ -121,6 +281,9 @@ mod tests {
                 (Some(times), op, Some(unit), written)
             );
         }
+        let several = frequencies(&Clause::loose("每天一清扫、每周一大扫,每月检查两次"));
+        let per: Vec<Option<Per>> = several.iter().map(|f| f.value.per).collect();
+        assert_eq!(per, [Some(Per::Day), Some(Per::Week), Some(Per::Month)]);
     }
 
     #[test]
@@ -133,8 +296,32 @@ mod tests {
     }
 
     #[test]
+    fn regularly_and_at_festivals() {
+        for (text, written) in [
+            ("定期召开专题会", "定期"),
+            ("不定期开展暗访", "不定期"),
+            ("常态化与社区开展共建", "常态化"),
+            ("有经常化的活动", "经常化"),
+            ("在清明、端午开展活动", "在清明、端午"),
+        ] {
+            let found = frequencies(&Clause::loose(text));
+            assert_eq!(found.len(), 1, "{text}");
+            let f = &found.first().unwrap().value;
+            assert_eq!((f.times, f.per, f.as_written.as_str()), (None, None, written));
+        }
+    }
+
+    #[test]
     fn other_words_are_no_frequency() {
-        for text in ["每人40小时", "每个科室2盆花", "全年工作", "6月底前"] {
+        for text in [
+            "每人40小时",
+            "每个科室2盆花",
+            "全年工作",
+            "6月底前",
+            "制度化规范化常态化",
+            "健全常态化机制",
+            "每一位职工",
+        ] {
             assert_eq!(frequencies(&Clause::loose(text)), [], "{text}");
         }
     }

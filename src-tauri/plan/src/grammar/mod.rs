@@ -1,13 +1,19 @@
 //! Small grammars, one file each: what a clause says of time, number and material.
 
+pub(crate) mod actor;
 pub(crate) mod count;
 pub(crate) mod deadline;
 pub(crate) mod each;
 pub(crate) mod evidence;
 pub(crate) mod frequency;
+pub(crate) mod moment;
 pub(crate) mod numeral;
+pub(crate) mod occasion;
 pub(crate) mod pattern;
+pub(crate) mod relative;
+pub(crate) mod role;
 pub(crate) mod threshold;
+pub(crate) mod window;
 
 use std::ops::Range;
 

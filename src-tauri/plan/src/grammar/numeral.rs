@@ -1,9 +1,9 @@
 //! Numbers as plans write them: 12, 2.5, 三, 十二, 两.
 
 /// Pattern of a number; stands for `{N}` in other patterns.
-pub(crate) const PATTERN: &str = r"(?:\d{1,9}(?:\.\d{1,4})?|[零一二两三四五六七八九十百]{1,7})";
+pub(crate) const PATTERN: &str = r"(?:\d{1,9}(?:\.\d{1,4})?|[零一二两三四五六七八九十百千]{1,9})";
 
-/// The value of a number in digits or in Chinese numerals up to 999; `None` for anything else.
+/// The value of a number in digits or in Chinese numerals up to 9999; `None` for anything else.
 pub(crate) fn value(text: &str) -> Option<f64> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
         return text.parse().ok();
@@ -26,6 +26,7 @@ fn chinese(text: &str) -> Option<u32> {
         let unit = match c {
             '十' => 10,
             '百' => 100,
+            '千' => 1000,
             _ => {
                 // Two digits in a row are no number in words (一二 is a list).
                 if digit.is_some_and(|d| d != 0) {
@@ -83,6 +84,7 @@ mod tests {
             ("二十", 20.0),
             ("九十九", 99.0),
             ("一百零五", 105.0),
+            ("两千", 2000.0),
             ("2.5", 2.5),
             ("40", 40.0),
         ] {

@@ -8,7 +8,10 @@ use regex_lite::{Captures, Regex};
     reason = "a constant of this crate; every pattern is compiled by its own test"
 )]
 pub(crate) fn pattern(text: &str) -> Regex {
-    Regex::new(&text.replace("{N}", super::numeral::PATTERN)).expect("a valid constant pattern")
+    let text = text
+        .replace("{N}", super::numeral::PATTERN)
+        .replace("{Y}", super::moment::YEAR);
+    Regex::new(&text).expect("a valid constant pattern")
 }
 
 /// The text of a group, empty where the group took no part.

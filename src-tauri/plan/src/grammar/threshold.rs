@@ -1,5 +1,6 @@
 //! Measures to reach: ≥30%, 不少于5处, 人均40小时.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
@@ -10,99 +11,181 @@ use super::numeral::value;
 use super::pattern::{group, pattern};
 use crate::source::Clause;
 
-const UNIT: &str = "%|人次|小时|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段";
-const OPS: &str =
-    "不少于|不低于|不小于|至少|最少|达到|达|不超过|不多于|至多|控制在|超过|大于|高于|≥|>=|≦|≤|<=|>";
+const UNIT: &str = "%|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周";
+const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|至多|最多|控制在|降到|降至|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
 
 static LED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"({OPS})([^,、;:.。()\d零一二两三四五六七八九十百]{{0,8}}?)(百分之)?({{N}})\s*({UNIT})?(及?以上|以内|以下)?"
+        r"({OPS})([^,、;:.。()\d零一二两三四五六七八九十百]{{0,8}}?)(百分之)?({{N}})\s*(成|{UNIT})?(及?以上|左右|以内|以下)?"
     ))
 });
 static TRAILED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"(百分之)?({{N}})\s*({UNIT})?(及?以上|以内|以下)")));
+    LazyLock::new(|| pattern(&format!(r"(百分之)?({{N}})\s*(成|{UNIT})?(及?以上|以内|以下)")));
 static EACH: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"人均[^,、;:.。\d]{{0,10}}?({{N}})\s*({UNIT})")));
+/// 知晓率100%: a rate is to be reached.
+static SHARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(百分之)?({N})\s*(%)?"));
+/// 一半以上, 半数以上, 三分之二以上
+static FRACTION: LazyLock<Regex> = LazyLock::new(|| pattern("(一半|半数|({N})分之({N}))(及?以上|以下)"));
 
 /// Thresholds of a clause, in order.
 pub(crate) fn thresholds(clause: &Clause) -> Vec<Found<Threshold>> {
-    let text = clause.plain();
-    let mut found: Vec<Found<Threshold>> = Vec::new();
-    let mut put = |number: &str, unit: &str, op: Op, at: std::ops::Range<usize>| {
-        let Some(value) = value(number) else { return };
-        if unit.is_empty() || found.iter().any(|f: &Found<Threshold>| f.overlaps(&at)) {
+    let mut found: Vec<Found<Threshold>> = read(clause.masked())
+        .into_iter()
+        .map(|measure| Found {
+            value: Threshold {
+                value: measure.value,
+                unit: measure.unit,
+                op: measure.op,
+                as_written: clause.written(measure.at.clone()),
+            },
+            at: measure.at,
+        })
+        .collect();
+    found.sort_by_key(|f| f.at.start);
+    found
+}
+
+/// Where a text measures something.
+pub(crate) fn in_text(text: &str) -> Vec<Range<usize>> {
+    read(text).into_iter().map(|measure| measure.at).collect()
+}
+
+struct Measure {
+    value: f64,
+    unit: String,
+    op: Op,
+    at: Range<usize>,
+}
+
+fn read(text: &str) -> Vec<Measure> {
+    let mut found: Vec<Measure> = Vec::new();
+    let mut put = |value: Option<f64>, unit: &str, op: Op, at: Range<usize>| {
+        let Some(value) = value.filter(|_| !unit.is_empty()) else {
+            return;
+        };
+        if found.iter().any(|f| f.at.start < at.end && at.start < f.at.end) {
             return;
         }
-        found.push(Found {
-            value: Threshold {
-                value,
-                unit: unit.to_owned(),
-                op,
-                as_written: clause.written(at.clone()),
-            },
+        // 九成 is 90 %.
+        let (value, unit) = if unit == "成" {
+            (value * 10.0, "%")
+        } else {
+            (value, unit)
+        };
+        found.push(Measure {
+            value,
+            unit: unit.to_owned(),
+            op,
             at,
         });
     };
     for c in LED.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let op = op_in(group(&c, 1)).unwrap_or(Op::AtLeast);
-        let unit = if group(&c, 3).is_empty() {
-            group(&c, 5)
-        } else {
-            "%"
+        let op = match group(&c, 6) {
+            "以下" | "以内" => Op::AtMost,
+            _ => op,
         };
-        put(group(&c, 4), unit, op, all.range());
+        put(
+            value(group(&c, 4)),
+            percent(group(&c, 3), group(&c, 5)),
+            op,
+            all.range(),
+        );
+    }
+    for c in FRACTION.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        let share = match (value(group(&c, 2)), value(group(&c, 3))) {
+            (Some(of), Some(part)) if of > 0.0 => Some((part / of * 1000.0).round() / 10.0),
+            (None, None) => Some(50.0),
+            _ => None,
+        };
+        // 一半以上的党员 says who, not how many must come.
+        if text.get(all.end()..).is_some_and(|after| after.starts_with('的')) {
+            continue;
+        }
+        let op = if group(&c, 4) == "以下" {
+            Op::AtMost
+        } else {
+            Op::AtLeast
+        };
+        put(share, "%", op, all.range());
     }
     for c in TRAILED.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
+        let after = text.get(all.end()..).unwrap_or_default();
         let op = if group(&c, 4).ends_with("以上") {
             Op::AtLeast
         } else {
             Op::AtMost
         };
-        let unit = if group(&c, 1).is_empty() {
-            group(&c, 3)
-        } else {
-            "%"
-        };
-        put(group(&c, 2), unit, op, all.range());
+        let unit = percent(group(&c, 1), group(&c, 3));
+        // 10人以上的活动 says which activities, not how many people must come; a share of 30% is a share all the same.
+        if unit == "%" || !after.starts_with('的') {
+            put(value(group(&c, 2)), unit, op, all.range());
+        }
     }
     for c in EACH.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
-        put(group(&c, 1), group(&c, 2), Op::AtLeast, all.range());
+        put(value(group(&c, 1)), group(&c, 2), Op::AtLeast, all.range());
     }
-    found.sort_by_key(|f| f.at.start);
+    for c in SHARE.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        if !group(&c, 1).is_empty() || !group(&c, 3).is_empty() {
+            put(value(group(&c, 2)), "%", Op::AtLeast, all.range());
+        }
+    }
     found
+}
+
+fn percent<'a>(before: &str, unit: &'a str) -> &'a str {
+    if before.is_empty() { unit } else { "%" }
 }
 
 /// The comparison that words make; `None` where they make none.
 pub(crate) fn op_in(words: &str) -> Option<Op> {
-    const MEANING: [(&str, Op); 18] = [
+    const MEANING: [(&str, Op); 25] = [
         ("不少于", Op::AtLeast),
+        ("不得少于", Op::AtLeast),
+        ("不应少于", Op::AtLeast),
+        ("不能少于", Op::AtLeast),
         ("不低于", Op::AtLeast),
-        ("不小于", Op::AtLeast),
+        ("不得低于", Op::AtLeast),
+        ("不应低于", Op::AtLeast),
+        ("小于", Op::AtLeast),
         ("不超过", Op::AtMost),
-        ("不多于", Op::AtMost),
+        ("不得超过", Op::AtMost),
+        ("多于", Op::AtMost),
+        ("不高于", Op::AtMost),
+        ("不得高于", Op::AtMost),
+        ("不大于", Op::AtMost),
         ("至少", Op::AtLeast),
         ("最少", Op::AtLeast),
-        ("达", Op::AtLeast),
-        ("≥", Op::AtLeast),
-        (">=", Op::AtLeast),
         ("至多", Op::AtMost),
+        ("最多", Op::AtMost),
         ("控制在", Op::AtMost),
+        ("降", Op::AtMost),
         ("≤", Op::AtMost),
         ("≦", Op::AtMost),
-        ("<=", Op::AtMost),
-        // 超过40小时 is read as 40 or more: nobody loses a point for exactly 40.
-        ("超过", Op::AtLeast),
-        ("大于", Op::MoreThan),
-        (">", Op::MoreThan),
+        ("<", Op::AtMost),
+        ("≥", Op::AtLeast),
+        (">=", Op::AtLeast),
     ];
-    MEANING
+    if let Some((_, op)) = MEANING.iter().find(|(word, _)| words.contains(word)) {
+        return Some(*op);
+    }
+    // 超过40小时 is read as 40 or more: nobody loses a point for exactly 40.
+    if ["达", "提高到", "提升到", "保持在", "超过"]
         .iter()
-        .find(|(word, _)| words.contains(word))
-        .map(|(_, op)| *op)
-        .or_else(|| words.contains("高于").then_some(Op::MoreThan))
+        .any(|word| words.contains(word))
+    {
+        return Some(Op::AtLeast);
+    }
+    ["大于", "高于", ">"]
+        .iter()
+        .any(|word| words.contains(word))
+        .then_some(Op::MoreThan)
 }
 
 #[cfg(test)]
@@ -134,6 +217,13 @@ mod tests {
             ("不超过3个", 3.0, "个", Op::AtMost, "不超过3个"),
             ("达到百分之九十", 90.0, "%", Op::AtLeast, "达到百分之九十"),
             ("最少有一项帮扶活动", 1.0, "项", Op::AtLeast, "最少有一项"),
+            ("吸烟率控制在20%以下", 20.0, "%", Op::AtMost, "控制在20%以下"),
+            ("优秀率达九成以上", 90.0, "%", Op::AtLeast, "达九成以上"),
+            ("一半以上党员参加", 50.0, "%", Op::AtLeast, "一半以上"),
+            ("清除率达百分之百", 100.0, "%", Op::AtLeast, "达百分之百"),
+            ("知晓率100%", 100.0, "%", Op::AtLeast, "100%"),
+            ("不得少于3个", 3.0, "个", Op::AtLeast, "不得少于3个"),
+            ("时间不超过30分钟", 30.0, "分钟", Op::AtMost, "不超过30分钟"),
         ] {
             let found = thresholds(&Clause::loose(text));
             assert_eq!(found.len(), 1, "{text}: {found:?}");
@@ -147,7 +237,14 @@ mod tests {
 
     #[test]
     fn bare_numbers_are_no_threshold() {
-        for text in ["开展10元关爱行动", "5+N模式", "(15分)", "6月底前"] {
+        for text in [
+            "开展10元关爱行动",
+            "5+N模式",
+            "(15分)",
+            "6月底前",
+            "科级以上干部",
+            "10人以上的活动",
+        ] {
             assert_eq!(thresholds(&Clause::loose(text)), [], "{text}");
         }
     }

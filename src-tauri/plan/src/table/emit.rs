@@ -13,8 +13,9 @@ use super::items::{Item, children, for_number};
 use super::rows::{Entry, offset};
 use super::{Gathered, flat};
 use crate::grammar::pattern::pattern;
-use crate::requirement::{Manner, apply_time, of_text};
+use crate::requirement::{Manner, of_text};
 use crate::source::Source;
+use crate::time::apply_time;
 use crate::{node, numbering, points};
 
 /// A node that a row speaks of: its place among the nodes, its number in the row's cell, the text that states it.

@@ -67,6 +67,14 @@ impl Score {
         self.found as f64 / self.wanted.max(1) as f64
     }
 
+    pub fn right_fields(&self) -> f64 {
+        self.all_fields as f64 / self.found.max(1) as f64
+    }
+
+    pub fn right_leads(&self) -> f64 {
+        self.lead as f64 / self.led.max(1) as f64
+    }
+
     pub fn false_rate(&self) -> f64 {
         self.wrong as f64 / self.predicted.max(1) as f64
     }
@@ -100,7 +108,10 @@ pub fn predictions(draft: &Draft) -> Vec<Prediction<'_>> {
 /// How much of the shorter the two share, when the prediction is no more than three times as long.
 fn overlap(prediction: (usize, usize), label: (usize, usize)) -> Option<f64> {
     let (a, b) = (prediction.1 - prediction.0, label.1 - label.0);
-    let shared = prediction.1.min(label.1).saturating_sub(prediction.0.max(label.0));
+    let shared = prediction
+        .1
+        .min(label.1)
+        .saturating_sub(prediction.0.max(label.0));
     let share = shared as f64 / a.min(b).max(1) as f64;
     (share >= 0.5 && a <= 3 * b).then_some(share)
 }
@@ -112,7 +123,10 @@ pub fn compare(plan: &Plan, draft: &Draft) -> (Score, Vec<String>) {
     let mut pairs: Vec<(usize, usize, f64)> = Vec::new();
     for (p, prediction) in predictions.iter().enumerate() {
         for (l, (label, spans)) in plan.labels.iter().enumerate() {
-            let best = spans.iter().filter_map(|s| overlap(prediction.span, *s)).reduce(f64::max);
+            let best = spans
+                .iter()
+                .filter_map(|s| overlap(prediction.span, *s))
+                .reduce(f64::max);
             if let Some(share) = best {
                 let wanted = if label.kind == "requirement" { 10.0 } else { 0.0 };
                 pairs.push((p, l, wanted + 2.0 * agreement(label, prediction) as f64 + share));
@@ -145,7 +159,11 @@ pub fn compare(plan: &Plan, draft: &Draft) -> (Score, Vec<String>) {
         }
         score.wanted += 1;
         let Some(p) = of_label[l] else {
-            report.push(format!("  missed   {} | {}", one_line(&label.quote), wanted(label)));
+            report.push(format!(
+                "  missed   {} | {}",
+                one_line(&label.quote),
+                wanted(label)
+            ));
             continue;
         };
         score.found += 1;
@@ -182,7 +200,11 @@ fn fields(label: &Label, prediction: &Prediction<'_>, score: &mut Score, report:
         let same = prediction.lead.as_ref().is_some_and(|got| same_name(got, lead));
         score.lead += usize::from(same);
         if !same {
-            report.push(format!("  lead     {} | {lead} | got {:?}", one_line(&label.quote), prediction.lead));
+            report.push(format!(
+                "  lead     {} | {lead} | got {:?}",
+                one_line(&label.quote),
+                prediction.lead
+            ));
         }
     }
 }
@@ -205,7 +227,8 @@ fn rights(label: &Label, prediction: &Prediction<'_>) -> [bool; 4] {
     let frequency = match (&label.frequency, &r.frequency) {
         (None, None) => true,
         (Some(wanted), Some(got)) => {
-            wanted.times == got.times.map(f64::from) && wanted.per.as_deref().map(per) == got.per.map(|p| p.as_str())
+            wanted.times == got.times.map(f64::from)
+                && wanted.per.as_deref().map(per) == got.per.map(|p| p.as_str())
         }
         _ => false,
     };
@@ -213,7 +236,9 @@ fn rights(label: &Label, prediction: &Prediction<'_>) -> [bool; 4] {
         (None, None) => true,
         (Some(wanted), Some(got)) => {
             same_measure(wanted, got.value, &got.unit)
-                && wanted.op.as_deref().is_none_or(|op| op == got.op.as_str() || (op.starts_with('>') && got.op.as_str().starts_with('>')))
+                && wanted.op.as_deref().is_none_or(|op| {
+                    op == got.op.as_str() || (op.starts_with('>') && got.op.as_str().starts_with('>'))
+                })
         }
         _ => false,
     };
@@ -228,7 +253,10 @@ fn rights(label: &Label, prediction: &Prediction<'_>) -> [bool; 4] {
 fn same_measure(wanted: &Measure, value: f64, unit: &str) -> bool {
     let units = wanted.unit.as_ref().is_none_or(|wanted| {
         let (wanted, unit) = (plain(wanted), plain(unit));
-        wanted.starts_with(&unit) || unit.starts_with(&wanted) || wanted.ends_with(&unit) || unit.ends_with(&wanted)
+        wanted.starts_with(&unit)
+            || unit.starts_with(&wanted)
+            || wanted.ends_with(&unit)
+            || unit.ends_with(&wanted)
     });
     (wanted.value - value).abs() < 1e-9 && units
 }
@@ -260,14 +288,29 @@ fn plain(text: &str) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect()
+    text.split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .chars()
+        .take(60)
+        .collect()
 }
 
 fn wanted(label: &Label) -> String {
     let mut parts = Vec::new();
     parts.extend(label.deadline.clone());
-    parts.extend(label.frequency.as_ref().map(|f| format!("{:?}/{:?}", f.times, f.per)));
-    parts.extend(label.threshold.as_ref().map(|t| format!("{:?}{}{:?}", t.op, t.value, t.unit)));
+    parts.extend(
+        label
+            .frequency
+            .as_ref()
+            .map(|f| format!("{:?}/{:?}", f.times, f.per)),
+    );
+    parts.extend(
+        label
+            .threshold
+            .as_ref()
+            .map(|t| format!("{:?}{}{:?}", t.op, t.value, t.unit)),
+    );
     parts.extend(label.count.as_ref().map(|c| format!("#{}{:?}", c.value, c.unit)));
     parts.extend(label.lead_dept.as_ref().map(|l| format!("@{l}")));
     parts.join(" ")
@@ -277,8 +320,16 @@ fn show(prediction: &Prediction<'_>) -> String {
     let r = prediction.requirement;
     let mut parts = vec![one_line(&r.quote)];
     parts.extend(r.deadline.as_ref().map(|d| d.as_written.clone()));
-    parts.extend(r.frequency.as_ref().map(|f| format!("{:?}/{:?}", f.times, f.per.map(|p| p.as_str()))));
-    parts.extend(r.threshold.as_ref().map(|t| format!("{}{}{}", t.op.as_str(), t.value, t.unit)));
+    parts.extend(
+        r.frequency
+            .as_ref()
+            .map(|f| format!("{:?}/{:?}", f.times, f.per.map(|p| p.as_str()))),
+    );
+    parts.extend(
+        r.threshold
+            .as_ref()
+            .map(|t| format!("{}{}{}", t.op.as_str(), t.value, t.unit)),
+    );
     parts.extend(r.count.as_ref().map(|c| format!("#{}{}", c.value, c.unit)));
     parts.extend(prediction.lead.as_ref().map(|l| format!("@{l}")));
     parts.extend((!r.evidence.is_empty()).then(|| format!("{} 材料", r.evidence.len())));

@@ -105,7 +105,11 @@ fn plan(text: &Path, labels: &Path) -> Plan {
             let at = at.unwrap_or_else(|| panic!("{name}: no such text: {}", label.quote));
             let mut spans = vec![(at, at + label.quote.chars().count())];
             for other in &label.alt_quotes {
-                spans.extend(places(&text, other).into_iter().map(|at| (at, at + other.chars().count())));
+                spans.extend(
+                    places(&text, other)
+                        .into_iter()
+                        .map(|at| (at, at + other.chars().count())),
+                );
             }
             (label, spans)
         })

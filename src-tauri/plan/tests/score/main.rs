@@ -1,5 +1,10 @@
 //! How much of what a person finds in a plan a draft finds too. Run with `--nocapture` to read the report.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_wrap, missing_docs)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::cast_possible_wrap,
+    missing_docs
+)]
 
 mod compare;
 mod labels;
@@ -15,7 +20,10 @@ fn drafts_find_what_readers_found() {
     let mut total = Score::default();
     for plan in labels::plans() {
         let document = read(plan.text.as_bytes(), "方案.txt").unwrap();
-        assert_eq!(document.text, plan.text, "spans must point into the plan's own text");
+        assert_eq!(
+            document.text, plan.text,
+            "spans must point into the plan's own text"
+        );
         let draft = taizhang_plan::draft(&document, Sha256([0; 32]), Period::year(2026));
         let (score, report) = compare::compare(&plan, &draft);
         println!("{}", score.line(&plan.name));
@@ -23,4 +31,8 @@ fn drafts_find_what_readers_found() {
         total.add(score);
     }
     println!("{}", total.line("all"));
+    assert!(total.recall() >= 0.95, "too much is missed");
+    assert!(total.false_rate() <= 0.05, "too much is made up");
+    assert!(total.right_fields() >= 0.95, "too many fields are wrong");
+    assert!(total.right_leads() >= 0.90, "too many departments are wrong");
 }

@@ -1,0 +1,285 @@
+//! What stands below each heading, to content, requirements, and nodes for bodies that act on their own.
+
+use taizhang_model::date::Period;
+use taizhang_model::draft::DraftNode;
+use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
+
+use crate::grammar::actor::Actor;
+use crate::requirement::{Gathered, Ids, Manner, Stated, bare, without_label};
+use crate::source::Source;
+use crate::time::apply_time;
+use crate::{code, node, points};
+
+/// Nodes while they are gathered, with what each holds.
+#[derive(Default)]
+pub(crate) struct Draughts {
+    pub nodes: Vec<DraftNode>,
+    pub parents: Vec<Option<usize>>,
+    pub bodies: Vec<Body>,
+    /// Code of each node as the document gives it.
+    written: Vec<Option<String>>,
+}
+
+/// Texts and fields of one heading.
+#[derive(Default)]
+pub(crate) struct Body {
+    /// First sentence of the heading.
+    pub head: Option<Span>,
+    pub texts: Vec<Span>,
+    pub materials: Vec<Span>,
+    pub times: Vec<Span>,
+    /// The heading is a stage with this time.
+    pub stage: Option<Deadline>,
+    /// A field names departments.
+    pub given: bool,
+    /// Stands above all headings.
+    pub preamble: bool,
+}
+
+impl Draughts {
+    /// Adds a node with its sentence and tells its place.
+    pub(crate) fn add(
+        &mut self,
+        source: &Source,
+        parent: Option<usize>,
+        quote: Span,
+        code: Option<String>,
+    ) -> usize {
+        let at = self.nodes.len();
+        let above = parent.and_then(|parent| self.nodes.get(parent));
+        let level = above.map_or(1, |node| node.level.saturating_add(1));
+        let parent_id = above.map(|node| node.id.clone());
+        self.nodes
+            .push(node::node(at + 1, level, parent_id, source.slice(quote), quote));
+        self.parents.push(parent);
+        self.bodies.push(Body::default());
+        self.written.push(code);
+        at
+    }
+
+    /// Whether a field or a bracket names who leads the node or what lies above it.
+    fn is_led(&self, at: usize) -> bool {
+        let mut at = Some(at);
+        while let Some(node) = at.and_then(|at| self.nodes.get(at)) {
+            if node.lead_dept.is_some() {
+                return true;
+            }
+            at = at.and_then(|at| self.parents.get(at).copied().flatten());
+        }
+        false
+    }
+}
+
+/// A node with the codes of its children that bodies make.
+struct Finished {
+    node: DraftNode,
+    written: Option<String>,
+    own: Vec<DraftNode>,
+}
+
+/// Reads the bodies and gives the nodes in reading order, ids and codes set.
+pub(crate) fn settle(
+    source: &Source,
+    mut made: Draughts,
+    period: Option<Period>,
+    ids: &mut Ids,
+) -> Vec<DraftNode> {
+    // A text above the headings has no number of its own.
+    let numbered = made.written.iter().any(Option::is_some);
+    for (written, body) in made.written.iter_mut().zip(&made.bodies) {
+        if body.preamble && numbered {
+            *written = Some("前言".to_owned());
+        }
+    }
+    let led: Vec<bool> = (0..made.nodes.len()).map(|at| made.is_led(at)).collect();
+    let mut has_children = vec![false; made.nodes.len()];
+    for parent in made.parents.iter().flatten() {
+        if let Some(known) = has_children.get_mut(*parent) {
+            *known = true;
+        }
+    }
+    let bodies = std::mem::take(&mut made.bodies);
+    let mut finished = Vec::new();
+    let all = made
+        .nodes
+        .into_iter()
+        .zip(made.written)
+        .zip(&bodies)
+        .zip(led)
+        .zip(has_children);
+    for ((((mut node, written), body), led), parent) in all {
+        let gathered = gather(source, body, parent, period, ids);
+        let own = share(source, &mut node, body, led, gathered);
+        node.content = content(source, &node, body);
+        times(source, &mut node, body, period, ids);
+        if node.requirements.is_empty() && own.is_empty() && body.given && !parent {
+            let text = body.texts.first().copied().or(body.head);
+            let first = text.and_then(|text| {
+                let sentences = source.split(text, &['。', '；', ';', '\n']);
+                sentences.into_iter().next()
+            });
+            let quote = first.map(|first| without_label(source, first));
+            let quote = quote.filter(|quote| quote.0 < quote.1);
+            node.requirements
+                .extend(quote.map(|quote| bare(source, quote, ids)));
+        }
+        let silent = body.preamble && node.requirements.is_empty() && own.is_empty();
+        if !silent {
+            finished.push(Finished { node, written, own });
+        }
+    }
+    number(finished)
+}
+
+/// What the heading and the texts below it state.
+fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, ids: &mut Ids) -> Gathered {
+    let mut gathered = Gathered::default();
+    if let (Some(head), Some(deadline)) = (body.head, &body.stage) {
+        gathered.stated.push(Stated {
+            requirement: Requirement {
+                role: Role::Window,
+                deadline: Some(deadline.clone()),
+                ..bare(source, head, ids)
+            },
+            actor: None,
+        });
+    } else if let Some(head) = body.head {
+        // With more below it a heading is a name, and so is a short one with fields; else it is the text itself.
+        const NAME_SCALARS: u32 = 16;
+        let short = head.1.saturating_sub(head.0) <= NAME_SCALARS;
+        let name = parent || !body.texts.is_empty() || (short && (body.given || !body.times.is_empty()));
+        let manner = if name { Manner::Heading } else { Manner::Prose };
+        gathered.read(source, head, manner, period, ids);
+    }
+    let manner = if body.preamble {
+        Manner::Opening
+    } else {
+        Manner::Prose
+    };
+    for text in &body.texts {
+        gathered.read(source, *text, manner, period, ids);
+    }
+    for text in &body.materials {
+        gathered.read(source, *text, Manner::Material, period, ids);
+    }
+    gathered.settle(source, ids);
+    gathered
+}
+
+/// Keeps what the node's own department does; what another body does becomes a node of its own below it.
+fn share(
+    source: &Source,
+    node: &mut DraftNode,
+    body: &Body,
+    led: bool,
+    gathered: Gathered,
+) -> Vec<DraftNode> {
+    let wins = |actor: &Actor| actor.given || !led;
+    let actors: Vec<Option<Actor>> = gathered
+        .stated
+        .iter()
+        .map(|s| s.actor.clone().filter(wins))
+        .collect();
+    let asked: Vec<&Option<Actor>> = gathered
+        .stated
+        .iter()
+        .zip(&actors)
+        .filter(|(s, _)| s.requirement.role == Role::Requirement)
+        .map(|(_, actor)| actor)
+        .collect();
+    let mut named = asked.iter().filter_map(|actor| actor.as_ref());
+    let first = named.next();
+    // What no body is named for belongs to the one that the text names.
+    if let Some(first) = first.filter(|first| !body.given && named.all(|actor| actor.lead == first.lead)) {
+        let first = first.clone();
+        name_actor(node, &first);
+        node.requirements = gathered.requirements();
+        return Vec::new();
+    }
+    let mut own: Vec<DraftNode> = Vec::new();
+    for (stated, actor) in gathered.stated.into_iter().zip(actors) {
+        let Some(actor) = actor.filter(|a| node.lead_dept.as_ref() != Some(&a.lead)) else {
+            node.requirements.push(stated.requirement);
+            continue;
+        };
+        match own
+            .last_mut()
+            .filter(|n| n.lead_dept.as_ref() == Some(&actor.lead))
+        {
+            Some(last) => last.requirements.push(stated.requirement),
+            None => own.push(acting(source, node, &actor, stated.requirement)),
+        }
+    }
+    own
+}
+
+/// A node for what a body does within another's section.
+fn acting(source: &Source, above: &DraftNode, actor: &Actor, requirement: Requirement) -> DraftNode {
+    let span = requirement.span.unwrap_or(Span(0, 0));
+    let mut made = node::node(
+        0,
+        above.level.saturating_add(1),
+        Some(above.id.clone()),
+        source.slice(span),
+        span,
+    );
+    made.title = node::short(&requirement.quote);
+    name_actor(&mut made, actor);
+    made.requirements.push(requirement);
+    made
+}
+
+fn name_actor(node: &mut DraftNode, actor: &Actor) {
+    if node.lead_dept.is_none() {
+        node.lead_dept = Some(actor.lead.clone());
+    }
+    actor.support.iter().for_each(|name| node::support(node, name));
+}
+
+fn times(source: &Source, node: &mut DraftNode, body: &Body, period: Option<Period>, ids: &mut Ids) {
+    for time in &body.times {
+        let own = body.head.unwrap_or(*time);
+        apply_time(source, *time, own, period, &mut node.requirements, ids);
+    }
+}
+
+/// The texts below a heading, after the heading itself where the title is only its beginning.
+fn content(source: &Source, node: &DraftNode, body: &Body) -> Option<String> {
+    let head = body
+        .head
+        .map(|head| points::without(&source.slice(head)))
+        .unwrap_or_default();
+    let cut = head.trim_end_matches(['。', ';', '；', '.', ':', '：', '!', '！']) != node.title;
+    let texts = body.texts.iter().map(|span| source.slice(*span));
+    let text: Vec<String> = (cut && !head.is_empty())
+        .then_some(head)
+        .into_iter()
+        .chain(texts)
+        .collect();
+    (!text.is_empty()).then(|| text.join("\n"))
+}
+
+/// Nodes with their own children behind them, numbered anew in reading order.
+fn number(finished: Vec<Finished>) -> Vec<DraftNode> {
+    let mut nodes: Vec<DraftNode> = Vec::new();
+    let mut written: Vec<Option<String>> = Vec::new();
+    let mut renamed: std::collections::HashMap<String, String> = std::collections::HashMap::new();
+    for one in finished {
+        let old = one.node.id.clone();
+        for (mut node, code) in
+            std::iter::once((one.node, one.written)).chain(one.own.into_iter().map(|n| (n, None)))
+        {
+            let id = format!("n{}", nodes.len() + 1);
+            if node.id == old {
+                renamed.insert(old.clone(), id.clone());
+            }
+            node.id = id;
+            node.parent = node.parent.and_then(|parent| renamed.get(&parent).cloned());
+            nodes.push(node);
+            written.push(code);
+        }
+    }
+    // Repeated numbers were told of where they stand.
+    code::assign(&mut nodes, &written, &mut Vec::new());
+    nodes
+}

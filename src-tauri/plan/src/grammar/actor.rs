@@ -1,0 +1,301 @@
+//! Who does it, told in the sentence itself: 由市场科牵头, 党办会同工会, 各科室于11月20日前….
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::pattern::{group, pattern};
+use crate::source::Clause;
+
+/// Endings of the names of bodies that work is given to.
+const ENDING: &str = "领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|党?总?支部|党委|党组|党总支|党工委|工会|共青团|团委|团支部|妇委会|妇联|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
+/// What may follow a body that does something; a word of will or duty is sure, a time or a preposition likely.
+const DUTY: &str =
+    "要|应当|应|须|必须|务必|需要|负责|牵头|会同|联合|具体|统一|相应|分别|认真|积极|将|严格|及时|按时";
+const LIKELY: &str =
+    "于|在|每|按照?|依据|根据|对照?|结合|至少|全年|组织|开展|制定|定期|不定期|\\d{1,2}月|利用";
+
+static BODY: LazyLock<String> =
+    LazyLock::new(|| format!("[各全]?[一-龥A-Za-z]{{0,14}}?(?:{ENDING})(?:\\([^()]{{1,12}}\\))?"));
+static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
+    let body = BODY.as_str();
+    pattern(&format!(
+        "^(?:请|要求|同时|其中|此外|今后)?[,]?({body}(?:[、和及与]{body})*)({DUTY}|{LIKELY})"
+    ))
+});
+/// 各村, 各科室: whatever they do, they are meant to do it.
+static EVERY: LazyLock<Regex> = LazyLock::new(|| {
+    let body = BODY.as_str().trim_start_matches("[各全]?");
+    pattern(&format!(
+        "^(?:请|要求|同时|其中|此外|今后)?[,]?((?:各|全体){body}(?:[、和及与]{}))*)[^的等、和及与民员理伍点分织长属委内公务门室位类项级界机]",
+        BODY.as_str()
+    ).replace("))*)", ")*)"))
+});
+static BY: LazyLock<Regex> = LazyLock::new(|| {
+    let body = BODY.as_str();
+    pattern(&format!(
+        "由({body}(?:[、和及与]{body})*)(?:负责|牵头|具体|统一|组织|承担|汇总|落实|主办)"
+    ))
+});
+static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+    let body = BODY.as_str();
+    pattern(&format!(
+        "(?:^|[,。;(:])({body}(?:[、和及与]{body})*)(?:牵头|负责牵头|主办)(?:负责|[,;、)]|$)"
+    ))
+});
+static SUPPORTS: LazyLock<Regex> = LazyLock::new(|| {
+    let body = BODY.as_str();
+    pattern(&format!(
+        "(?:^|[,;(、])({body}(?:[、和及与]{body})*)(?:协助|配合|协办|参与|具体落实|抓好落实|落实)(?:[,;)。]|$)"
+    ))
+});
+static WITH: LazyLock<Regex> = LazyLock::new(|| {
+    let body = BODY.as_str();
+    pattern(&format!(
+        "^({body})(?:要|将|应|须|负责)?(?:会同|联合|商)({body}(?:[、和及与]{body})*)(?:[,;。要将定不对每进加共及组开做抓按]|$)"
+    ))
+});
+
+/// Who does what a clause says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Actor {
+    pub lead: String,
+    pub support: Vec<String>,
+    /// The sentence gives the work to it (由…负责, …牵头); else it is the subject only.
+    pub given: bool,
+    pub at: Range<usize>,
+}
+
+/// Names of places and of everybody, which end like bodies.
+const NO_BODY: [&str; 40] = [
+    "咨询室",
+    "图书室",
+    "阅览室",
+    "活动室",
+    "会议室",
+    "广播站",
+    "档案室",
+    "教室",
+    "展览室",
+    "场所",
+    "处所",
+    "厕所",
+    "小区",
+    "办公区",
+    "会议",
+    "机会",
+    "社会",
+    "大会",
+    "例会",
+    "晚会",
+    "座谈会",
+    "报告会",
+    "分享会",
+    "研讨会",
+    "故事会",
+    "讲座",
+    "生活会",
+    "组织生活会",
+    "各处",
+    "到处",
+    "车站",
+    "网站",
+    "专题会",
+    "宿舍",
+    "全部",
+    "干部",
+    "内部",
+    "外部",
+    "局部",
+    "以上",
+];
+/// Beginnings of clauses that only look like names.
+const NO_START: [char; 24] = [
+    '本', '每', '该', '从', '把', '将', '对', '在', '以', '向', '按', '依', '为', '是', '做', '使', '让',
+    '并', '及', '于', '到', '至', '被', '给',
+];
+const NO_WORD: [&str; 38] = [
+    "我",
+    "确保",
+    "力争",
+    "争取",
+    "进一步",
+    "要求",
+    "加强",
+    "开展",
+    "积极",
+    "推进",
+    "通过",
+    "完成",
+    "支持",
+    "鼓励",
+    "动员",
+    "引导",
+    "结合",
+    "常态",
+    "不断",
+    "参加",
+    "邀请",
+    "号召",
+    "充分",
+    "发挥",
+    "继续",
+    "做好",
+    "利用",
+    "统筹",
+    "按照",
+    "依托",
+    "带领",
+    "安排",
+    "深化",
+    "强化",
+    "营造",
+    "坚持",
+    "围绕",
+    "提高",
+];
+/// The unit itself: who the plan is for, no department of it.
+const SELF: [&str; 14] = [
+    "学校", "中心", "全局", "市局", "县局", "区局", "医院", "公司", "街道", "社区", "单位", "部门", "全村",
+    "全镇",
+];
+
+/// The actor of a sentence that gives its work to a body, wherever it says so.
+pub(crate) fn given(clause: &Clause) -> Option<Actor> {
+    let text = clause.plain();
+    let c = BY.captures(text).or_else(|| LEADS.captures(text))?;
+    let name = c.get(1)?;
+    let mut name_text = name.as_str();
+    for before in ["分别", "由", "我们"] {
+        name_text = name_text.strip_prefix(before).unwrap_or(name_text);
+    }
+    if !is_body(name_text) {
+        return None;
+    }
+    let mut names = split(name_text);
+    let support = SUPPORTS
+        .captures(text.get(name.end()..).unwrap_or_default())
+        .map(|c| split(group(&c, 1)));
+    names.extend(support.unwrap_or_default());
+    let lead = names.first()?.clone();
+    Some(Actor {
+        lead,
+        support: names.into_iter().skip(1).collect(),
+        given: true,
+        at: name.range(),
+    })
+}
+
+/// The body that a clause begins with as the one who acts.
+pub(crate) fn subject(clause: &Clause) -> Option<Actor> {
+    let text = clause.plain();
+    if let Some(c) = WITH.captures(text).filter(|c| is_body(group(c, 1))) {
+        let at = c.get(0)?.range();
+        return Some(Actor {
+            lead: group(&c, 1).to_owned(),
+            support: split(group(&c, 2)),
+            given: false,
+            at,
+        });
+    }
+    let c = SUBJECT.captures(text).or_else(|| EVERY.captures(text))?;
+    let name = c.get(1)?;
+    // 科室负责人 are people.
+    let people = text
+        .get(name.end()..)
+        .is_some_and(|after| after.starts_with("负责人"));
+    if people || !is_body(name.as_str()) {
+        return None;
+    }
+    Some(Actor {
+        // Several bodies that act together are named together.
+        lead: name.as_str().to_owned(),
+        support: Vec::new(),
+        given: false,
+        at: name.range(),
+    })
+}
+
+/// People begin the clause: whoever acted before them does so no longer.
+static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^[一-龥]{0,8}?(?:领导|负责人|主任|书记|局长|院长|校长|同志|干部|人员|党员|职工|教师|教职工|学生|代表)(?:每|要|应|须|将|带头|在|于)",
+    )
+});
+
+/// Whether a clause begins with people that act.
+pub(crate) fn is_of_people(clause: &Clause) -> bool {
+    PEOPLE.is_match(clause.plain())
+}
+
+/// Whether the words name a body that is no place and not the unit itself.
+fn is_body(name: &str) -> bool {
+    let first = name.split(['、', '和', '及', '与']).next().unwrap_or_default();
+    let length = name.chars().count();
+    length >= 2
+        && !name.starts_with(NO_START)
+        && !NO_WORD.iter().any(|word| name.contains(word))
+        && !NO_BODY.iter().any(|word| first.ends_with(word))
+        && !SELF.contains(&name)
+}
+
+fn split(names: &str) -> Vec<String> {
+    names
+        .split(['、', '和', '及', '与', '(', ')'])
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_that_act() {
+        for (text, lead) in [
+            ("各科室于11月20日前将自查报告报送党办", "各科室"),
+            ("办公室要在一楼大厅开设专栏", "办公室"),
+            ("市局创文办将会同市局督察队", "市局创文办"),
+            ("村委会和各自然村要开展自检", "村委会和各自然村"),
+            ("执法支队每月抽查", "执法支队"),
+            ("各牵头股室依据流程组织", "各牵头股室"),
+            ("机关党委会同纪检组不定期开展", "机关党委"),
+            ("各村(社区)要排查", "各村(社区)"),
+            ("各村张贴宣传标语", "各村"),
+            ("各村民小组清理垃圾", "各村民小组"),
+            ("各社区、各单位认真排查", "各社区、各单位"),
+        ] {
+            let found = subject(&Clause::loose(text)).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(found.lead, lead, "{text}");
+        }
+        for text in [
+            "每个科室至少有1块展板",
+            "心理咨询室每周开放",
+            "我局每月开展一次",
+            "学校要开展活动",
+            "全社会要行动",
+            "每月不少于一次",
+        ] {
+            assert_eq!(subject(&Clause::loose(text)), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn work_that_is_given() {
+        let found = given(&Clause::loose("完成划行归市,由市场科牵头,各分局具体落实")).unwrap();
+        assert_eq!(
+            (found.lead.as_str(), found.support),
+            ("市场科", vec!["各分局".to_owned()])
+        );
+        let found = given(&Clause::loose("由信息科负责,于9月底前完成")).unwrap();
+        assert_eq!(found.lead, "信息科");
+        let found = given(&Clause::loose("党办牵头,各党支部配合")).unwrap();
+        assert_eq!(
+            (found.lead.as_str(), found.support),
+            ("党办", vec!["各党支部".to_owned()])
+        );
+        assert_eq!(given(&Clause::loose("由专人负责")), None);
+    }
+}

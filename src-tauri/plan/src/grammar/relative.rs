@@ -1,0 +1,238 @@
+//! Deadlines that hang on something else: 活动结束后3日内, 清明节前, 暑假前, 每月25日前, 本月底.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex_lite::Regex;
+use taizhang_model::calendar::{festival, festival_name};
+use taizhang_model::date::Period;
+use taizhang_model::requirement::{Deadline, DeadlineKind};
+
+use super::numeral::whole;
+use super::occasion::name_pattern;
+use super::pattern::{group, pattern};
+use crate::source::Clause;
+
+const HAN: &str = "[一-龥“”]";
+
+/// 活动结束后3个工作日内, 接到通知后一周内, 3日内.
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "(?:({HAN}{{2,14}}?)(?:之|以)?后(?:的)?)?({{N}})个?(工作日|日|天|周|星期|月|小时)(?:之|以)?内"
+    ))
+});
+/// 每月25日前: the day comes again in every month.
+static EVERY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(每个?(?:月|季度|半年|学期|年|周))(?:度)?(?:的)?(?:({N})[日号]|(?:({N})月)?(?:底|末|初|上旬|中旬|下旬)|[一二三四五六日])(?:以前|之前|前)",
+    )
+});
+/// 暑假前, 开学前, 检查验收前: before something that has no date of its own.
+static BEFORE_EVENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "((?:[一-龥]{0,10}?)(?:检查|验收|测评|考核|评审|复查|暑假|寒假|暑期|放假|开学|学期末|期末|召开|开幕|到来|汛期|供暖))(?:之前|以前|前)",
+    )
+});
+static MONTH_END: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(本月|当月|这个月|下个?月)(?:底|末|初|上旬|中旬|下旬)?前?"));
+/// A festival by itself: 清明节前, “七一”前夕, 春节期间.
+static FESTIVAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "({})(前夕|之前|以前|前后|前|期间|当天|当日)",
+        name_pattern()
+    ))
+});
+
+/// Deadlines of this sort, with their places.
+pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadline, Range<usize>)> {
+    let text = clause.plain();
+    let mut found: Vec<(Deadline, Range<usize>)> = Vec::new();
+    let mut put = |deadline: Deadline, at: Range<usize>| {
+        if found.iter().all(|(_, f)| f.end <= at.start || at.end <= f.start) {
+            found.push((deadline, at));
+        }
+    };
+    let blank = |at: &Range<usize>, kind: DeadlineKind, relative_to: Option<String>| Deadline {
+        as_written: clause.written(at.clone()),
+        kind,
+        date_from: None,
+        date_to: None,
+        relative_to,
+        days: None,
+    };
+    for c in EVERY.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        let to = Some(group(&c, 1).to_owned());
+        put(blank(&all.range(), DeadlineKind::Relative, to), all.range());
+    }
+    for c in AFTER.captures_iter(text) {
+        let (Some(all), Some(number)) = (c.get(0), whole(group(&c, 2))) else {
+            continue;
+        };
+        let event = event_of(group(&c, 1));
+        let start = c
+            .get(1)
+            .map_or(all.start(), |written| written.end() - event.len());
+        let at = start..all.end();
+        // 一年内 of 三年内有过…的 tells of the past; 8小时内 has no days.
+        if event.is_empty() && matches!(group(&c, 3), "月" | "小时") {
+            continue;
+        }
+        let days = days(number, group(&c, 3));
+        let event = (!event.is_empty()).then(|| event.to_owned());
+        put(
+            Deadline {
+                days,
+                ..blank(&at, DeadlineKind::Relative, event)
+            },
+            at.clone(),
+        );
+    }
+    for c in FESTIVAL.captures_iter(text) {
+        let (Some(all), Some(name)) = (c.get(0), festival_name(group(&c, 1))) else {
+            continue;
+        };
+        let before = text.get(..all.start()).unwrap_or_default();
+        // One of a row of festivals is an occasion of many.
+        if before.ends_with(['、', '和', '及']) {
+            continue;
+        }
+        let day = festival_day(name, period);
+        let date_to = if group(&c, 2).ends_with('前') || group(&c, 2) == "前夕" {
+            day.and_then(|day| day.yesterday().ok())
+        } else {
+            day
+        };
+        put(
+            Deadline {
+                date_to,
+                ..blank(&all.range(), DeadlineKind::Festival, Some(name.to_owned()))
+            },
+            all.range(),
+        );
+    }
+    for c in BEFORE_EVENT.captures_iter(text) {
+        let (Some(all), Some(event)) = (c.get(0), c.get(1)) else {
+            continue;
+        };
+        let after = text.get(all.end()..).unwrap_or_default();
+        if after.starts_with(['后', '期', '的', '来', '沿', '列', '夕']) || after.is_empty() {
+            continue;
+        }
+        let named = event_of(event.as_str());
+        let at = event.end() - named.len()..all.end();
+        put(
+            blank(&at, DeadlineKind::Relative, Some(named.to_owned())),
+            at.clone(),
+        );
+    }
+    for c in MONTH_END.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        // 本月 without a part of it is no date.
+        if all.as_str() == group(&c, 1) {
+            continue;
+        }
+        let to = Some(group(&c, 1).to_owned());
+        put(blank(&all.range(), DeadlineKind::Relative, to), all.range());
+    }
+    found
+}
+
+/// The event itself, without who and how often before it (各村在接到通知, 每学期开学).
+fn event_of(words: &str) -> &str {
+    const BEFORE: [&str; 12] = [
+        "在", "于", "自", "从", "应", "须", "要", "并", "学期", "每次", "每年", "请",
+    ];
+    let cut = BEFORE
+        .iter()
+        .filter_map(|word| Some(words.rfind(word)? + word.len()))
+        .max();
+    let event = cut.and_then(|at| words.get(at..)).unwrap_or(words);
+    if event.chars().count() >= 2 { event } else { words }
+}
+
+fn days(number: u32, unit: &str) -> Option<i32> {
+    let number = i32::try_from(number).ok()?;
+    match unit {
+        "工作日" | "日" | "天" => Some(number),
+        "周" | "星期" => number.checked_mul(7),
+        "月" => number.checked_mul(30),
+        _ => None,
+    }
+}
+
+/// The festival's day in that year of the period in which it lies, the first year failing that.
+pub(crate) fn festival_day(name: &str, period: Option<Period>) -> Option<Date> {
+    let period = period?;
+    let first = festival(name, period.from.year());
+    first
+        .filter(|day| period.contains(*day))
+        .or_else(|| festival(name, period.to.year()).filter(|day| period.contains(*day)))
+        .or(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Vec<Deadline> {
+        deadlines(&Clause::loose(text), Period::year(2026))
+            .into_iter()
+            .map(|(deadline, _)| deadline)
+            .collect()
+    }
+
+    #[test]
+    fn days_after_something() {
+        for (text, event, days) in [
+            ("活动结束后3日内报送", Some("活动结束"), Some(3)),
+            ("接到通知后5个工作日内", Some("接到通知"), Some(5)),
+            ("开学后两周内完成", Some("开学"), Some(14)),
+            ("每学期开学后两周内完成", Some("开学"), Some(14)),
+            ("各村在接到通知后3日内", Some("接到通知"), Some(3)),
+            ("3日内更新", None, Some(3)),
+        ] {
+            let found = read(text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+            assert_eq!(
+                (found[0].relative_to.as_deref(), found[0].days),
+                (event, days),
+                "{text}"
+            );
+            assert_eq!(found[0].kind, DeadlineKind::Relative);
+        }
+    }
+
+    #[test]
+    fn festivals_have_their_true_day() {
+        for (text, name, day) in [
+            ("清明节前完成", "清明", "2026-04-04"),
+            ("“七一”前夕慰问", "建党", "2026-06-30"),
+            ("中秋节当天", "中秋", "2026-09-25"),
+        ] {
+            let found = read(text);
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found[0].relative_to.as_deref(), Some(name));
+            assert_eq!(found[0].date_to, day.parse().ok(), "{text}");
+        }
+        assert_eq!(read("元旦、春节期间"), []);
+    }
+
+    #[test]
+    fn events_without_a_date() {
+        for (text, written) in [
+            ("暑假前完成粉刷", "暑假前"),
+            ("争取在全市组织检查前整改到位", "全市组织检查前"),
+            ("每月25日前报送", "每月25日前"),
+            ("本月底进入招标", "本月底"),
+        ] {
+            let found = read(text);
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found[0].as_written, written);
+        }
+        for text in ["做好考核前的准备", "检查前后", "三个月内", "本月"] {
+            assert_eq!(read(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! What part a clause plays: a thing to do, or something that is told.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use super::pattern::pattern;
+
+/// What was or is: 已完成, 目前, 现有, 去年, 出台了.
+static PAST: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:已|曾)|已(?:完成|经|整改|出台|于|有|查明|建成|开展|投入|申报|通过|实施)|到?目前(?:为止|[,，]|已|有|共|我|全|开)|现有|共有|截至|截止|近期|近日|去年|上年|上一年|历年|近年来?|[一-龥]{2}了(?:[^解结然]|$)|总投入|被通报|以来|获得过|荣获|通知》|意见》要求|将对我",
+    )
+});
+/// What follows from good or bad: points, fines, blame.
+static CONSEQUENCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "[扣加减](?:[一-龥]{0,8})\\d+(?:\\.\\d+)?分|得\\d+(?:\\.\\d+)?分|满分|一票否决|约谈|追究|问责|评优资格|不力|排名(?:末|后|靠后)|予以?(?:通报|处罚|表彰|奖励)|[的者],?(?:将|一律|予以|取消|扣)",
+    )
+});
+/// Appeals, which nobody can show as done.
+static APPEAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "高度重视|统一思想|提高(?:思想)?认识|充分认识|形成合力|各负其责|各司其职|齐抓共管|密切配合|通力合作|加强.{0,16}(?:协作|配合|协调|沟通)|加强领导|营造.{0,12}氛围|增强.{0,10}(?:意识|责任感|紧迫感)|确保.{0,14}(?:完成|取得|实效|成效|落到实处|落实)|务求实效|按质|再上新台阶",
+    )
+});
+/// Things that a body does and can show.
+static CONCRETE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "成立|组建|制定|制订|拟定|报送|上报|报备|建立|配备|配齐|明确专人|安排专人|指定专人|确定专人|整理|收集|搜集|悬挂|张贴|设置|设立|更新|维护|完成|开展|组织(?:开展|召开|学习|实施|人员|力量|志愿|观看|参观|党员|干部|职工|材料|填报|一次|集中|编写)|自行组织|举办|召开|上传|存档|归档|建档|自检|自查|检查|巡查|排查|督查|督导|督办|清理|整治|公示|公开|签订|培训|登记|汇总|通报|编印|撰写|发布|报道|按时|备查|提供|分解|考核|评选|验收|研究|部署|牵头|协调|指导|配合|宣传",
+    )
+});
+
+/// Whether a clause tells of what was, what is, or what follows.
+pub(crate) fn is_told(clause: &str) -> bool {
+    PAST.is_match(clause) || CONSEQUENCE.is_match(clause)
+}
+
+/// Whether a clause is an appeal.
+pub(crate) fn is_appeal(clause: &str) -> bool {
+    APPEAL.is_match(clause)
+}
+
+/// Whether a clause with an actor says something that can be shown as done.
+pub(crate) fn is_task(clause: &str) -> bool {
+    CONCRETE.is_match(clause) && !APPEAL.is_match(clause) && !is_told(clause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_told_is_no_task() {
+        for text in [
+            "我们对7条主干道进行了调查摸底",
+            "目前共有职工312人",
+            "去年考核中我镇共被通报问题23个",
+            "已整改19个",
+            "每项扣2分",
+            "获得国家级表彰的加5分",
+            "连续两次排名末位的村",
+        ] {
+            assert!(is_told(text), "{text}");
+        }
+        for text in [
+            "每月不少于一次",
+            "确保了解率100%",
+            "自行组织,按时完成任务",
+            "为了迎接检查",
+            "每期参加人数不少于60人",
+        ] {
+            assert!(!is_told(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn tasks_can_be_shown_as_done() {
+        assert!(is_task("各村要开展自检自查"));
+        assert!(!is_task("各单位要高度重视"));
+        assert!(!is_task("各科室各负其责"));
+    }
+}

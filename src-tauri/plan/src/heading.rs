@@ -1,0 +1,132 @@
+//! A heading's text without what does not belong to its name: points, departments in brackets, stray marks.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+use taizhang_model::draft::DraftNode;
+
+use crate::grammar::actor;
+use crate::grammar::pattern::{group, pattern};
+use crate::source::Clause;
+use crate::{node, points};
+
+static BRACKET: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\(([^()]{2,60}(?:\([^()]{1,12}\)[^()]{0,40})?)\)"));
+static BODIES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^[一-龥]{1,14}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|中心|分局|大队|支队|小组|办|股|科|室|处|局|站|所|队|部|社区|村)$",
+    )
+});
+
+/// Sets a node's title, score and departments from its heading.
+pub(crate) fn apply(node: &mut DraftNode, text: &str) {
+    node.score = node.score.or_else(|| points::in_text(text));
+    let text = points::without(text);
+    let text = departments(node, &text);
+    let text: String = text.chars().filter(|c| !matches!(c, '`')).collect();
+    node.title = node::short(text.trim_matches(|c: char| c == '\'' || c.is_whitespace()));
+}
+
+/// Takes a bracket that names departments ((党政办), (党办牵头,各支部配合)) out of the text.
+fn departments(node: &mut DraftNode, text: &str) -> String {
+    let clause = Clause::loose(text);
+    for found in BRACKET.captures_iter(clause.plain()) {
+        let (Some(all), inside) = (found.get(0), group(&found, 1)) else {
+            continue;
+        };
+        if !take(node, inside) {
+            continue;
+        }
+        let before = clause.written(0..all.start());
+        let after = clause.written(all.end()..clause.plain().len());
+        return format!("{before}{after}").trim().to_owned();
+    }
+    text.to_owned()
+}
+
+fn take(node: &mut DraftNode, inside: &str) -> bool {
+    if let Some(actor) = actor::given(&Clause::loose(inside)) {
+        node::lead(node, &actor.lead);
+        actor.support.iter().for_each(|name| node::support(node, name));
+        return true;
+    }
+    let names: Vec<&str> = inside
+        .split(['、', ',', ';', ' '])
+        .filter(|n| !n.is_empty())
+        .collect();
+    let bodies = !names.is_empty() && names.iter().all(|name| BODIES.is_match(name) && !is_place(name));
+    if bodies {
+        node::lead(node, inside);
+    }
+    bodies
+}
+
+fn is_place(name: &str) -> bool {
+    [
+        "会议室",
+        "活动室",
+        "教室",
+        "场所",
+        "厕所",
+        "车站",
+        "网站",
+        "干部",
+        "全部",
+        "处",
+    ]
+    .iter()
+    .any(|word| name.ends_with(word) && name.chars().count() > 1 && *word != "处")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use taizhang_model::requirement::Span;
+
+    fn read(text: &str) -> DraftNode {
+        let mut made = node::node(1, 1, None, text.to_owned(), Span(0, 0));
+        apply(&mut made, text);
+        made
+    }
+
+    #[test]
+    fn names_of_headings() {
+        for (text, title, lead, support, points) in [
+            ("组织领导（15分）", "组织领导", None, 0, Some(15.0)),
+            ("志愿服务（党政办）", "志愿服务", Some("党政办"), 0, None),
+            (
+                "志愿服务(团委牵头,工会配合)(8分)",
+                "志愿服务",
+                Some("团委"),
+                1,
+                Some(8.0),
+            ),
+            (
+                "创建文明单位(和谐校园)活动",
+                "创建文明单位(和谐校园)活动",
+                None,
+                0,
+                None,
+            ),
+            (
+                "动员部署阶段(3月1日—3月31日)",
+                "动员部署阶段(3月1日—3月31日)",
+                None,
+                0,
+                None,
+            ),
+        ] {
+            let node = read(text);
+            assert_eq!(
+                (
+                    node.title.as_str(),
+                    node.lead_dept.as_deref(),
+                    node.support_depts.len()
+                ),
+                (title, lead, support),
+                "{text}"
+            );
+            assert_eq!(node.score.and_then(|s| s.points), points, "{text}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! What the grammars find in a sentence; what one grammar used, a weaker one leaves alone.
+
+use std::ops::Range;
+
+use taizhang_model::date::Period;
+use taizhang_model::requirement::{Count, Deadline, EvidenceNeed, Frequency, Threshold};
+
+use crate::grammar::{Found, count, deadline, evidence, frequency, threshold};
+use crate::requirement::Manner;
+use crate::source::Clause;
+
+/// A number with what it counts.
+pub(crate) enum Number {
+    Frequency(Frequency),
+    Threshold(Threshold),
+    Count(Count),
+}
+
+impl Number {
+    /// 每年 beside a measure, 定期, a row of festivals: no number of times.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self, Self::Frequency(f) if f.times.is_none())
+    }
+}
+
+/// A number with its place in bytes of the sentence.
+pub(crate) struct Mark {
+    pub value: Number,
+    pub at: Range<usize>,
+}
+
+/// Everything that the grammars found, each in order.
+pub(crate) struct Marks {
+    pub deadlines: Vec<Found<Deadline>>,
+    pub numbers: Vec<Mark>,
+    pub evidence: Vec<Found<EvidenceNeed>>,
+}
+
+impl Marks {
+    pub(crate) fn of(clause: &Clause, manner: Manner, period: Option<Period>) -> Self {
+        let mut deadlines = match manner {
+            Manner::Time => deadline::in_time_field(clause, period),
+            _ => deadline::deadlines(clause, period),
+        };
+        // A date in a name (《2026年计划》) is no deadline.
+        let masked = clause.masked();
+        deadlines.retain(|found| {
+            let text = masked.get(found.at.clone()).unwrap_or_default();
+            !text.starts_with('□') && !text.starts_with('_')
+        });
+        let mut evidence = evidence::evidence(clause);
+        if matches!(manner, Manner::Prose | Manner::Opening | Manner::Heading) {
+            evidence.retain(|need| evidence::is_asked_for(clause, need));
+        }
+        let mut taken: Vec<Range<usize>> = deadlines.iter().map(|f| f.at.clone()).collect();
+        taken.extend(
+            evidence
+                .iter()
+                .filter(|f| f.value.unit.is_some())
+                .map(|f| f.at.clone()),
+        );
+        let mut numbers: Vec<Mark> = deadlines.iter().filter_map(every).collect();
+        let mut keep = |found: Vec<(Number, Range<usize>)>| {
+            for (value, at) in found {
+                // 每学期开学后两周内开展一次 holds a deadline in its middle.
+                let around = |t: &Range<usize>| {
+                    at.start < t.start && t.end < at.end && matches!(value, Number::Frequency(_))
+                };
+                if taken
+                    .iter()
+                    .all(|t| at.end <= t.start || t.end <= at.start || around(t))
+                {
+                    numbers.push(Mark {
+                        value,
+                        at: at.clone(),
+                    });
+                    taken.push(at);
+                }
+            }
+        };
+        keep(each_of(frequency::frequencies(clause), Number::Frequency));
+        keep(each_of(threshold::thresholds(clause), Number::Threshold));
+        keep(each_of(count::counts(clause), Number::Count));
+        numbers.sort_by_key(|mark| mark.at.start);
+        Self {
+            deadlines,
+            numbers,
+            evidence,
+        }
+    }
+}
+
+/// 每月25日前 is a deadline that comes again: a frequency too.
+fn every(found: &Found<Deadline>) -> Option<Mark> {
+    let word = found.value.relative_to.as_deref()?;
+    Some(Mark {
+        value: Number::Frequency(frequency::in_word(word)?),
+        at: found.at.clone(),
+    })
+}
+
+fn each_of<T>(found: Vec<Found<T>>, wrap: fn(T) -> Number) -> Vec<(Number, Range<usize>)> {
+    found.into_iter().map(|f| (wrap(f.value), f.at)).collect()
+}

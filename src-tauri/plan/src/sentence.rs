@@ -1,0 +1,328 @@
+//! What one sentence states: numbers, times, bodies that act, material; each with the part that says it.
+
+use taizhang_model::date::Period;
+use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
+
+use crate::grammar::actor::{self, Actor};
+use crate::grammar::{Found, each, evidence, role};
+use crate::marks::{Marks, Number};
+use crate::requirement::{Gathered, Ids, Manner, Pending, Stated, Values, bare, put_need};
+use crate::source::{Clause, Source};
+
+/// Marks that part a sentence.
+const PART_ENDS: [char; 2] = [',', '，'];
+
+/// Something that a sentence states: where, in scalars of the document, and what.
+struct Statement {
+    part: usize,
+    at: u32,
+    deadline: Option<Deadline>,
+    values: Values,
+}
+
+/// One sentence with what the grammars found in it.
+pub(crate) struct Sentence<'a> {
+    source: &'a Source,
+    span: Span,
+    manner: Manner,
+    clause: Clause,
+    parts: Vec<Span>,
+    marks: Marks,
+}
+
+impl<'a> Sentence<'a> {
+    /// Looks at a sentence.
+    pub(crate) fn new(source: &'a Source, span: Span, manner: Manner, period: Option<Period>) -> Self {
+        let clause = source.clause(span);
+        let marks = Marks::of(&clause, manner, period);
+        Self {
+            source,
+            span,
+            manner,
+            parts: source.parts(span, &PART_ENDS),
+            clause,
+            marks,
+        }
+    }
+
+    fn position(&self, byte: usize) -> u32 {
+        self.clause.span(byte..byte).map_or(self.span.0, |s| s.0)
+    }
+
+    fn part_of(&self, at: u32) -> usize {
+        self.parts.iter().rposition(|part| part.0 <= at).unwrap_or(0)
+    }
+
+    /// Adds what the sentence states.
+    pub(crate) fn read(mut self, gathered: &mut Gathered, ids: &mut Ids) {
+        let statements = self.statements();
+        let places: Vec<u32> = statements.iter().map(|s| s.at).collect();
+        let busy: Vec<usize> = statements.iter().map(|s| s.part).collect();
+        let actors = self.actors();
+        let mut found: Vec<Stated> = Vec::new();
+        for statement in statements {
+            let quote = self.quote(&statement, &places, &busy);
+            let told = self.is_told(statement.part);
+            // What is told of the past has no time to be met by.
+            let due = |d: &Deadline| ['前', '底', '内', '末'].iter().any(|c| d.as_written.contains(*c));
+            let idle = self.manner == Manner::Opening && !statement.deadline.as_ref().is_some_and(due);
+            if (told || idle) && statement.values.is_empty() {
+                continue;
+            }
+            let role = if told { Role::Context } else { Role::Requirement };
+            found.push(Stated {
+                requirement: Requirement {
+                    role,
+                    deadline: statement.deadline.filter(|_| !told),
+                    frequency: statement.values.frequency,
+                    threshold: statement.values.threshold,
+                    count: statement.values.count,
+                    each: each::each(&self.source.clause(quote)),
+                    ..bare(self.source, quote, ids)
+                },
+                actor: actors.get(statement.part).cloned().flatten(),
+            });
+        }
+        if found.is_empty() && self.manner == Manner::Prose {
+            found.extend(self.task(&actors, ids));
+        }
+        if found.is_empty() && self.manner == Manner::Material {
+            found.push(Stated {
+                requirement: bare(self.source, self.span, ids),
+                actor: None,
+            });
+        }
+        self.material(&mut found, gathered);
+        gathered.stated.extend(found);
+    }
+
+    /// Named material goes to the requirement of its own part, else to the one before it in the sentence, else to the
+    /// first one; to the node where the sentence has none.
+    fn material(&mut self, found: &mut [Stated], gathered: &mut Gathered) {
+        for need in std::mem::take(&mut self.marks.evidence) {
+            let at = self.position(need.at.start);
+            let asked = |s: &Stated| s.requirement.role == Role::Requirement;
+            let holds = |s: &Stated| s.requirement.span.is_some_and(|span| holds(span, at));
+            let before = |s: &Stated| s.requirement.span.is_some_and(|span| span.0 <= at);
+            let own = found
+                .iter()
+                .position(|s| asked(s) && holds(s))
+                .or_else(|| found.iter().rposition(|s| asked(s) && before(s)))
+                .or_else(|| found.iter().position(asked));
+            match own.and_then(|own| found.get_mut(own)) {
+                Some(stated) => put_need(&mut stated.requirement, need.value),
+                None => gathered.pending.push(Pending {
+                    sure: self.manner == Manner::Material || evidence::is_sure(&self.clause, &need),
+                    need: need.value,
+                    part: self.parts.get(self.part_of(at)).copied().unwrap_or(self.span),
+                }),
+            }
+        }
+    }
+
+    /// Where requirements are stated: at each number, and at each deadline whose part has no number.
+    fn statements(&mut self) -> Vec<Statement> {
+        let deadlines: Vec<(usize, u32, Found<Deadline>)> = std::mem::take(&mut self.marks.deadlines)
+            .into_iter()
+            .map(|found| {
+                let at = self.position(found.at.start);
+                (self.part_of(at), at, found)
+            })
+            .collect();
+        let mut numbers: Vec<(usize, u32, Number)> = std::mem::take(&mut self.marks.numbers)
+            .into_iter()
+            .map(|mark| {
+                let at = self.position(mark.at.start);
+                (self.part_of(at), at, mark.value)
+            })
+            .collect();
+        if self.manner == Manner::Heading {
+            // 开展经常性活动 is a name; what a heading counts it asks for.
+            numbers.retain(|(_, _, number)| !number.is_open());
+        }
+        let mut statements = self.numbered(numbers, &deadlines);
+        for (part, at, found) in &deadlines {
+            // A part that says nothing but the time belongs to the part behind it.
+            let alone = self.is_only(*part, found) && self.parts.get(part + 1).is_some();
+            let part = if alone { part + 1 } else { *part };
+            if statements.iter().any(|s| s.part == part && !s.values.is_empty()) {
+                continue;
+            }
+            statements.push(Statement {
+                part,
+                at: *at,
+                deadline: Some(found.value.clone()),
+                values: Values::default(),
+            });
+        }
+        statements.sort_by_key(|s| s.at);
+        statements
+    }
+
+    /// Whether a part holds nothing but a deadline and a word such as 在.
+    fn is_only(&self, part: usize, found: &Found<Deadline>) -> bool {
+        let Some(part) = self.parts.get(part) else {
+            return false;
+        };
+        let length = usize::try_from(part.1.saturating_sub(part.0)).unwrap_or(usize::MAX);
+        length <= found.value.as_written.chars().count() + 2
+    }
+
+    /// Statements at numbers. A period without a number of times (每年人均40小时) belongs to the number behind it in
+    /// the same part. A deadline holds for the measures and counts behind it, until the next one.
+    fn numbered(
+        &self,
+        numbers: Vec<(usize, u32, Number)>,
+        deadlines: &[(usize, u32, Found<Deadline>)],
+    ) -> Vec<Statement> {
+        let mut statements: Vec<Statement> = Vec::new();
+        let mut open: Option<(usize, u32, Number)> = None;
+        let close = |open: (usize, u32, Number), statements: &mut Vec<Statement>| {
+            let (part, at, number) = open;
+            let mut values = Values::default();
+            values.take(number);
+            statements.push(Statement {
+                part,
+                at,
+                deadline: own_deadline(deadlines, part, at),
+                values,
+            });
+        };
+        for (part, at, number) in numbers {
+            if number.is_open() {
+                if let Some(before) = open.replace((part, at, number)) {
+                    close(before, &mut statements);
+                }
+                continue;
+            }
+            let mut values = Values::default();
+            let mut from = at;
+            if let Some(before) = open.take() {
+                if before.0 == part {
+                    from = before.1;
+                    values.take(before.2);
+                } else {
+                    close(before, &mut statements);
+                }
+            }
+            let repeats = matches!(number, Number::Frequency(_));
+            values.take(number);
+            let own = own_deadline(deadlines, part, at);
+            let earlier = deadlines.iter().rfind(|(p, ..)| *p < part);
+            let inherited = earlier
+                .filter(|(p, _, found)| !repeats || (p + 1 == part && self.is_only(*p, found)))
+                .map(|(.., found)| found.value.clone());
+            statements.push(Statement {
+                part,
+                at: from,
+                deadline: own.or(inherited),
+                values,
+            });
+        }
+        if let Some(last) = open {
+            // 经常 beside a number of the same part adds nothing.
+            if !statements.iter().any(|s| s.part == last.0) {
+                close(last, &mut statements);
+            }
+        }
+        statements
+    }
+
+    fn text(&self, part: usize) -> Clause {
+        let span = self.parts.get(part).copied().unwrap_or(self.span);
+        self.source.clause(span)
+    }
+
+    fn is_told(&self, part: usize) -> bool {
+        matches!(self.manner, Manner::Prose | Manner::Opening) && role::is_told(self.text(part).masked())
+    }
+
+    /// Who acts in each part: whom the sentence gives the work to, else the last body that began a part.
+    fn actors(&self) -> Vec<Option<Actor>> {
+        let given = actor::given(&self.clause);
+        let mut last: Option<Actor> = None;
+        (0..self.parts.len())
+            .map(|part| {
+                if given.is_some() {
+                    return given.clone();
+                }
+                let text = self.text(part);
+                match actor::subject(&text) {
+                    Some(subject) => last = Some(subject),
+                    None if actor::is_of_people(&text) => last = None,
+                    None => {}
+                }
+                last.clone()
+            })
+            .collect()
+    }
+
+    /// A body that does something which can be shown, without a number or a time.
+    fn task(&self, actors: &[Option<Actor>], ids: &mut Ids) -> Option<Stated> {
+        // A body whose own part is an appeal (各单位高度重视, …) is appealed to in all that follows.
+        let appeals = |part: usize| role::is_appeal(self.text(part).masked());
+        let part = (0..self.parts.len())
+            .take_while(|part| *part == 0 || !appeals(*part - 1))
+            .find(|part| {
+                let acts = actors.get(*part).is_some_and(Option::is_some);
+                acts && role::is_task(self.text(*part).masked())
+            })?;
+        let quote = *self.parts.get(part)?;
+        Some(Stated {
+            requirement: bare(self.source, quote, ids),
+            actor: actors.get(part).cloned().flatten(),
+        })
+    }
+
+    /// The words that state it: its part, split further between 、 where a part states several things; a short one
+    /// takes the part before it along, and one that says only when takes the part behind it.
+    fn quote(&self, statement: &Statement, places: &[u32], busy: &[usize]) -> Span {
+        let Some(part) = self.parts.get(statement.part).copied() else {
+            return self.span;
+        };
+        // A time that stands in a part of its own before.
+        let part = Span(part.0.min(self.part_start(statement.at)), part.1);
+        let states = |span: Span| places.iter().filter(|place| holds(span, **place)).count();
+        if states(part) > 1 {
+            let pieces = self.source.parts(part, &['、']);
+            let own = pieces.into_iter().find(|piece| holds(*piece, statement.at));
+            return own.filter(|own| own.1 - own.0 >= 4).unwrap_or(part);
+        }
+        /// A part of this many characters says by itself what is to be done.
+        const ENOUGH: u32 = 12;
+        let length = part.1 - part.0;
+        let before = statement.part.checked_sub(1);
+        if let Some(at) =
+            before.filter(|at| length < ENOUGH && !busy.contains(at) && part.0 >= self.start(*at))
+        {
+            let wide = Span(self.start(at).min(part.0), part.1);
+            // Never so wide that the number is lost in it.
+            if wide.1 - wide.0 <= length * 3 && !self.is_told(at) {
+                return wide;
+            }
+        }
+        part
+    }
+
+    fn start(&self, part: usize) -> u32 {
+        self.parts.get(part).map_or(self.span.0, |p| p.0)
+    }
+
+    fn part_start(&self, at: u32) -> u32 {
+        self.start(self.part_of(at))
+    }
+}
+
+/// The deadline in the same part: the last one before the number, else the first one behind it.
+fn own_deadline(deadlines: &[(usize, u32, Found<Deadline>)], part: usize, at: u32) -> Option<Deadline> {
+    let own = || deadlines.iter().filter(|(p, ..)| *p == part);
+    own()
+        .rfind(|(_, place, _)| *place <= at)
+        .or_else(|| own().next())
+        .map(|(.., found)| found.value.clone())
+}
+
+/// Whether a place lies in a span.
+fn holds(span: Span, at: u32) -> bool {
+    span.0 <= at && at < span.1
+}

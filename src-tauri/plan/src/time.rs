@@ -1,0 +1,95 @@
+//! A field that holds the time, and the requirements that it is the time of.
+
+use taizhang_model::date::Period;
+use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
+
+use crate::grammar::{Found, deadline, frequency};
+use crate::requirement::{Ids, Manner, bare, of_text};
+use crate::source::{Clause, Source};
+
+/// Gives a time field's deadline to what the node asks for; the words of `own` state it when nothing else does.
+pub(crate) fn apply_time(
+    source: &Source,
+    field: Span,
+    own: Span,
+    period: Option<Period>,
+    requirements: &mut Vec<Requirement>,
+    ids: &mut Ids,
+) {
+    let clause = source.clause(field);
+    let deadlines = deadline::in_time_field(&clause, period);
+    match deadlines.as_slice() {
+        [only] if is_all(&clause, only) => {
+            let deadline = only.value.clone();
+            if !requirements.iter().any(|r| r.role == Role::Requirement) {
+                requirements.push(bare(source, own, ids));
+            }
+            let open = |r: &&mut Requirement| r.role == Role::Requirement && r.deadline.is_none();
+            for requirement in requirements.iter_mut().filter(open) {
+                requirement.deadline = Some(deadline.clone());
+            }
+        }
+        [] => lasting(source, &clause, field, own, period, requirements, ids),
+        several => {
+            // 6月底前一次、11月底前一次 beside 每半年一次: the whole field is by when it is done.
+            let dates = several.len() > 1;
+            let repeats = |r: &&mut Requirement| {
+                r.deadline.is_none()
+                    && r.frequency
+                        .as_ref()
+                        .is_some_and(|f| f.times.is_some() && f.per.is_some())
+            };
+            if let (true, Some(last)) = (dates, several.last()) {
+                for requirement in requirements.iter_mut().filter(repeats) {
+                    requirement.deadline = Some(Deadline {
+                        as_written: source.slice(field),
+                        ..last.value.clone()
+                    });
+                }
+            }
+            requirements.extend(of_text(source, field, Manner::Time, period, ids));
+        }
+    }
+}
+
+/// A time field without a date: 每半年更新一次, 长期坚持.
+fn lasting(
+    source: &Source,
+    clause: &Clause,
+    field: Span,
+    own: Span,
+    period: Option<Period>,
+    requirements: &mut Vec<Requirement>,
+    ids: &mut Ids,
+) {
+    let told = of_text(source, field, Manner::Time, period, ids);
+    if !told.is_empty() {
+        let same = |a: &Requirement, b: &Requirement| match (&a.frequency, &b.frequency) {
+            (Some(a), Some(b)) => a.times == b.times && a.per == b.per,
+            _ => false,
+        };
+        for one in told {
+            if !requirements.iter().any(|known| same(known, &one)) {
+                requirements.push(one);
+            }
+        }
+        return;
+    }
+    let Some(frequency) = frequency::lasting(clause) else {
+        return;
+    };
+    if !requirements.iter().any(|r| r.role == Role::Requirement) {
+        requirements.push(bare(source, own, ids));
+    }
+    let open =
+        |r: &&mut Requirement| r.role == Role::Requirement && r.deadline.is_none() && r.frequency.is_none();
+    for requirement in requirements.iter_mut().filter(open) {
+        requirement.frequency = Some(frequency.clone());
+    }
+}
+
+/// Whether the deadline is all that a field says, but for a word such as 完成.
+fn is_all(clause: &Clause, found: &Found<Deadline>) -> bool {
+    let rest = clause.plain().len().saturating_sub(found.at.end - found.at.start);
+    rest <= "完成。".len() + 3
+}

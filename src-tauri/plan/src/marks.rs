@@ -78,9 +78,18 @@ impl Marks {
                 }
             }
         };
-        keep(each_of(frequency::frequencies(clause), Number::Frequency));
+        let yearly = |f: &Found<Frequency>| f.value.as_written == "年度";
+        let mut often = frequency::frequencies(clause);
+        // 年度计划在3月底前完成: the time says it all.
+        often.retain(|f| deadlines.is_empty() || !yearly(f) || !shares_part(clause, &f.at, &deadlines));
+        keep(each_of(often, Number::Frequency));
         keep(each_of(threshold::thresholds(clause), Number::Threshold));
-        keep(each_of(count::counts(clause), Number::Count));
+        let counts = if manner == Manner::Heading {
+            count::made(clause)
+        } else {
+            count::counts(clause)
+        };
+        keep(each_of(counts, Number::Count));
         numbers.sort_by_key(|mark| mark.at.start);
         Self {
             deadlines,
@@ -88,6 +97,15 @@ impl Marks {
             evidence,
         }
     }
+}
+
+/// Whether a deadline stands in the same part of the sentence.
+fn shares_part(clause: &Clause, at: &Range<usize>, deadlines: &[Found<Deadline>]) -> bool {
+    let text = clause.plain();
+    deadlines.iter().any(|d| {
+        let (from, to) = (at.start.min(d.at.start), at.end.max(d.at.end));
+        text.get(from..to).is_some_and(|between| !between.contains(','))
+    })
 }
 
 /// 每月25日前 is a deadline that comes again: a frequency too.

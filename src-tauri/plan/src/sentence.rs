@@ -59,6 +59,10 @@ impl<'a> Sentence<'a> {
         let places: Vec<u32> = statements.iter().map(|s| s.at).collect();
         let busy: Vec<usize> = statements.iter().map(|s| s.part).collect();
         let actors = self.actors();
+        let times: Vec<(usize, Deadline)> = statements
+            .iter()
+            .filter_map(|s| Some((s.part, s.deadline.clone()?)))
+            .collect();
         let mut found: Vec<Stated> = Vec::new();
         for statement in statements {
             let quote = self.quote(&statement, &places, &busy);
@@ -83,8 +87,9 @@ impl<'a> Sentence<'a> {
                 actor: actors.get(statement.part).cloned().flatten(),
             });
         }
-        if found.is_empty() && self.manner == Manner::Prose {
-            found.extend(self.task(&actors, ids));
+        if self.manner == Manner::Prose {
+            let told: Vec<(usize, Deadline)> = times;
+            found.extend(self.tasks(&busy, &told, &actors, ids));
         }
         if found.is_empty() && self.manner == Manner::Material {
             found.push(Stated {
@@ -257,20 +262,60 @@ impl<'a> Sentence<'a> {
             .collect()
     }
 
-    /// A body that does something which can be shown, without a number or a time.
-    fn task(&self, actors: &[Option<Actor>], ids: &mut Ids) -> Option<Stated> {
-        // A body whose own part is an appeal (各单位高度重视, …) is appealed to in all that follows.
-        let appeals = |part: usize| role::is_appeal(self.text(part).masked());
-        let part = (0..self.parts.len())
-            .take_while(|part| *part == 0 || !appeals(*part - 1))
-            .find(|part| {
-                let acts = actors.get(*part).is_some_and(Option::is_some);
-                acts && role::is_task(self.text(*part).masked())
-            })?;
-        let quote = *self.parts.get(part)?;
-        Some(Stated {
-            requirement: bare(self.source, quote, ids),
-            actor: actors.get(part).cloned().flatten(),
+    /// What bodies do that can be shown, without a number or a time of their own: one for each body that begins to
+    /// act in the sentence, at the time that was told before.
+    fn tasks(
+        &self,
+        statements: &[usize],
+        times: &[(usize, Deadline)],
+        actors: &[Option<Actor>],
+        ids: &mut Ids,
+    ) -> Vec<Stated> {
+        let mut found: Vec<Stated> = Vec::new();
+        let mut from = 0;
+        while from < self.parts.len() {
+            let actor = actors.get(from).cloned().flatten();
+            let to = (from + 1..self.parts.len())
+                .find(|part| actors.get(*part).cloned().flatten() != actor)
+                .unwrap_or(self.parts.len());
+            if !statements.iter().any(|part| (from..to).contains(part))
+                && !actor.as_ref().is_some_and(|actor| actor.own)
+                && let Some(quote) = self.task(from..to, actor.as_ref())
+            {
+                let before = times.iter().rfind(|(part, _)| *part < from);
+                found.push(Stated {
+                    requirement: Requirement {
+                        deadline: before.map(|(_, deadline)| deadline.clone()),
+                        ..bare(self.source, quote, ids)
+                    },
+                    actor,
+                });
+            }
+            from = to;
+        }
+        found
+    }
+
+    /// The words of the parts of one actor that state a task.
+    fn task(&self, parts: std::ops::Range<usize>, actor: Option<&Actor>) -> Option<Span> {
+        /// Longer words state several things.
+        const WIDE: u32 = 40;
+        let first = parts.start;
+        let at = match actor {
+            Some(_) => parts
+                // A body whose own part is an appeal (各单位高度重视, …) is appealed to in all that follows.
+                .take_while(|part| *part == first || !role::is_appeal(self.text(*part - 1).masked()))
+                .find(|part| role::is_task(self.text(*part).masked()))?,
+            None => parts
+                .into_iter()
+                .find(|part| role::is_report(self.text(*part).masked()))?,
+        };
+        let (start, quote) = (self.parts.get(first)?, self.parts.get(at)?);
+        let wide = Span(start.0, quote.1);
+        Some(if actor.is_some() && wide.1 - wide.0 <= WIDE {
+            wide
+        } else {
+            *quote
         })
     }
 

@@ -37,7 +37,7 @@ pub(crate) fn apply_time(
                 r.deadline.is_none()
                     && r.frequency
                         .as_ref()
-                        .is_some_and(|f| f.times.is_some() && f.per.is_some())
+                        .is_some_and(|f| f.times.is_some() && f.as_written != "年度")
             };
             if let (true, Some(last)) = (dates, several.last()) {
                 for requirement in requirements.iter_mut().filter(repeats) {

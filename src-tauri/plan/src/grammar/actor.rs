@@ -9,12 +9,11 @@ use super::pattern::{group, pattern};
 use crate::source::Clause;
 
 /// Endings of the names of bodies that work is given to.
-const ENDING: &str = "领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|党?总?支部|党委|党组|党总支|党工委|工会|共青团|团委|团支部|妇委会|妇联|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
+const ENDING: &str = "领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
 /// What may follow a body that does something; a word of will or duty is sure, a time or a preposition likely.
 const DUTY: &str =
-    "要|应当|应|须|必须|务必|需要|负责|牵头|会同|联合|具体|统一|相应|分别|认真|积极|将|严格|及时|按时";
-const LIKELY: &str =
-    "于|在|每|按照?|依据|根据|对照?|结合|至少|全年|组织|开展|制定|定期|不定期|\\d{1,2}月|利用";
+    "的职责|要|应当|应|须|必须|务必|需要|负责|牵头|会同|联合|具体|统一|相应|分别|认真|积极|将|严格|及时|按时";
+const LIKELY: &str = "于|在|每|按照?|依据|根据|对照?|结合|至少|全年|组织|开展|制定|定期|不定期|\\d{1,2}月|利用|搭建|建立|完成|报送|上报|汇总|整理|收集|召开|举办|做好|抓好|落实|开设|设置|配备|检查|督促|审核|更新|维护|提供|推荐|选派|安排|进行|加强|举行|协助|依照|制订|成立|印发";
 
 static BODY: LazyLock<String> =
     LazyLock::new(|| format!("[各全]?[一-龥A-Za-z]{{0,14}}?(?:{ENDING})(?:\\([^()]{{1,12}}\\))?"));
@@ -36,6 +35,13 @@ static BY: LazyLock<Regex> = LazyLock::new(|| {
     let body = BODY.as_str();
     pattern(&format!(
         "由({body}(?:[、和及与]{body})*)(?:负责|牵头|具体|统一|组织|承担|汇总|落实|主办)"
+    ))
+});
+/// 以团委、学生会为主
+static MAINLY: LazyLock<Regex> = LazyLock::new(|| {
+    let body = BODY.as_str();
+    pattern(&format!(
+        "以({body}(?:[、和及与]{body})*)为主(?:体|力|导)?(?:[,;。]|$)"
     ))
 });
 static LEADS: LazyLock<Regex> = LazyLock::new(|| {
@@ -62,12 +68,14 @@ static WITH: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) struct Actor {
     pub lead: String,
     pub support: Vec<String>,
+    /// The unit itself, or its heads: leads what is measured, but is spoken of all over a plan.
+    pub own: bool,
     /// The sentence gives the work to it (由…负责, …牵头); else it is the subject only.
     pub given: bool,
     pub at: Range<usize>,
 }
 
-/// Names of places and of everybody, which end like bodies.
+/// Names of places and of gatherings, which end like bodies.
 const NO_BODY: [&str; 40] = [
     "咨询室",
     "图书室",
@@ -155,16 +163,13 @@ const NO_WORD: [&str; 38] = [
     "围绕",
     "提高",
 ];
-/// The unit itself: who the plan is for, no department of it.
-const SELF: [&str; 14] = [
-    "学校", "中心", "全局", "市局", "县局", "区局", "医院", "公司", "街道", "社区", "单位", "部门", "全村",
-    "全镇",
-];
-
 /// The actor of a sentence that gives its work to a body, wherever it says so.
 pub(crate) fn given(clause: &Clause) -> Option<Actor> {
     let text = clause.plain();
-    let c = BY.captures(text).or_else(|| LEADS.captures(text))?;
+    let c = BY
+        .captures(text)
+        .or_else(|| LEADS.captures(text))
+        .or_else(|| MAINLY.captures(text))?;
     let name = c.get(1)?;
     let mut name_text = name.as_str();
     for before in ["分别", "由", "我们"] {
@@ -182,6 +187,7 @@ pub(crate) fn given(clause: &Clause) -> Option<Actor> {
     Some(Actor {
         lead,
         support: names.into_iter().skip(1).collect(),
+        own: false,
         given: true,
         at: name.range(),
     })
@@ -195,8 +201,18 @@ pub(crate) fn subject(clause: &Clause) -> Option<Actor> {
         return Some(Actor {
             lead: group(&c, 1).to_owned(),
             support: split(group(&c, 2)),
+            own: false,
             given: false,
             at,
+        });
+    }
+    if let Some(heads) = HEADS.captures(text).and_then(|c| c.get(1)) {
+        return Some(Actor {
+            lead: heads.as_str().to_owned(),
+            support: Vec::new(),
+            own: true,
+            given: false,
+            at: heads.range(),
         });
     }
     let c = SUBJECT.captures(text).or_else(|| EVERY.captures(text))?;
@@ -212,6 +228,7 @@ pub(crate) fn subject(clause: &Clause) -> Option<Actor> {
         // Several bodies that act together are named together.
         lead: name.as_str().to_owned(),
         support: Vec::new(),
+        own: is_unit(name.as_str()),
         given: false,
         at: name.range(),
     })
@@ -224,12 +241,17 @@ static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// 主要领导, 领导班子成员: who leads a body acts for it.
+static HEADS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^([一-龥]{0,8}?(?:主要领导|分管领导|班子成员|主要负责人))(?:每|要|应|须|将|带头|在|于)")
+});
+
 /// Whether a clause begins with people that act.
 pub(crate) fn is_of_people(clause: &Clause) -> bool {
     PEOPLE.is_match(clause.plain())
 }
 
-/// Whether the words name a body that is no place and not the unit itself.
+/// Whether the words name a body that is no place.
 fn is_body(name: &str) -> bool {
     let first = name.split(['、', '和', '及', '与']).next().unwrap_or_default();
     let length = name.chars().count();
@@ -237,7 +259,33 @@ fn is_body(name: &str) -> bool {
         && !name.starts_with(NO_START)
         && !NO_WORD.iter().any(|word| name.contains(word))
         && !NO_BODY.iter().any(|word| first.ends_with(word))
-        && !SELF.contains(&name)
+}
+
+/// Whether a name is that of the unit that the plan is for (学校, 市局, 学校党委), rather than of a part of it.
+fn is_unit(name: &str) -> bool {
+    const UNITS: [&str; 16] = [
+        "学校",
+        "中心",
+        "全局",
+        "市局",
+        "县局",
+        "区局",
+        "省局",
+        "总局",
+        "分局",
+        "医院",
+        "公司",
+        "街道",
+        "办事处",
+        "局",
+        "机关",
+        "单位",
+    ];
+    let name = name
+        .trim_end_matches("党委")
+        .trim_end_matches("党组")
+        .trim_end_matches("机关");
+    name.is_empty() || UNITS.contains(&name)
 }
 
 fn split(names: &str) -> Vec<String> {
@@ -274,7 +322,6 @@ mod tests {
             "每个科室至少有1块展板",
             "心理咨询室每周开放",
             "我局每月开展一次",
-            "学校要开展活动",
             "全社会要行动",
             "每月不少于一次",
         ] {

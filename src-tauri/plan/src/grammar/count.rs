@@ -22,8 +22,46 @@ static COUNT: LazyLock<Regex> = LazyLock::new(|| {
 /// Of one thing only these are counted: 一个好公民 and 一支队伍 are turns of speech.
 const OF_ONE: [&str; 11] = ["次", "场", "场次", "期", "回", "轮", "块", "处", "节", "堂", "篇"];
 
-/// Counts of a clause, in order.
+/// A number in digits counts whatever stands behind it (15个核心指标, 7条主干道).
+static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(\\d{1,6})(个|条|户|处|项|名|家|块|支|类|批|所|座|台|辆|间|盏|棵|株|篇|份|部|本|套|张|面|幅|人|栋|场|次|期|盆|村)([一-龥]{0,2})",
+    )
+});
+
+/// Counts of a clause, in order: of things that are done or made, and every number in digits with a measure word.
 pub(crate) fn counts(clause: &Clause) -> Vec<Found<Count>> {
+    let mut found = made(clause);
+    for c in DIGITS.captures_iter(clause.masked()) {
+        let (Some(number), Some(unit)) = (c.get(1), c.get(2)) else {
+            continue;
+        };
+        let at = number.start()..unit.end();
+        let before = clause.masked().get(..at.start).unwrap_or_default();
+        let part_of_number =
+            before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '第' | '-' | '+'));
+        let term = matches!(group(&c, 3), "月" | "工作" | "小时" | "学期" | "季度")
+            || group(&c, 3).starts_with("月");
+        if part_of_number || term || found.iter().any(|f| f.overlaps(&at)) {
+            continue;
+        }
+        if let Some(value) = value(number.as_str()) {
+            found.push(Found {
+                value: Count {
+                    value,
+                    unit: unit.as_str().to_owned(),
+                    as_written: clause.written(at.clone()),
+                },
+                at,
+            });
+        }
+    }
+    found.sort_by_key(|f| f.at.start);
+    found
+}
+
+/// Counts of things that are done or made.
+pub(crate) fn made(clause: &Clause) -> Vec<Found<Count>> {
     let text = clause.masked();
     let mut found: Vec<Found<Count>> = Vec::new();
     let mut from = 0;
@@ -135,6 +173,7 @@ mod tests {
             let c = &found.first().unwrap().value;
             assert_eq!((c.value, c.unit.as_str()), (number, unit));
         }
+        assert_eq!(counts(&Clause::loose("按15个核心指标分解")).len(), 1);
         assert_eq!(
             counts(&Clause::loose("评选“文明科室”5个、“文明职工”20名")).len(),
             2
@@ -150,7 +189,6 @@ mod tests {
             "建设是一项系统工程",
             "按照“十个一标准”开展帮扶活动",
             "完善一系列制度",
-            "突出7条主干道",
             "作为创建新一轮文明单位的载体",
             "作为建立体制的一次机会",
         ] {

@@ -34,6 +34,12 @@ static BEFORE_EVENT: LazyLock<Regex> = LazyLock::new(|| {
         "((?:[一-龥]{0,10}?)(?:检查|验收|测评|考核|评审|复查|暑假|寒假|暑期|放假|开学|学期末|期末|召开|开幕|到来|汛期|供暖))(?:之前|以前|前)",
     )
 });
+/// 确保迎检期间…: a goal for a time that has no date of its own.
+static DURING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:确保|保证|务必)(?:在)?(([一-龥]{0,6}?(?:迎检|迎评|检查|验收|测评|考核|评审|复查|创建|节日|假期|会议|活动|汛期))期间)",
+    )
+});
 static MONTH_END: LazyLock<Regex> =
     LazyLock::new(|| pattern("(本月|当月|这个月|下个?月)(?:底|末|初|上旬|中旬|下旬)?前?"));
 /// A festival by itself: 清明节前, “七一”前夕, 春节期间.
@@ -125,6 +131,15 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
         put(
             blank(&at, DeadlineKind::Relative, Some(named.to_owned())),
             at.clone(),
+        );
+    }
+    for c in DURING.captures_iter(text) {
+        let (Some(at), event) = (c.get(1), group(&c, 2)) else {
+            continue;
+        };
+        put(
+            blank(&at.range(), DeadlineKind::Relative, Some(event.to_owned())),
+            at.range(),
         );
     }
     for c in MONTH_END.captures_iter(text) {

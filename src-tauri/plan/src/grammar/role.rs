@@ -27,13 +27,22 @@ static APPEAL: LazyLock<Regex> = LazyLock::new(|| {
 /// Things that a body does and can show.
 static CONCRETE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "成立|组建|制定|制订|拟定|报送|上报|报备|建立|配备|配齐|明确专人|安排专人|指定专人|确定专人|整理|收集|搜集|悬挂|张贴|设置|设立|更新|维护|完成|开展|组织(?:开展|召开|学习|实施|人员|力量|志愿|观看|参观|党员|干部|职工|材料|填报|一次|集中|编写)|自行组织|举办|召开|上传|存档|归档|建档|自检|自查|检查|巡查|排查|督查|督导|督办|清理|整治|公示|公开|签订|培训|登记|汇总|通报|编印|撰写|发布|报道|按时|备查|提供|分解|考核|评选|验收|研究|部署|牵头|协调|指导|配合|宣传",
+        "成立|组建|制定|制订|拟定|报送|上报|报备|建立|配备|配齐|搭建|明确专人|安排专人|指定专人|确定专人|整理|收集|搜集|悬挂|张贴|设置|设立|更新|维护|完成|开展|组织(?:开展|召开|学习|实施|人员|力量|志愿|观看|参观|党员|干部|职工|材料|填报|一次|集中|编写)|自行组织|举办|召开|上传|存档|归档|建档|自检|自查|检查|巡查|排查|督查|督导|督办|清理|整治|公示|公开|签订|培训|登记|汇总|通报|编印|撰写|发布|报道|按时|备查|提供|分解|考核|评选|验收|研究|部署|牵头|协调|指导|配合|宣传",
     )
 });
 
 /// Whether a clause tells of what was, what is, or what follows.
 pub(crate) fn is_told(clause: &str) -> bool {
     PAST.is_match(clause) || CONSEQUENCE.is_match(clause)
+}
+
+/// 按时报送: a paper that is handed in, whoever hands it in.
+static REPORT: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(?:按时|按期|按要求)[一-龥]{0,4}(?:报送|上报|报市|报县|报区)"));
+
+/// Whether a clause asks for something to be handed in, without saying when.
+pub(crate) fn is_report(clause: &str) -> bool {
+    REPORT.is_match(clause) && !is_told(clause)
 }
 
 /// Whether a clause is an appeal.

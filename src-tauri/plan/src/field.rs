@@ -93,7 +93,11 @@ pub(crate) fn read(source: &Source, line: Span) -> Line {
             fields: vec![(Field::Leader, Span(line.1, line.1))],
         };
     }
-    let labels = labels(text);
+    let labels = if text.contains(':') {
+        labels(text)
+    } else {
+        Vec::new()
+    };
     let mut found = Line::default();
     let mut from = 0;
     // The bracket that fields stand in, until it closes.

@@ -99,6 +99,13 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
     let head: String = text.chars().take(24).collect();
     let clause = Clause::loose(&head);
     let plain = clause.plain();
+    // Most texts begin with none of these.
+    const FIRST: &str = "第之(一二三四五六七八九十";
+    let first = plain.chars().next()?;
+    let roman = ('Ⅰ'..='Ⅿ').contains(&first) || ('①'..='⑳').contains(&first);
+    if !(first.is_ascii_digit() || first.is_ascii_uppercase() || roman || FIRST.contains(first)) {
+        return None;
+    }
     let (style, c) = PATTERNS
         .iter()
         .find_map(|(style, pattern)| Some((*style, pattern.captures(plain)?)))?;

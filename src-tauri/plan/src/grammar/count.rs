@@ -8,7 +8,7 @@ use taizhang_model::requirement::Count;
 use super::Found;
 use super::each::each;
 use super::numeral::value;
-use super::pattern::{group, pattern};
+use super::pattern::{group, holds_number, pattern};
 use crate::source::Clause;
 
 const VERBS: &str = "开展|组织|举办|召开|举行|进行|参加|完成|观看|帮扶|结对|建立|组建|成立|设置|设立|安装|评选|评出|表彰|选树|推荐|推选|培育|打造|创建|建成|建设|新建|新增|改造|封堵|整治|拆除|清理|配备|配齐|安排|发放|印发|印制|张贴|悬挂|制作|刊发|刊登|发布|更新|撰写|编发|编印|走访|慰问|联系|分包|包联|种植|栽植|栽种|演出|宣讲|学习|报送|上报|推出|资助|救助|招募|每[人班户村科站所岗处]|每个?(?:科室|股室|处室|单位|支部|社区|教师|职工|党员)|其余";
@@ -65,6 +65,9 @@ pub(crate) fn made(clause: &Clause) -> Vec<Found<Count>> {
     let text = clause.masked();
     let mut found: Vec<Found<Count>> = Vec::new();
     let mut from = 0;
+    if !holds_number(text) {
+        return found;
+    }
     while let Some(c) = text.get(from..).and_then(|rest| COUNT.captures(rest)) {
         let (Some(all), Some(verb), Some(number), Some(unit)) = (c.get(0), c.get(1), c.get(3), c.get(4))
         else {

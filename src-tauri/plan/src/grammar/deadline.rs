@@ -10,7 +10,7 @@ use taizhang_model::requirement::{Deadline, DeadlineKind};
 use super::Found;
 use super::moment::{Moment, Year, year_end};
 use super::numeral::whole;
-use super::pattern::{group, pattern};
+use super::pattern::{group, holds_any, pattern};
 use super::relative;
 use super::window::windows;
 use crate::source::Clause;
@@ -43,6 +43,20 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern("{Y}({N})月份?()()"))
 /// Deadlines of a clause, in order. Dates without a year lie in the period; without a period they stay empty.
 pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<Found<Deadline>> {
     let mut found: Vec<Found<Deadline>> = Vec::new();
+    if holds_any(clause.plain(), &["月", "年", "季", "-", "/", "."]) {
+        dated(clause, period, &mut found);
+    }
+    for (deadline, at) in relative::deadlines(clause, period) {
+        if found.iter().all(|f| !f.overlaps(&at)) {
+            found.push(Found { value: deadline, at });
+        }
+    }
+    found.sort_by_key(|f| f.at.start);
+    joined(clause, found)
+}
+
+/// Deadlines that lie on the calendar.
+fn dated(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline>>) {
     for window in windows(clause.plain(), period) {
         let kind = if window.masked {
             DeadlineKind::Masked
@@ -57,7 +71,7 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<Found<De
                 from: window.from,
                 to: window.to,
             },
-            &mut found,
+            found,
         );
     }
     let readers: [(&Regex, Reader); 7] = [
@@ -70,9 +84,9 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<Found<De
         (&YEAR_END, end_of_year),
     ];
     for (pattern, reader) in readers {
-        collect(clause, pattern, reader, period, &mut found);
+        collect(clause, pattern, reader, period, found);
     }
-    collect(clause, &MONTH, month_told, period, &mut found);
+    collect(clause, &MONTH, month_told, period, found);
     for c in GOAL.captures_iter(clause.plain()) {
         let (Some(at), year) = (c.get(1), Year::read(group(&c, 2))) else {
             continue;
@@ -84,16 +98,9 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<Found<De
             } else {
                 DeadlineKind::Date
             };
-            put(clause, at.range(), When { kind, from: None, to }, &mut found);
+            put(clause, at.range(), When { kind, from: None, to }, found);
         }
     }
-    for (deadline, at) in relative::deadlines(clause, period) {
-        if found.iter().all(|f| !f.overlaps(&at)) {
-            found.push(Found { value: deadline, at });
-        }
-    }
-    found.sort_by_key(|f| f.at.start);
-    joined(clause, found)
 }
 
 /// A day and the festival that it is (5月31日世界无烟日期间) are one time.

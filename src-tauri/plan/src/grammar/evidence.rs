@@ -86,10 +86,6 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:不少于|至少|最少|≥|>=)?\s*({{N}})\s*({UNIT})(?:及?以上)?的?[^,、;:.。()\d]{{0,6}}$"
     ))
 });
-static NAME: LazyLock<Regex> = LazyLock::new(|| {
-    let names: Vec<&str> = NAMES.iter().map(|(name, _)| *name).collect();
-    pattern(&names.join("|"))
-});
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern("有[^效关序力限利机所]|提供|提交|上传|报送|附|备齐|备好|收集|形成|印发|制定|留存")
 });
@@ -102,9 +98,11 @@ pub(crate) fn evidence(clause: &Clause) -> Vec<Found<EvidenceNeed>> {
     let text = clause.plain();
     let mut found: Vec<Found<EvidenceNeed>> = Vec::new();
     let mut done = 0;
-    for name in NAME.find_iter(text) {
-        let at = name.range();
-        if is_part_of_another_word(text, &at) || found.iter().any(|f| f.value.name == name.as_str()) {
+    let mut from = 0;
+    while let Some(at) = next_name(text, from) {
+        from = at.end;
+        let name = text.get(at.clone()).unwrap_or_default();
+        if is_part_of_another_word(text, &at) || found.iter().any(|f| f.value.name == name) {
             continue;
         }
         let number = number_after(text, &at).or_else(|| number_before(text, done, &at));
@@ -114,8 +112,8 @@ pub(crate) fn evidence(clause: &Clause) -> Vec<Found<EvidenceNeed>> {
         done = at.end;
         found.push(Found {
             value: EvidenceNeed {
-                name: name.as_str().to_owned(),
-                any_of: kinds(name.as_str()),
+                name: name.to_owned(),
+                any_of: kinds(name),
                 min: number.as_ref().map_or(1, |n| n.value.0).clamp(1, 10_000),
                 unit: number.map(|n| n.value.1),
                 as_written: clause.written(at.clone()),
@@ -124,6 +122,17 @@ pub(crate) fn evidence(clause: &Clause) -> Vec<Found<EvidenceNeed>> {
         });
     }
     found
+}
+
+/// The next name at or after a byte; of two that begin together the one that stands first in the list.
+fn next_name(text: &str, from: usize) -> Option<Range<usize>> {
+    let rest = text.get(from..)?;
+    let places = NAMES
+        .iter()
+        .enumerate()
+        .filter_map(|(order, (name, _))| Some((rest.find(name)?, order, name.len())));
+    let (at, _, length) = places.min()?;
+    Some(from + at..from + at + length)
 }
 
 /// Whether running text asks for the material rather than just naming it: a verb of asking before it, in the same

@@ -8,7 +8,7 @@ use taizhang_model::requirement::{Frequency, Op, Per};
 
 use super::numeral::whole;
 use super::occasion::occasions;
-use super::pattern::{group, pattern};
+use super::pattern::{group, holds_any, pattern};
 use super::{Found, threshold};
 use crate::source::Clause;
 
@@ -52,6 +52,36 @@ pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
         clause,
         found: Vec::new(),
     };
+    if holds_any(text, &["每", "全年", "一年", "年度内", "按", "逐"]) {
+        counted(text, &mut found);
+        bare(text, &mut found);
+    }
+    if holds_any(text, &["/", "次", "场", "期", "回"]) {
+        per_unit(text, &mut found);
+    }
+    for (names, at) in occasions(clause.plain()) {
+        found.named(names, at);
+    }
+    if text.contains("年度") {
+        for c in YEARLY.captures_iter(text) {
+            if let Some(word) = c.get(1) {
+                found.put(Some(1), None, Some(Per::Year), word.range());
+            }
+        }
+    }
+    if found.found.is_empty() && holds_any(text, &["定期", "常态化", "经常"]) {
+        for c in REGULAR.captures_iter(text) {
+            if let Some(word) = c.get(1).filter(|word| is_adverb(text, word.start())) {
+                found.put(None, None, None, word.range());
+            }
+        }
+    }
+    found.found.sort_by_key(|f| f.at.start);
+    found.found
+}
+
+/// Periods with a number of times.
+fn counted(text: &str, found: &mut Frequencies<'_>) {
     for c in COUNTED.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         // A second period inside begins anew (每天一扫、每月一次).
@@ -76,6 +106,10 @@ pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
             }
         }
     }
+}
+
+/// 2次/月, 半年一次
+fn per_unit(text: &str, found: &mut Frequencies<'_>) {
     for c in PER_UNIT.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         found.put(whole(group(&c, 1)), None, per(group(&c, 2)), all.range());
@@ -90,24 +124,6 @@ pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
             all.range(),
         );
     }
-    bare(text, &mut found);
-    for (names, at) in occasions(clause.plain()) {
-        found.named(names, at);
-    }
-    for c in YEARLY.captures_iter(text) {
-        if let Some(word) = c.get(1) {
-            found.put(Some(1), None, Some(Per::Year), word.range());
-        }
-    }
-    if found.found.is_empty() {
-        for c in REGULAR.captures_iter(text) {
-            if let Some(word) = c.get(1).filter(|word| is_adverb(text, word.start())) {
-                found.put(None, None, None, word.range());
-            }
-        }
-    }
-    found.found.sort_by_key(|f| f.at.start);
-    found.found
 }
 
 /// Periods without a number of times.

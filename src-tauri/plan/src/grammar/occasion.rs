@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 use taizhang_model::calendar::{festival_name, festival_names};
 
-use super::pattern::{group, pattern};
+use super::pattern::{group, holds_any, pattern};
 
 /// Names that mean nothing else, so that they need no 节 behind them.
 const STRONG: &str =
@@ -38,6 +38,10 @@ static OURS_HELD: LazyLock<Regex> =
 /// Rows of at least two festivals, or 我们的节日 where it is held; with their names.
 pub(crate) fn occasions(text: &str) -> Vec<(Vec<String>, Range<usize>)> {
     let mut found: Vec<(Vec<String>, Range<usize>)> = Vec::new();
+    let strong: Vec<&str> = STRONG.split('|').collect();
+    if !text.contains(['节', '日']) && !holds_any(text, &strong) {
+        return found;
+    }
     for c in ROW.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let mut names: Vec<String> = Vec::new();

@@ -14,6 +14,16 @@ pub(crate) fn pattern(text: &str) -> Regex {
     Regex::new(&text).expect("a valid constant pattern")
 }
 
+/// Whether a text holds any of the words: a cheap look before a pattern is tried on it.
+pub(crate) fn holds_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Whether a text holds a digit or a Chinese numeral.
+pub(crate) fn holds_number(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit() || "零一二两三四五六七八九十百千半".contains(c))
+}
+
 /// The text of a group, empty where the group took no part.
 pub(crate) fn group<'a>(found: &Captures<'a>, index: usize) -> &'a str {
     found.get(index).map_or("", |m| m.as_str())

@@ -11,7 +11,7 @@ use taizhang_model::requirement::{Deadline, DeadlineKind};
 
 use super::numeral::whole;
 use super::occasion::name_pattern;
-use super::pattern::{group, pattern};
+use super::pattern::{group, holds_any, pattern};
 use crate::source::Clause;
 
 const HAN: &str = "[一-龥“”]";
@@ -54,6 +54,9 @@ static FESTIVAL: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadline, Range<usize>)> {
     let text = clause.plain();
     let mut found: Vec<(Deadline, Range<usize>)> = Vec::new();
+    if !holds_any(text, &["前", "内", "期间", "月", "当天", "当日"]) {
+        return found;
+    }
     let mut put = |deadline: Deadline, at: Range<usize>| {
         if found.iter().all(|(_, f)| f.end <= at.start || at.end <= f.start) {
             found.push((deadline, at));

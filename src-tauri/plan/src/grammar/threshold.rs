@@ -8,7 +8,7 @@ use taizhang_model::requirement::{Op, Threshold};
 
 use super::Found;
 use super::numeral::value;
-use super::pattern::{group, pattern};
+use super::pattern::{group, holds_any, holds_number, pattern};
 use crate::source::Clause;
 
 const UNIT: &str = "%|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周";
@@ -60,6 +60,35 @@ struct Measure {
 
 fn read(text: &str) -> Vec<Measure> {
     let mut found: Vec<Measure> = Vec::new();
+    const SIGNS: [&str; 24] = [
+        "不",
+        "至少",
+        "至多",
+        "最",
+        "达",
+        "提",
+        "保持在",
+        "控制在",
+        "降",
+        "超过",
+        "大于",
+        "高于",
+        "多于",
+        "≥",
+        "≤",
+        "≦",
+        ">",
+        "<",
+        "以上",
+        "以内",
+        "以下",
+        "人均",
+        "%",
+        "百分之",
+    ];
+    if !holds_number(text) || !holds_any(text, &SIGNS) {
+        return found;
+    }
     let mut put = |value: Option<f64>, unit: &str, op: Op, at: Range<usize>| {
         let Some(value) = value.filter(|_| !unit.is_empty()) else {
             return;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use taizhang_api::dto::{
     CheckReport, ChecklistList, ChecklistView, Draft, ExportReport, ItemList, LedgerInfo, OperationDone,
     OperationList, OperationRow, ProbeReport, ScanReport, SourceList, State, StatusReport, TemplateList,
-    VerifyReport,
+    TemplateRow, VerifyReport,
 };
 
 use crate::args::Lang;
@@ -140,10 +140,14 @@ impl Say {
     }
 
     pub fn templates(&self, list: &TemplateList) -> String {
+        let title = |row: &TemplateRow| match self.0 {
+            Lang::Zh => row.title.clone(),
+            Lang::En => row.title_en.clone(),
+        };
         lines(
             list.templates
                 .iter()
-                .map(|row| format!("{}  {}", row.name, row.title)),
+                .map(|row| format!("{}  {}", row.name, title(row))),
         )
     }
 

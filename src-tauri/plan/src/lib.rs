@@ -26,7 +26,7 @@ use taizhang_model::draft::{Draft, DraftSource, DraftWarning};
 use taizhang_model::id::Sha256;
 
 use crate::source::Source;
-pub use crate::template::{template, templates};
+pub use crate::template::{TemplateTitle, template, templates};
 
 /// Why no checklist could be made of a document.
 #[derive(Debug, thiserror::Error)]

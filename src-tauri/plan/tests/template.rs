@@ -7,7 +7,7 @@ use taizhang_model::checklist::ScoreKind;
 use taizhang_model::date::Period;
 use taizhang_model::draft::{Draft, DraftNode};
 use taizhang_model::requirement::Per;
-use taizhang_plan::{PlanError, template, templates};
+use taizhang_plan::{PlanError, TemplateTitle, template, templates};
 
 fn national() -> Draft {
     template("national-13", Period::year(2026).unwrap()).unwrap()
@@ -29,11 +29,13 @@ fn every_listed_template_loads() {
     let period = Period::year(2026).unwrap();
     let listed = templates();
     assert!(!listed.is_empty());
-    for (name, title) in listed {
-        assert_eq!(template(&name, period).unwrap().title, title);
+    for one in &listed {
+        assert_eq!(template(&one.name, period).unwrap().title, one.title);
+        assert!(one.title_en.is_ascii() && !one.title_en.is_empty());
     }
-    for (name, _) in templates() {
-        let draft = template(&name, period).unwrap();
+    // The ten plans give no points.
+    for TemplateTitle { name, .. } in listed.iter().filter(|one| !one.name.starts_with("plan-")) {
+        let draft = template(name, period).unwrap();
         let base = |node: &&DraftNode| node.score.is_some_and(|s| s.kind == ScoreKind::Base);
         let points: f64 = draft
             .nodes
@@ -61,7 +63,19 @@ fn national_13_adds_up() {
         leaves.iter().filter(|n| base(n)).map(|n| points(n)).sum::<f64>(),
         100.0
     );
-    assert_eq!(leaves.iter().filter(|n| !base(n)).count(), 1);
+    let apart: Vec<_> = leaves
+        .iter()
+        .filter(|n| !base(n))
+        .map(|n| (n.score.unwrap().kind, n.score.unwrap().points))
+        .collect();
+    assert_eq!(
+        apart,
+        [
+            (ScoreKind::Bonus, Some(10.0)),
+            (ScoreKind::Deduct, Some(10.0)),
+            (ScoreKind::Veto, None)
+        ]
+    );
     for top in tops.iter().filter(|n| base(n)) {
         let below = draft.nodes.iter().filter(|n| n.parent.as_ref() == Some(&top.id));
         assert_eq!(below.map(points).sum::<f64>(), points(top), "{}", top.code);

@@ -1267,6 +1267,8 @@ export type TemplateRow = {
   name: string,
   /** Title to show. */
   title: string,
+  /** Title to show in English. */
+  title_en: string,
 };
 
 /** A measure to reach (指标值), such as ≥ 30 %. */

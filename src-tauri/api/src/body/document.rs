@@ -32,7 +32,11 @@ pub(crate) fn templates(_: &Call<'_>, _: NoArgs) -> Result<TemplateList, Fault> 
     let templates = taizhang_plan::templates().into_iter();
     Ok(TemplateList {
         templates: templates
-            .map(|(name, title)| TemplateRow { name, title })
+            .map(|one| TemplateRow {
+                name: one.name,
+                title: one.title,
+                title_en: one.title_en,
+            })
             .collect(),
     })
 }

@@ -145,6 +145,8 @@ pub struct TemplateRow {
     pub name: String,
     /// Title to show.
     pub title: String,
+    /// Title to show in English.
+    pub title_en: String,
 }
 
 /// All built-in checklists.

@@ -6,6 +6,7 @@ mod common;
 use std::io::{Cursor, Write};
 
 use common::{check, lines, tables, texts};
+use proptest::prelude::*;
 use taizhang_document::{Document, DocumentError, Offset, read};
 
 /// A paragraph: text with its mark, and changes of its format.
@@ -209,8 +210,8 @@ fn tables_with_merged_cells() {
     assert_eq!(table.rows[2][0].covered_by, Some(Offset { rows: 1, columns: 0 }));
 }
 
-#[test]
-fn numbers_of_lists() {
+/// Paragraphs of a list of several levels.
+fn numbered() -> (Vec<Par<'static>>, Parts) {
     let level = |code: u8, text: &[u16], places: &[u8]| {
         let mut level = vec![0; 28];
         level[0] = 1;
@@ -242,6 +243,12 @@ fn numbers_of_lists() {
         overrides,
         ..Parts::default()
     };
+    (body.into(), parts)
+}
+
+#[test]
+fn numbers_of_lists() {
+    let (body, parts) = numbered();
     assert_eq!(
         lines(&seen(&body, &parts)),
         ["一、总则", "一.1 甲", "一.2 乙", "点", "二、附则", "二.1 丙"]
@@ -286,4 +293,25 @@ fn a_document_of_word_95() {
     main.extend_from_slice(&text);
     let document = read(&ole(&[("WordDocument", &main)]), "a.doc").unwrap();
     assert_eq!(lines(&document), ["一、镕基", "3二、乙"]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn changed_bytes_are_read_or_refused(changes in prop::collection::vec(any::<(usize, u8)>(), 1..12)) {
+        let mut bytes = {
+            let (mut body, parts) = numbered();
+            body.push(Par("格\u{7}", CELL.to_vec()));
+            body.push(Par("\u{7}", row(&[(1000, 0x60)])));
+            doc(&body, &parts)
+        };
+        for (at, value) in changes {
+            let at = at % bytes.len();
+            bytes[at] = value;
+        }
+        if let Ok(document) = read(&bytes, "a") {
+            check(&document);
+        }
+    }
 }

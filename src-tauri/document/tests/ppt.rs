@@ -6,6 +6,7 @@ mod common;
 use std::io::{Cursor, Write};
 
 use common::{check, lines};
+use proptest::prelude::*;
 use taizhang_document::{DocumentError, read};
 
 fn record(instance: u16, kind: u16, body: &[u8]) -> Vec<u8> {
@@ -124,5 +125,24 @@ fn locked_and_damaged_presentations() {
             read(&damaged, "a.ppt"),
             Err(DocumentError::Malformed { .. })
         ));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn changed_bytes_are_read_or_refused(changes in prop::collection::vec(any::<(usize, u8)>(), 1..12)) {
+        let mut bytes = {
+            let (stream, edit) = presentation();
+            ole(&stream, 0xe391_c05f, edit)
+        };
+        for (at, value) in changes {
+            let at = at % bytes.len();
+            bytes[at] = value;
+        }
+        if let Ok(document) = read(&bytes, "a") {
+            check(&document);
+        }
     }
 }

@@ -51,9 +51,9 @@ pub(super) fn first(content: Vec<u8>, side: usize, memory: u64) -> Result<Pixels
 
 fn of_load(error: LoadPdfError) -> FileError {
     match error {
-        LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => {
-            FileError::new("encrypted", "the PDF is locked")
-        }
+        LoadPdfError::Decryption(
+            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
+        ) => FileError::new("encrypted", "the PDF is locked"),
         error => FileError::new("undecodable", format!("{error:?}")),
     }
 }

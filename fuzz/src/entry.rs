@@ -1,0 +1,136 @@
+//! One entry for each reader: bytes become what a reader reads, wrapped in its container where it has one, so that a
+//! change reaches the reader and not only the container.
+
+use std::io::{Cursor, Write};
+
+use taizhang_document::{Block, read};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// Reads any bytes under any name and checks what every document must hold: spans lie in the text, rows are equally
+/// long. Tells whether the bytes were read.
+fn reads(bytes: &[u8], name: &str) -> bool {
+    let Ok(document) = read(bytes, name) else {
+        return false;
+    };
+    let length = u32::try_from(document.text.chars().count()).unwrap_or(u32::MAX);
+    for block in &document.blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                assert!(paragraph.span.0 < paragraph.span.1 && paragraph.span.1 <= length);
+            }
+            Block::Table(table) => {
+                let columns = table.rows.first().map_or(0, Vec::len);
+                for row in &table.rows {
+                    assert_eq!(row.len(), columns);
+                    assert!(
+                        row.iter()
+                            .all(|cell| cell.span.0 <= cell.span.1 && cell.span.1 <= length)
+                    );
+                }
+            }
+        }
+    }
+    true
+}
+
+/// A package whose members are the parts of the bytes between zeros.
+fn package(data: &[u8], names: &[&str], fixed: &[(&str, &str)]) -> Option<Vec<u8>> {
+    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let parts = names.iter().copied().zip(data.split(|byte| *byte == 0));
+    for (name, part) in fixed
+        .iter()
+        .map(|(name, part)| (*name, part.as_bytes()))
+        .chain(parts)
+    {
+        zip.start_file(name, options).ok()?;
+        zip.write_all(part).ok()?;
+    }
+    Some(zip.finish().ok()?.into_inner())
+}
+
+/// A compound file of streams.
+fn compound(streams: &[(&str, &[u8])]) -> Option<Vec<u8>> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).ok()?;
+    for (name, bytes) in streams {
+        file.create_stream(name).ok()?.write_all(bytes).ok()?;
+    }
+    Some(file.into_inner().into_inner())
+}
+
+/// The bytes before and behind the place that the first two tell.
+fn halves(data: &[u8]) -> (&[u8], &[u8]) {
+    let (head, rest) = data.split_at_checked(2).unwrap_or((&[], data));
+    let at = head
+        .iter()
+        .rev()
+        .fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+    rest.split_at_checked(at).unwrap_or((rest, &[]))
+}
+
+/// Body, numbering, styles and footnotes of a Word document, with a zero between them.
+pub fn docx(data: &[u8]) -> bool {
+    const RELATIONS: &str = "<Relationships><Relationship Id=\"a\" Type=\"x/numbering\" Target=\"numbering.xml\"/>\
+        <Relationship Id=\"b\" Type=\"x/styles\" Target=\"styles.xml\"/>\
+        <Relationship Id=\"c\" Type=\"x/footnotes\" Target=\"footnotes.xml\"/></Relationships>";
+    let names = [
+        "word/document.xml",
+        "word/numbering.xml",
+        "word/styles.xml",
+        "word/footnotes.xml",
+    ];
+    package(data, &names, &[("word/_rels/document.xml.rels", RELATIONS)])
+        .is_some_and(|bytes| reads(&bytes, "a.docx"))
+}
+
+/// A slide and its notes, with a zero between them.
+pub fn pptx(data: &[u8]) -> bool {
+    let fixed = [
+        ("ppt/presentation.xml", "<p><sldId r:id=\"a\"/></p>"),
+        (
+            "ppt/_rels/presentation.xml.rels",
+            "<Relationships><Relationship Id=\"a\" Type=\"x/slide\" Target=\"s.xml\"/></Relationships>",
+        ),
+        (
+            "ppt/_rels/s.xml.rels",
+            "<Relationships><Relationship Id=\"a\" Type=\"x/notesSlide\" Target=\"n.xml\"/></Relationships>",
+        ),
+    ];
+    package(data, &["ppt/s.xml", "ppt/n.xml"], &fixed).is_some_and(|bytes| reads(&bytes, "a.pptx"))
+}
+
+/// The streams of a binary Word document; the first two bytes tell where the second begins.
+pub fn doc(data: &[u8]) -> bool {
+    let (main, table) = halves(data);
+    let streams = [("/WordDocument", main), ("/1Table", table), ("/0Table", table)];
+    compound(&streams).is_some_and(|bytes| reads(&bytes, "a.doc"))
+}
+
+/// The streams of a binary presentation; the first two bytes tell where the second begins.
+pub fn ppt(data: &[u8]) -> bool {
+    let (main, user) = halves(data);
+    compound(&[("/PowerPoint Document", main), ("/Current User", user)])
+        .is_some_and(|bytes| reads(&bytes, "a.ppt"))
+}
+
+/// What stands inside a document of rich text.
+pub fn rtf(data: &[u8]) -> bool {
+    reads(&[b"{\\rtf1\\ansi\\ansicpg936 ", data].concat(), "a.rtf")
+}
+
+/// What stands inside a web page.
+pub fn html(data: &[u8]) -> bool {
+    reads(&[b"<html>", data].concat(), "a.html")
+}
+
+/// What stands behind the first header of a mail.
+pub fn mail(data: &[u8]) -> bool {
+    reads(&[b"MIME-Version: 1.0\r\n", data].concat(), "a.eml")
+}
+
+/// A whole file of any format.
+pub fn whole(data: &[u8]) -> bool {
+    let read = ["a", "a.csv", "a.doc", "a.eml"].map(|name| reads(data, name));
+    read.contains(&true)
+}

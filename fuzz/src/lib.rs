@@ -1,0 +1,5 @@
+//! What the fuzz targets run; the tests of `src-tauri/document` run the same on changed seeds.
+
+mod entry;
+
+pub use entry::{doc, docx, html, mail, ppt, pptx, rtf, whole};

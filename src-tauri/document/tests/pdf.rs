@@ -120,6 +120,28 @@ fn vertical_text_reads_from_the_right() {
     assert_eq!(paragraphs(&document), ["右边先读", "左边后读"]);
 }
 
+#[test]
+fn a_page_that_lies_on_its_side_reads_upright() {
+    let mut pdf = Pdf::new();
+    pdf.font("GBK-EUC-H", "");
+    // Written upwards, and shown turned by the page's own word, or not turned at all.
+    let lines = ["第一行横放的字", "第二行横放的字"];
+    let up = |(index, text): (usize, &&str)| {
+        format!(
+            "BT /F 16 Tf 0 1 -1 0 {} 100 Tm <{}> Tj ET\n",
+            100 + 40 * index,
+            gbk(text)
+        )
+    };
+    let content: String = lines.iter().enumerate().map(up).collect();
+    pdf.page(&content);
+    let whole = pdf.bytes();
+    assert_eq!(paragraphs(&read(&whole, "a.pdf").unwrap()), lines);
+    let at = whole.windows(9).position(|word| word == b"/MediaBox").unwrap();
+    let turned = [&whole[..at], b"/Rotate 90", &whole[at..]].concat();
+    assert_eq!(paragraphs(&read(&turned, "a.pdf").unwrap()), lines);
+}
+
 /// A line that is drawn, or a thin filled rectangle: both are common.
 fn rule(from: (f64, f64), to: (f64, f64), is_filled: bool) -> String {
     let (y0, y1) = (HEIGHT - from.1, HEIGHT - to.1);

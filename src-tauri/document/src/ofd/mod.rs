@@ -335,12 +335,13 @@ fn rules(path: &Path, sheet: &mut Sheet) {
             Segment::Move(to) | Segment::Line(to) | Segment::Quad(_, to) | Segment::Cubic(_, _, to) => {
                 scaled(to)
             }
+            Segment::Arc(arc) => scaled(arc.to),
             Segment::Close => start,
         };
         match segment {
             Segment::Move(_) => start = to,
             Segment::Line(_) | Segment::Close => sheet.rules.extend(Rule::between(here, to)),
-            Segment::Quad(..) | Segment::Cubic(..) => {}
+            Segment::Quad(..) | Segment::Cubic(..) | Segment::Arc(_) => {}
         }
         here = to;
     }
@@ -349,6 +350,11 @@ fn rules(path: &Path, sheet: &mut Sheet) {
 /// The line that a filled area is to the eye.
 fn thin(path: &Path, scaled: impl Fn((f64, f64)) -> (f64, f64)) -> Option<Rule> {
     path.fill?;
+    let is_straight =
+        |segment: &Segment| !matches!(segment, Segment::Quad(..) | Segment::Cubic(..) | Segment::Arc(_));
+    if !path.segments.iter().all(is_straight) {
+        return None;
+    }
     let mut corners = path.segments.iter().filter_map(|segment| match *segment {
         Segment::Move(to) | Segment::Line(to) => Some(scaled(to)),
         _ => None,

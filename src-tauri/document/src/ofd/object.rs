@@ -1,7 +1,7 @@
 //! The objects of a page's content (GB/T 33190-2016, 7.7 and 8 to 11).
 
 use super::node::{Node, numbers};
-use super::page::{Image, Item, Matrix, Path, Placed, Segment, Text};
+use super::page::{Arc, Image, Item, Matrix, Path, Placed, Segment, Text};
 use super::resource::{Param, Resources, colour};
 use crate::DocumentError;
 use crate::limit::{self, within};
@@ -221,8 +221,15 @@ fn segments(data: &str) -> Vec<Segment> {
             "L" => numbers(&points).map(|[x, y]| Segment::Line((x, y))),
             "Q" => numbers(&points).map(|[a, b, x, y]| Segment::Quad((a, b), (x, y))),
             "B" => numbers(&points).map(|[a, b, c, d, x, y]| Segment::Cubic((a, b), (c, d), (x, y))),
-            // Arcs are the rims of seals: a line to their end shows where they are.
-            "A" => numbers(&points).map(|[_, _, _, _, _, x, y]| Segment::Line((x, y))),
+            "A" => numbers(&points).map(|[rx, ry, turn, large, clockwise, x, y]| {
+                Segment::Arc(Arc {
+                    radii: (rx, ry),
+                    turn,
+                    is_large: large != 0.0,
+                    is_clockwise: clockwise != 0.0,
+                    to: (x, y),
+                })
+            }),
             "C" => Some(Segment::Close),
             _ => None,
         };
@@ -253,6 +260,11 @@ mod tests {
                 Segment::Close,
             ]
         );
+        let [Segment::Move(_), Segment::Arc(arc)] = segments("M 0 0 A 5 4 90 0 1 10 0")[..] else {
+            panic!()
+        };
+        assert_eq!((arc.radii, arc.turn, arc.to), ((5.0, 4.0), 90.0, (10.0, 0.0)));
+        assert!(!arc.is_large && arc.is_clockwise);
         assert_eq!(segments("L 1"), []);
     }
 }

@@ -124,8 +124,25 @@ pub enum Segment {
     Quad((f64, f64), (f64, f64)),
     /// A cubic curve: controls, end.
     Cubic((f64, f64), (f64, f64), (f64, f64)),
+    /// A piece of an ellipse.
+    Arc(Arc),
     /// Back to the begin of the subpath.
     Close,
+}
+
+/// A piece of an ellipse, as in SVG.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Arc {
+    /// Radii before the turn.
+    pub radii: (f64, f64),
+    /// Turn of the ellipse in degrees, clockwise.
+    pub turn: f64,
+    /// The longer way.
+    pub is_large: bool,
+    /// Clockwise.
+    pub is_clockwise: bool,
+    /// End.
+    pub to: (f64, f64),
 }
 
 /// A picture.

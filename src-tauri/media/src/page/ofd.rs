@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 use std::io::Cursor;
-use std::sync::Arc;
+use std::sync::Arc as Shared;
 
-use hayro::kurbo::{Affine, BezPath, Rect, Stroke};
+use hayro::kurbo::{Affine, Arc, BezPath, Rect, Stroke, SvgArc};
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::vello_cpu::color::{AlphaColor, Srgb};
 use hayro::vello_cpu::peniko::ImageSampler;
@@ -14,7 +14,7 @@ use hayro::vello_cpu::{
 use image::{ImageReader, Limits};
 use taizhang_document::DocumentError;
 use taizhang_document::ofd::Ofd;
-use taizhang_document::ofd::page::{Colour, Image, Item, Matrix, Path, Segment, Text};
+use taizhang_document::ofd::page::{self, Colour, Image, Item, Matrix, Path, Segment, Text};
 
 use super::glyph::Outlines;
 use super::{Canvas, fonts, pixels};
@@ -130,7 +130,7 @@ impl Drawing {
         };
         let (columns, rows) = (f64::from(pixmap.width()), f64::from(pixmap.height()));
         self.context.set_paint(Painted {
-            image: ImageSource::Pixmap(Arc::new(pixmap)),
+            image: ImageSource::Pixmap(Shared::new(pixmap)),
             sampler: ImageSampler::default(),
         });
         self.context
@@ -163,7 +163,7 @@ fn open(font: Option<u32>, ofd: &mut Ofd<'_>) -> Fonts {
     let names = [Some(font.name.as_str()), font.family.as_deref()];
     let is_bold = font.is_bold || names.iter().flatten().any(|name| name.contains("Bold"));
     Fonts {
-        own: bytes.and_then(|bytes| Outlines::open((Arc::new(bytes), 0))),
+        own: bytes.and_then(|bytes| Outlines::open((Shared::new(bytes), 0))),
         system: fonts::for_name(names.into_iter().flatten(), is_bold, true).and_then(Outlines::open),
     }
 }
@@ -182,11 +182,28 @@ fn shape(segments: &[Segment]) -> BezPath {
             Segment::Line(to) if begun => shape.line_to(to),
             Segment::Quad(control, to) if begun => shape.quad_to(control, to),
             Segment::Cubic(first, second, to) if begun => shape.curve_to(first, second, to),
+            Segment::Arc(arc) if begun => bend(&mut shape, arc),
             Segment::Close if begun => shape.close_path(),
             _ => {}
         }
     }
     shape
+}
+
+/// A piece of an ellipse from where the path is; a straight line where there is no such ellipse.
+fn bend(shape: &mut BezPath, arc: page::Arc) {
+    let bent = SvgArc {
+        from: shape.current_position().unwrap_or_default(),
+        to: arc.to.into(),
+        radii: arc.radii.into(),
+        x_rotation: arc.turn.to_radians(),
+        large_arc: arc.is_large,
+        sweep: arc.is_clockwise,
+    };
+    match Arc::from_svg_arc(&bent) {
+        Some(bent) => shape.extend(bent.append_iter(0.01)),
+        None => shape.line_to(arc.to),
+    }
 }
 
 /// A picture's pixels, reduced to what is drawn of them.

@@ -32,6 +32,8 @@ pub(crate) struct Body {
     pub stage: Option<Deadline>,
     /// A field names departments.
     pub given: bool,
+    /// A line of its own below the heading names departments.
+    pub below: bool,
     /// Stands above all headings.
     pub preamble: bool,
 }
@@ -55,6 +57,41 @@ impl Draughts {
         self.bodies.push(Body::default());
         self.written.push(code);
         at
+    }
+
+    /// A line of departments below the last of several items that have none is for all of them: it goes to what they
+    /// lie under.
+    fn raise(&mut self) {
+        let mut families: Vec<Vec<usize>> = vec![Vec::new(); self.nodes.len()];
+        for (at, parent) in self.parents.iter().enumerate() {
+            if let Some(family) = parent.and_then(|parent| families.get_mut(parent)) {
+                family.push(at);
+            }
+        }
+        for (parent, children) in families.iter().enumerate() {
+            let Some((last, others)) = children.split_last() else {
+                continue;
+            };
+            let below = |at: &usize| self.bodies.get(*at).is_some_and(|body| body.below);
+            let own = |at: &usize| self.nodes.get(*at).is_some_and(|node| node.lead_dept.is_some());
+            if others.is_empty() || !below(last) || others.iter().any(own) || own(&parent) {
+                continue;
+            }
+            let Some(from) = self.nodes.get_mut(*last) else {
+                continue;
+            };
+            let (lead, support) = (from.lead_dept.take(), std::mem::take(&mut from.support_depts));
+            let (leader, persons) = (from.leader.take(), std::mem::take(&mut from.persons));
+            if let Some(to) = self.nodes.get_mut(parent) {
+                to.lead_dept = lead;
+                to.support_depts = support;
+                to.leader = to.leader.take().or(leader);
+                to.persons.extend(persons);
+            }
+            if let Some(body) = self.bodies.get_mut(*last) {
+                body.given = false;
+            }
+        }
     }
 
     /// Whether a field or a bracket names who leads the node or what lies above it.
@@ -84,6 +121,7 @@ pub(crate) fn settle(
     period: Option<Period>,
     ids: &mut Ids,
 ) -> Vec<DraftNode> {
+    made.raise();
     // A text above the headings has no number of its own.
     let numbered = made.written.iter().any(Option::is_some);
     for (written, body) in made.written.iter_mut().zip(&made.bodies) {

@@ -248,6 +248,10 @@ impl<'a> Tree<'a> {
         if let Some(body) = self.made.bodies.get_mut(at) {
             body.texts.extend(&read.texts);
         }
+        let names = |(field, _): &(Field, Span)| matches!(field, Field::Lead | Field::Responsible);
+        if let Some(body) = self.made.bodies.get_mut(at) {
+            body.below |= read.texts.is_empty() && read.fields.iter().any(names);
+        }
         self.fields(at, &read.fields);
     }
 

@@ -210,7 +210,12 @@ impl<'a> Sentence<'a> {
                     close(before, &mut statements);
                 }
             }
-            let repeats = matches!(number, Number::Frequency(_));
+            // A measure of something else in a later part has its own time, but for the rate of what is done by then.
+            let repeats = match &number {
+                Number::Frequency(_) => true,
+                Number::Threshold(_) => !self.text(part).plain().contains('率'),
+                Number::Count(_) => false,
+            };
             values.take(number);
             let own = own_deadline(deadlines, part, at);
             let earlier = deadlines.iter().rfind(|(p, ..)| *p < part);

@@ -60,6 +60,16 @@ pub(crate) fn counts(clause: &Clause) -> Vec<Found<Count>> {
     found
 }
 
+/// Where a clause counts things rather than times.
+pub(crate) fn in_text(clause: &Clause) -> Vec<std::ops::Range<usize>> {
+    const TIMES: [&str; 6] = ["次", "场", "场次", "期", "回", "轮"];
+    made(clause)
+        .into_iter()
+        .filter(|f| !TIMES.contains(&f.value.unit.as_str()) && !f.value.as_written.starts_with('一'))
+        .map(|f| f.at)
+        .collect()
+}
+
 /// Counts of things that are done or made.
 pub(crate) fn made(clause: &Clause) -> Vec<Found<Count>> {
     let text = clause.masked();

@@ -15,7 +15,7 @@ use super::relative;
 use super::window::windows;
 use crate::source::Clause;
 
-const BEFORE: &str = "(?:以前|之前|前)?";
+const BEFORE: &str = "(?:以前|之前|前后|前)?";
 
 static ISO: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){BEFORE}")));
@@ -87,6 +87,18 @@ fn dated(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline
         collect(clause, pattern, reader, period, found);
     }
     collect(clause, &MONTH, month_told, period, found);
+    for c in OPENING.captures_iter(clause.plain()) {
+        let Some(at) = c.get(1) else { continue };
+        let days = Moment::read("", group(&c, 2), "", "").map(|moment| moment.days(period));
+        if let Some(days) = days {
+            let when = When {
+                kind: DeadlineKind::Month,
+                from: days.map(|(first, _)| first),
+                to: days.map(|(_, last)| last),
+            };
+            put(clause, at.range(), when, found);
+        }
+    }
     for c in GOAL.captures_iter(clause.plain()) {
         let (Some(at), year) = (c.get(1), Year::read(group(&c, 2))) else {
             continue;
@@ -125,6 +137,13 @@ pub(crate) fn in_time_field(clause: &Clause, period: Option<Period>) -> Vec<Foun
     found.sort_by_key(|f| f.at.start);
     found
 }
+
+/// A month that opens a clause and says when something is done: 六月份组织…, 9月,完成….
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:^|[,;。:)])(({N})月份?)(?:组织|开展|完成|举办|召开|举行|启动|进行|集中|报送|上报|评选|制定|,)",
+    )
+});
 
 /// What a match says; no days where the year is unknown.
 struct When {

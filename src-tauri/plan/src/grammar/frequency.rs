@@ -9,7 +9,7 @@ use taizhang_model::requirement::{Frequency, Op, Per};
 use super::numeral::whole;
 use super::occasion::occasions;
 use super::pattern::{group, holds_any, pattern};
-use super::{Found, threshold};
+use super::{Found, count, threshold};
 use crate::source::Clause;
 
 const PER: &str = "每一?个?(?:学年|年度?|半年度?|季度|季|学期|[两二2]个?月|双月|月份?|旬|周|星期|天|日|工作日)|全年度?|一年内?|年度内";
@@ -54,7 +54,7 @@ pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
     };
     if holds_any(text, &["每", "全年", "一年", "年度内", "按", "逐"]) {
         counted(text, &mut found);
-        bare(text, &mut found);
+        bare(clause, &mut found);
     }
     if holds_any(text, &["/", "次", "场", "期", "回"]) {
         per_unit(text, &mut found);
@@ -127,8 +127,10 @@ fn per_unit(text: &str, found: &mut Frequencies<'_>) {
 }
 
 /// Periods without a number of times.
-fn bare(text: &str, found: &mut Frequencies<'_>) {
-    let measures = threshold::in_text(text);
+fn bare(clause: &Clause, found: &mut Frequencies<'_>) {
+    let text = clause.masked();
+    let mut measures = threshold::in_text(text);
+    measures.extend(count::in_text(clause));
     for c in BARE.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         // 全年 alone is a stretch of time (全年工作), not a frequency; so is 一年.

@@ -129,6 +129,37 @@ pub fn mail(data: &[u8]) -> bool {
     reads(&[b"MIME-Version: 1.0\r\n", data].concat(), "a.eml")
 }
 
+/// The content of a page of a PDF, whose font is named by its encoding alone; it has no table of objects.
+pub fn pdf(data: &[u8]) -> bool {
+    let head = b"%PDF-1.4\n1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj\n2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj\n\
+        3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>/XObject<</X 6 0 R>>>>>> endobj\n\
+        4 0 obj <</Type/Font/Subtype/Type0/BaseFont/A/Encoding/GBK-EUC-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2\
+        /BaseFont/A/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor<</Type/FontDescriptor>>>>]>> endobj\n";
+    let stream = |number: u8, dict: &str| {
+        let begin = format!("{number} 0 obj <<{dict}/Length {}>>stream\n", data.len());
+        [begin.as_bytes(), data, b"\nendstream endobj\n"].concat()
+    };
+    let form = stream(6, "/Type/XObject/Subtype/Form/BBox[0 0 600 800]");
+    let end = b"trailer <</Root 1 0 R>>\n".to_vec();
+    reads(&[head.to_vec(), stream(5, ""), form, end].concat(), "a.pdf")
+}
+
+/// A page, its template and the resources of an OFD, with a zero between them.
+pub fn ofd(data: &[u8]) -> bool {
+    let fixed = [
+        (
+            "OFD.xml",
+            "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>",
+        ),
+        (
+            "D.xml",
+            "<Document><CommonData><PublicRes>R.xml</PublicRes><TemplatePage ID=\"1\" BaseLoc=\"T.xml\"/></CommonData>\
+             <Pages><Page BaseLoc=\"P.xml\"/></Pages></Document>",
+        ),
+    ];
+    package(data, &["P.xml", "T.xml", "R.xml"], &fixed).is_some_and(|bytes| reads(&bytes, "a.ofd"))
+}
+
 /// A whole file of any format.
 pub fn whole(data: &[u8]) -> bool {
     let read = ["a", "a.csv", "a.doc", "a.eml"].map(|name| reads(data, name));

@@ -2,4 +2,4 @@
 
 mod entry;
 
-pub use entry::{doc, docx, html, mail, ppt, pptx, rtf, whole};
+pub use entry::{doc, docx, html, mail, ofd, pdf, ppt, pptx, rtf, whole};

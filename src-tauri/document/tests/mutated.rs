@@ -27,6 +27,18 @@ const MAIL: &str = "Subject: =?gb2312?B?uPjNt8qm?=\r\nFrom: a <b@c>\r\nContent-T
     Content-Type: text/html; charset=gbk\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<p>=B8=F8</p>\r\n--b\r\n\
     Content-Disposition: attachment; filename*=utf-8''%E6%96%B9.pdf\r\n\r\nx\r\n--b--\r\n";
 
+const PDF: &str = "q 1 0 0 1 0 0 cm BT /F 16 Tf 18 TL 1 0 0 1 80 700 Tm <b7c2cbce> Tj T* [<cefd> -200 <c4bf>] TJ ET Q 80 600 200 60 re S \
+    80 630 m 280 630 l S 180 600 0.5 60 re f BT /F 12 Tf 1 0 0 1 90 640 Tm <bcd7> Tj 100 0 Td <d2d2> Tj 0 -30 Td <b1fb> Tj ET \
+    /Artifact <</Type/Pagination>> BDC EMC 10 10 m 20 20 30 30 40 40 c h B* /X Do";
+const OFD: &str = "<Page><Template TemplateID=\"1\"/><Area><PhysicalBox>0 0 210 297</PhysicalBox></Area><Content><Layer><PageBlock>\
+    <TextObject Boundary=\"20 40 100 9\" CTM=\"1 0 0 1 0 0\" Font=\"3\" Size=\"5\" HScale=\"0.9\"><CGTransform CodePosition=\"0\" CodeCount=\"2\" GlyphCount=\"2\">\
+    <Glyphs>7 8</Glyphs></CGTransform><TextCode X=\"0\" Y=\"5\" DeltaX=\"g 2 5\">甲乙丙</TextCode></TextObject></PageBlock>\
+    <PathObject Boundary=\"20 50 100 50\" LineWidth=\"0.2\"><AbbreviatedData>M 0 0 L 90 0 L 90 40 L 0 40 C M 45 0 L 45 40 A 5 5 0 0 1 9 9 B 1 2 3 4 5 6 Q 1 2 3 4</AbbreviatedData>\
+    </PathObject><CompositeObject ResourceID=\"5\" Boundary=\"0 0 9 9\"/></Layer></Content></Page>\0<Page><Content><Layer>\
+    <TextObject Boundary=\"90 280 9 9\" Size=\"4\" ReadDirection=\"90\"><TextCode X=\"0\" Y=\"4\" DeltaY=\"4\">12</TextCode></TextObject></Layer></Content></Page>\0\
+    <Res BaseLoc=\"Res\"><Fonts><Font ID=\"3\" FontName=\"x\"><FontFile>a.ttf</FontFile></Font></Fonts><CompositeGraphicUnits><CompositeGraphicUnit ID=\"5\">\
+    <Content><CompositeObject ResourceID=\"5\"/></Content></CompositeGraphicUnit></CompositeGraphicUnits></Res>";
+
 /// Changes of bytes: put one, take some out, say some twice.
 fn changed(seed: &str, changes: &[(usize, u8, u8)]) -> Vec<u8> {
     let mut bytes = seed.as_bytes().to_vec();
@@ -52,6 +64,8 @@ fn seeds_are_read() {
     assert!(entry::rtf(RTF.as_bytes()));
     assert!(entry::html(HTML.as_bytes()));
     assert!(entry::mail(MAIL.as_bytes()));
+    assert!(entry::pdf(PDF.as_bytes()));
+    assert!(entry::ofd(OFD.as_bytes()));
     assert!(entry::whole(HTML.as_bytes()));
     assert!(!entry::doc(HTML.as_bytes()) && !entry::ppt(HTML.as_bytes()));
 }
@@ -66,6 +80,8 @@ proptest! {
         entry::rtf(&changed(RTF, &changes));
         entry::html(&changed(HTML, &changes));
         entry::mail(&changed(MAIL, &changes));
+        entry::pdf(&changed(PDF, &changes));
+        entry::ofd(&changed(OFD, &changes));
     }
 
     #[test]

@@ -85,6 +85,16 @@ fn own_codes(nodes: &[DraftNode], written: &[Option<String>]) -> Vec<String> {
         .collect()
 }
 
+/// Parts equal codes of two trees that were made by themselves.
+pub(crate) fn part(nodes: &mut [DraftNode]) {
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut next: HashMap<String, u32> = HashMap::new();
+    for node in nodes {
+        node.code = free(&node.code, &taken, &mut next);
+        taken.insert(node.code.clone());
+    }
+}
+
 /// The code itself, or with -2, -3… behind it; `next` remembers where to go on for a code that repeats often.
 fn free(wanted: &str, taken: &HashSet<String>, next: &mut HashMap<String, u32>) -> String {
     let mut code = wanted.to_owned();

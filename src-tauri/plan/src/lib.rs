@@ -7,6 +7,7 @@ mod field;
 mod grammar;
 mod heading;
 mod marks;
+mod merge;
 mod node;
 mod numbering;
 mod outline;
@@ -45,22 +46,30 @@ pub enum PlanError {
 }
 
 /// Reads a checklist from a document. `period` gives the year of dates that name none. A document without
-/// indicators gives an empty draft with the warning `no_indicators`. Tables are read when there are any, else the
-/// numbering of the paragraphs. What ends beyond the first million characters is left out, with the warning
+/// indicators gives an empty draft with the warning `no_indicators`. Tables with a header and the numbering of the
+/// paragraphs are read together. What ends beyond the first million characters is left out, with the warning
 /// `text_cut`.
 pub fn draft(document: &Document, sha256: Sha256, period: Option<Period>) -> Draft {
     let source = Source::new(document);
-    let has_table = document
-        .blocks
-        .iter()
-        .any(|block| matches!(block, Block::Table(_)));
-    let (title, mut nodes, phases, mut warnings) = if has_table {
-        let read = table::read(document, &source, period);
-        (read.title, read.nodes, Vec::new(), read.warnings)
-    } else {
-        let read = outline::read(document, &source, period);
-        (read.title, read.nodes, read.phases, read.warnings)
-    };
+    let has = |wanted: fn(&Block) -> bool| document.blocks.iter().any(wanted);
+    let mut read = outline::Outline::default();
+    if has(|block| matches!(block, Block::Paragraph(_))) {
+        read = outline::read(document, &source, period);
+    }
+    if has(|block| matches!(block, Block::Table(_))) {
+        let tables = table::read(document, &source, period);
+        read.nodes = merge::merge(read.nodes, tables.nodes);
+        read.warnings.extend(tables.warnings);
+        if read.title.is_empty() {
+            read.title = tables.title;
+        }
+    }
+    let outline::Outline {
+        title,
+        mut nodes,
+        phases,
+        mut warnings,
+    } = read;
     if Source::is_cut(document) {
         warnings.push(DraftWarning {
             code: "text_cut".to_owned(),

@@ -20,6 +20,7 @@ use crate::{heading, node, phase};
 const DEEPEST: usize = 8;
 
 /// What an outline gives.
+#[derive(Default)]
 pub(crate) struct Outline {
     pub title: String,
     pub nodes: Vec<DraftNode>,

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 use taizhang_document::Table;
+use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::{Requirement, Span};
 
@@ -12,11 +13,12 @@ use super::header::{Column, Header};
 use super::items::{Item, children, for_number};
 use super::rows::{Entry, offset};
 use super::{Gathered, flat};
+use crate::field::{self, Field};
 use crate::grammar::pattern::pattern;
-use crate::requirement::{Manner, of_text};
+use crate::requirement::{Gathered as Requirements, Ids, Manner, of_text};
 use crate::source::Source;
 use crate::time::apply_time;
-use crate::{node, numbering, points};
+use crate::{heading, node, numbering, points};
 
 /// A node that a row speaks of: its place among the nodes, its number in the row's cell, the text that states it.
 struct Target {
@@ -116,10 +118,10 @@ fn add(
     let at = gathered.nodes.len();
     let mut node = node::node(at + 1, level, parent, source.slice(span), span);
     let (code, rest) = split_code(text, named);
-    node.score = points::in_text(&rest);
+    heading::apply(&mut node, &rest);
     let title = points::without(&rest);
-    node.title = node::short(&title);
-    if named && node.title != title {
+    let whole = title.chars().count() > node.title.chars().count();
+    if named && whole && node.lead_dept.is_none() {
         node.content = Some(title);
     }
     gathered.nodes.push(node);
@@ -305,7 +307,8 @@ fn fields(
             continue;
         };
         if let Some(text) = target.text.filter(|_| node.requirements.is_empty()) {
-            node.requirements = of_text(source, text, Manner::Prose, gathered.period, &mut gathered.ids);
+            let led = header.holding(Column::Lead).next().is_some();
+            judged(source, node, text, led, gathered.period, &mut gathered.ids);
         }
         for (column, cell) in header.columns.iter().zip(cells) {
             let own = offset(cell) == (0, 0);
@@ -347,6 +350,43 @@ fn fields(
         }
     }
     score(source, table, header, row, level, targets, gathered);
+}
+
+/// What the text that is judged asks for, with the departments that it names in fields (【提供材料部门:党办】); where the
+/// table has no column for them, the body that acts in the text leads.
+fn judged(
+    source: &Source,
+    node: &mut DraftNode,
+    text: Span,
+    led: bool,
+    period: Option<Period>,
+    ids: &mut Ids,
+) {
+    let mut found = Requirements::default();
+    for line in source.split(text, &['\n']) {
+        let line = field::read(source, line);
+        for part in &line.texts {
+            found.read(source, *part, Manner::Prose, period, ids);
+        }
+        for (field, value) in line.fields {
+            let value = source.slice(value);
+            match field {
+                Field::Lead | Field::Responsible => node::lead(node, &value),
+                Field::Support => node::support(node, &value),
+                Field::Leader => node::leader(node, &value),
+                Field::Person => node::persons(node, &value),
+                Field::Method => node.method = node.method.take().or(Some(value)),
+                Field::Time | Field::Material => {}
+            }
+        }
+    }
+    found.settle(source, ids);
+    let actor = found.stated.iter().find_map(|stated| stated.actor.clone());
+    if let Some(actor) = actor.filter(|_| !led && node.lead_dept.is_none()) {
+        node::lead(node, &actor.lead);
+        actor.support.iter().for_each(|name| node::support(node, name));
+    }
+    node.requirements = found.requirements();
 }
 
 fn is_measured(requirement: &Requirement) -> bool {

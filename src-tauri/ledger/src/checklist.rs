@@ -10,6 +10,7 @@ use crate::indicator::{Indicator, indicators};
 use crate::open::{Ledger, columns};
 use crate::operation::{Editing, Operation};
 use crate::row::Asserted;
+use crate::tree::remove_rows;
 
 /// A checklist without its tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -242,33 +243,21 @@ impl Ledger {
 
 /// Removes everything below a checklist, children before parents.
 fn remove_tree(editing: &mut Editing<'_>, checklist: &str) -> Result<()> {
-    let tables = [
-        (
-            Asserted::Link,
-            "SELECT l.id FROM link l JOIN indicator i ON i.id = l.indicator WHERE i.checklist = ?1",
-        ),
-        (
-            Asserted::Waiver,
-            "SELECT w.id FROM waiver w JOIN indicator i ON i.id = w.indicator WHERE i.checklist = ?1",
-        ),
-        (
-            Asserted::Requirement,
-            "SELECT r.id FROM requirement r JOIN indicator i ON i.id = r.indicator WHERE i.checklist = ?1",
-        ),
-        (
-            Asserted::Indicator,
-            "SELECT id FROM indicator WHERE checklist = ?1 ORDER BY position DESC",
-        ),
-    ];
-    for (table, query) in tables {
-        let ids: Vec<String> = editing
+    let ids = |editing: &Editing<'_>, query: &str| -> Result<Vec<String>> {
+        Ok(editing
             .tx()
             .prepare(query)?
             .query_map(params![checklist], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for id in ids {
-            editing.delete(table, &id)?;
-        }
+            .collect::<rusqlite::Result<_>>()?)
+    };
+    for id in ids(
+        editing,
+        "SELECT id FROM indicator WHERE checklist = ?1 ORDER BY position DESC",
+    )? {
+        remove_rows(editing, &id)?;
+    }
+    for id in ids(editing, "SELECT id FROM phase WHERE checklist = ?1")? {
+        editing.delete(Asserted::Phase, &id)?;
     }
     Ok(())
 }

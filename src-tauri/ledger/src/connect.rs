@@ -19,6 +19,7 @@ const CACHE_VERSION: i64 = 2;
 const STEPS: &[M<'static>] = &[
     M::up(include_str!("schema/0001_ledger.sql")),
     M::up(include_str!("schema/0002_document_warnings.sql")),
+    M::up(include_str!("schema/0003_records.sql")),
 ];
 const INDEX_SCHEMA: &str = include_str!("schema/index.sql");
 const THUMBS_SCHEMA: &str = include_str!("schema/thumbs.sql");

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde_json::json;
 use taizhang_model::date::Period;
-use taizhang_model::draft::{Draft, DraftNode};
+use taizhang_model::draft::{Draft, DraftNode, DraftPhase};
+use taizhang_model::record::Phase;
 
 use crate::checklist::{Checklist, choose, find};
 use crate::error::{LedgerError, Result};
@@ -62,6 +63,7 @@ impl Ledger {
                 )?;
             }
             self.put_nodes(editing, &id, &draft.nodes)?;
+            self.put_phases(editing, &id, &draft.phases)?;
             choose(editing.tx(), &id)?;
             Ok(id)
         })?;
@@ -80,6 +82,22 @@ impl Ledger {
         ]);
         editing.insert(Asserted::Document, &row)?;
         Ok(id)
+    }
+
+    fn put_phases(&self, editing: &mut Editing<'_>, checklist: &str, phases: &[DraftPhase]) -> Result<()> {
+        for (position, phase) in (0..).zip(phases) {
+            let row = Phase {
+                id: String::new(),
+                checklist: checklist.to_owned(),
+                position,
+                title: phase.title.clone(),
+                quote: phase.quote.clone(),
+                date_from: phase.date_from,
+                date_to: phase.date_to,
+            };
+            self.put(editing, &row)?;
+        }
+        Ok(())
     }
 
     fn put_nodes(&self, editing: &mut Editing<'_>, checklist: &str, nodes: &[DraftNode]) -> Result<()> {

@@ -20,10 +20,19 @@ pub(crate) enum Asserted {
     Requirement,
     Link,
     Waiver,
+    Statement,
+    Measure,
+    Department,
+    Person,
+    Attendance,
+    Place,
+    Problem,
+    ProblemItem,
+    Phase,
 }
 
 impl Asserted {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 17] = [
         Self::Setting,
         Self::Source,
         Self::Document,
@@ -32,6 +41,15 @@ impl Asserted {
         Self::Requirement,
         Self::Link,
         Self::Waiver,
+        Self::Statement,
+        Self::Measure,
+        Self::Department,
+        Self::Person,
+        Self::Attendance,
+        Self::Place,
+        Self::Problem,
+        Self::ProblemItem,
+        Self::Phase,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -44,6 +62,15 @@ impl Asserted {
             Self::Requirement => "requirement",
             Self::Link => "link",
             Self::Waiver => "waiver",
+            Self::Statement => "statement",
+            Self::Measure => "measure",
+            Self::Department => "department",
+            Self::Person => "person",
+            Self::Attendance => "attendance",
+            Self::Place => "place",
+            Self::Problem => "problem",
+            Self::ProblemItem => "problem_item",
+            Self::Phase => "phase",
         }
     }
 

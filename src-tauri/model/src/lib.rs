@@ -15,5 +15,6 @@ pub mod name;
 pub mod paper;
 mod pattern;
 pub mod picture;
+pub mod record;
 pub mod requirement;
 pub mod status;

@@ -110,12 +110,7 @@ impl Ledger {
         let ((), done) = self.edit("indicator_remove", &[code], |editing| {
             let mut tree = outline(editing.tx(), &checklist)?;
             for gone in tree.branch(id).iter().rev() {
-                for table in [Asserted::Link, Asserted::Waiver, Asserted::Requirement] {
-                    for row in of_indicator(editing.tx(), table, gone)? {
-                        editing.delete(table, &row)?;
-                    }
-                }
-                editing.delete(Asserted::Indicator, gone)?;
+                remove_rows(editing, gone)?;
             }
             tree.remove(id);
             write(editing, &tree)
@@ -192,6 +187,7 @@ impl Ledger {
                 editing.update(Asserted::Waiver, &waiver, &columns([("indicator", json!(into))]))?;
             }
             merge_links(editing, id, into)?;
+            hand_records_over(editing, id, into)?;
             write(editing, &tree)?;
             editing.delete(Asserted::Indicator, id)
         })?;
@@ -296,10 +292,9 @@ fn taken_over(conn: &Connection, id: &str) -> Result<Row> {
 
 /// Ids of an indicator's rows of a table, in their order.
 fn of_indicator(conn: &Connection, table: Asserted, indicator: &str) -> Result<Vec<String>> {
-    let order = if table == Asserted::Waiver {
-        "id"
-    } else {
-        "position, id"
+    let order = match table {
+        Asserted::Link | Asserted::Requirement => "position, id",
+        _ => "id",
     };
     let query = format!(
         "SELECT id FROM {} WHERE indicator = ?1 ORDER BY {order}",
@@ -310,9 +305,52 @@ fn of_indicator(conn: &Connection, table: Asserted, indicator: &str) -> Result<V
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Evidence and waivers of a requirement follow it to another indicator.
+/// Removes an indicator with the rows that are about nothing else; a problem stays and is about no indicator then.
+pub(crate) fn remove_rows(editing: &mut Editing<'_>, id: &str) -> Result<()> {
+    let tables = [
+        Asserted::Link,
+        Asserted::Waiver,
+        Asserted::Statement,
+        Asserted::Measure,
+        Asserted::Requirement,
+    ];
+    for table in tables {
+        for row in of_indicator(editing.tx(), table, id)? {
+            editing.delete(table, &row)?;
+        }
+    }
+    for problem in of_indicator(editing.tx(), Asserted::Problem, id)? {
+        editing.update(
+            Asserted::Problem,
+            &problem,
+            &columns([("indicator", json!(null))]),
+        )?;
+    }
+    editing.delete(Asserted::Indicator, id)
+}
+
+/// Measures, problems and the 说明报告 of `id` become those of `into`; where both have a 说明报告, that of `into` stays.
+fn hand_records_over(editing: &mut Editing<'_>, id: &str, into: &str) -> Result<()> {
+    let to = columns([("indicator", json!(into))]);
+    for table in [Asserted::Measure, Asserted::Problem] {
+        for row in of_indicator(editing.tx(), table, id)? {
+            editing.update(table, &row, &to)?;
+        }
+    }
+    let kept = !of_indicator(editing.tx(), Asserted::Statement, into)?.is_empty();
+    for row in of_indicator(editing.tx(), Asserted::Statement, id)? {
+        if kept {
+            editing.delete(Asserted::Statement, &row)?;
+        } else {
+            editing.update(Asserted::Statement, &row, &to)?;
+        }
+    }
+    Ok(())
+}
+
+/// Evidence, measures and waivers of a requirement follow it to another indicator.
 fn hand_over(editing: &mut Editing<'_>, requirement: &str, indicator: &str) -> Result<()> {
-    for table in [Asserted::Link, Asserted::Waiver] {
+    for table in [Asserted::Link, Asserted::Waiver, Asserted::Measure] {
         let query = format!("SELECT id FROM {} WHERE requirement = ?1", table.name());
         let ids: Vec<String> = editing
             .tx()

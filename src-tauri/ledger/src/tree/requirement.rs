@@ -43,6 +43,13 @@ impl Ledger {
             for link in ids(editing.tx(), "SELECT id FROM link WHERE requirement = ?1", id)? {
                 editing.update(Asserted::Link, &link, &columns([("requirement", json!(null))]))?;
             }
+            for measure in ids(editing.tx(), "SELECT id FROM measure WHERE requirement = ?1", id)? {
+                editing.update(
+                    Asserted::Measure,
+                    &measure,
+                    &columns([("requirement", json!(null))]),
+                )?;
+            }
             for waiver in ids(editing.tx(), "SELECT id FROM waiver WHERE requirement = ?1", id)? {
                 editing.delete(Asserted::Waiver, &waiver)?;
             }

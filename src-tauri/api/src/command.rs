@@ -166,6 +166,8 @@ commands! {
     change requirement_remove(IdArgs) -> OperationDone;
     /// Evidence of an indicator, in order.
     read links(IdArgs) -> LinkList;
+    /// What the same indicator had in the checklist before.
+    read links_before(IdArgs) -> LinksBefore;
     /// Links subjects to an indicator.
     change link_add(LinkAdd) -> OperationDone;
     /// Removes links.
@@ -180,6 +182,68 @@ commands! {
     change unwaive(IdArgs) -> OperationDone;
     /// How the checklist stands.
     read status(StatusArgs) -> StatusReport;
+    /// The gap board by month or quarter.
+    read board(BoardArgs) -> Board;
+    /// What is due, and past due, by department and person.
+    read due_list(DueArgs) -> DueList;
+    /// How it went, month by month.
+    read progress(ChecklistArgs) -> ProgressReport;
+    /// The difference of two versions of a checklist.
+    read checklist_diff(DiffArgs) -> ChecklistDiff;
+    /// Begins a new year's checklist from an old one, without its evidence.
+    change checklist_rollover(RolloverArgs) -> ChecklistView;
+    /// Carries links over where an indicator is the same.
+    change checklist_carry(CarryArgs) -> OperationDone;
+    /// 说明报告 of a checklist.
+    read statement_list(ChecklistArgs) -> StatementList;
+    /// Writes a 说明报告 or moves it on.
+    change statement_set(StatementSet) -> OperationDone;
+    /// Reported values (量化指标) of a checklist.
+    read measure_list(ChecklistArgs) -> MeasureList;
+    /// Reports a value.
+    change measure_set(MeasureSet) -> OperationDone;
+    /// Removes reported values.
+    change measure_remove(IdsArgs) -> OperationDone;
+    /// Departments (科室).
+    read department_list(NoArgs) -> DepartmentList;
+    /// Puts departments in.
+    change department_set(DepartmentPut) -> OperationDone;
+    /// Removes departments.
+    change department_remove(IdsArgs) -> OperationDone;
+    /// People (人员).
+    read person_list(NoArgs) -> PersonList;
+    /// Puts people in.
+    change person_set(PersonPut) -> OperationDone;
+    /// Removes people with their attendance.
+    change person_remove(IdsArgs) -> OperationDone;
+    /// Who took part (签到), and volunteer totals.
+    read attendance_list(NoArgs) -> AttendanceList;
+    /// Puts attendance in.
+    change attendance_set(AttendancePut) -> OperationDone;
+    /// Removes attendance.
+    change attendance_remove(IdsArgs) -> OperationDone;
+    /// Places (点位).
+    read place_list(NoArgs) -> PlaceList;
+    /// Puts places in.
+    change place_set(PlacePut) -> OperationDone;
+    /// Removes places.
+    change place_remove(IdsArgs) -> OperationDone;
+    /// Problems (问题整改).
+    read problem_list(NoArgs) -> ProblemList;
+    /// Puts problems in.
+    change problem_set(ProblemPut) -> OperationDone;
+    /// Removes problems with their pictures.
+    change problem_remove(IdsArgs) -> OperationDone;
+    /// Shows items as the state before or after.
+    change problem_attach(ProblemAttach) -> OperationDone;
+    /// Takes pictures off problems.
+    change problem_detach(IdsArgs) -> OperationDone;
+    /// Phases (阶段) of a checklist.
+    read phase_list(ChecklistArgs) -> PhaseList;
+    /// Puts phases in.
+    change phase_set(PhasePut) -> OperationDone;
+    /// Removes phases.
+    change phase_remove(IdsArgs) -> OperationDone;
     /// Takes back the newest change.
     change undo(NoArgs) -> OperationDone;
     /// Does again what was undone last.

@@ -59,6 +59,7 @@ codes! {
     ChecklistNotEmpty = "checklist_not_empty" ["name"];
     NowhereToMove = "nowhere_to_move" ["name"];
     NumberTaken = "code_taken" ["name"];
+    NameTaken = "name_taken" ["name"];
     ChecklistLast = "checklist_last" ["name"];
     UndoConflict = "undo_conflict" ["action", "later"];
     AlreadyLinked = "already_linked" ["indicator"];

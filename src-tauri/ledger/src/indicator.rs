@@ -86,6 +86,11 @@ impl Wanted {
         }
     }
 
+    /// By when, to be moved.
+    pub(crate) fn deadline_mut(&mut self) -> Option<&mut Deadline> {
+        self.deadline.as_mut()
+    }
+
     /// Names of the wanted material (`照片、签到表`); empty where none is named.
     pub(crate) fn evidence_names(&self) -> String {
         self.evidence

@@ -42,6 +42,8 @@ pub struct Link {
     pub subject: Subject,
     /// Caption.
     pub caption: Option<String>,
+    /// For whom or what it is (a department, a place), where a requirement holds for each.
+    pub about: Option<String>,
     /// 内容已改·请确认: the item's bytes are not those that were linked.
     pub changed: bool,
 }
@@ -62,6 +64,8 @@ pub struct LinkChange {
     pub caption: Option<String>,
     /// Id of the requirement.
     pub requirement: Option<String>,
+    /// For whom or what it is: a department or a place.
+    pub about: Option<String>,
     /// Put it before this link of the same indicator; an empty text: at the end.
     pub before: Option<String>,
     /// Take the item's present bytes as what is linked.
@@ -207,6 +211,9 @@ impl Ledger {
             if let Some(requirement) = &change.requirement {
                 row.insert("requirement".to_owned(), text_or_null(requirement));
             }
+            if let Some(about) = &change.about {
+                row.insert("about".to_owned(), text_or_null(about));
+            }
             if change.confirm_content {
                 let item: Option<String> =
                     editing
@@ -351,7 +358,7 @@ fn link_code(conn: &Connection, id: &str) -> Result<String> {
 fn links(conn: &Connection, choice: &str, value: &str) -> Result<Vec<Link>> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT l.id, i.checklist, l.indicator, i.code, i.title, l.requirement, l.item, l.external, l.caption,
-         l.content IS NOT NULL AND c.sha256 IS NOT NULL AND l.content <> lower(hex(c.sha256))
+         l.content IS NOT NULL AND c.sha256 IS NOT NULL AND l.content <> lower(hex(c.sha256)), l.about
          FROM link l JOIN indicator i ON i.id = l.indicator LEFT JOIN item t ON t.id = l.item
          LEFT JOIN content c ON c.key = t.content WHERE l.activity IS NULL AND {choice}"
     ))?;
@@ -368,6 +375,7 @@ fn links(conn: &Connection, choice: &str, value: &str) -> Result<Vec<Link>> {
             subject: item.map_or_else(|| Subject::External(external.unwrap_or_default()), Subject::Item),
             caption: row.get(8)?,
             changed: row.get(9)?,
+            about: row.get(10)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -3,18 +3,20 @@
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use rusqlite::Connection;
+use rusqlite::{Connection, params};
 use taizhang_model::date::Period;
 use taizhang_model::id::Id;
 use taizhang_model::kind::Kind;
+use taizhang_model::record::{Department, Measure, Place, Statement, StatementState};
 use taizhang_model::status::{
-    IndicatorInput, Proof, ProofItem, StatusInput, StatusReport, WaiverInput, assess,
+    IndicatorInput, Members, Proof, ProofItem, StatusInput, StatusReport, WaiverInput, assess,
 };
 
 use crate::checklist::{Checklist, find};
 use crate::error::{LedgerError, Result};
 use crate::indicator::{Indicator, indicators};
 use crate::open::Ledger;
+use crate::record::select;
 
 impl Ledger {
     /// How a checklist (id or title; absent: the current one) stands on a day.
@@ -34,7 +36,39 @@ pub(crate) fn assess_at(
     indicators: &[Indicator],
     as_of: Date,
 ) -> Result<StatusReport> {
-    let mut proofs = proofs(conn, &checklist.id)?;
+    assess_with(conn, checklist, indicators, as_of, None)
+}
+
+/// The status as it was on a day gone by: evidence that was linked later does not count.
+pub(crate) fn assess_then(
+    conn: &Connection,
+    checklist: &Checklist,
+    indicators: &[Indicator],
+    day: Date,
+) -> Result<StatusReport> {
+    assess_with(conn, checklist, indicators, day, Some(day))
+}
+
+fn assess_with(
+    conn: &Connection,
+    checklist: &Checklist,
+    indicators: &[Indicator],
+    as_of: Date,
+    linked_by: Option<Date>,
+) -> Result<StatusReport> {
+    let members = members(conn)?;
+    let mut proofs = proofs(conn, &checklist.id, &members, linked_by)?;
+    let mut measures: HashMap<String, Vec<Measure>> = HashMap::new();
+    for measure in select::<Measure>(conn, None)? {
+        measures
+            .entry(measure.indicator.clone())
+            .or_default()
+            .push(measure);
+    }
+    for statement in select::<Statement>(conn, Some(("state", StatementState::Passed.as_str())))? {
+        let list = proofs.entry(statement.indicator.clone()).or_default();
+        list.push(statement_proof(&statement)?);
+    }
     let inputs = indicators
         .iter()
         .map(|indicator| {
@@ -47,6 +81,7 @@ pub(crate) fn assess_at(
                 method: indicator.method.clone(),
                 requirements: indicator.requirements.clone(),
                 proofs: proofs.remove(&indicator.id).unwrap_or_default(),
+                measures: measures.remove(&indicator.id).unwrap_or_default(),
                 waivers: indicator
                     .waivers
                     .iter()
@@ -62,6 +97,7 @@ pub(crate) fn assess_at(
         as_of,
         period: checklist.period,
         inspection: checklist.inspection,
+        members,
         indicators: inputs,
     };
     Ok(assess(&input))
@@ -75,22 +111,66 @@ fn id(text: &str) -> Result<Id> {
     })
 }
 
+fn members(conn: &Connection) -> Result<Members> {
+    Ok(Members {
+        departments: select::<Department>(conn, None)?
+            .into_iter()
+            .map(|one| one.name)
+            .collect(),
+        persons: conn.query_row("SELECT count(*) FROM person", [], |row| row.get(0))?,
+        places: select::<Place>(conn, None)?
+            .into_iter()
+            .map(|one| (one.name, one.kind))
+            .collect(),
+    })
+}
+
+/// A 说明报告 that has passed stands as evidence by itself.
+fn statement_proof(statement: &Statement) -> Result<Proof> {
+    Ok(Proof {
+        link: id(&statement.id)?,
+        requirement: None,
+        period: None,
+        items: Vec::new(),
+        activity: None,
+        on: None,
+        about: None,
+        stands_as: Some(Kind::Report),
+    })
+}
+
+/// Names of departments and places that stand in a text.
+fn names_in(text: &str, members: &Members) -> Vec<String> {
+    let places = members.places.iter().map(|(name, _)| name);
+    let all = members.departments.iter().chain(places);
+    all.filter(|name| text.contains(name.as_str())).cloned().collect()
+}
+
 /// Evidence by indicator, in order. Items of a linked activity stand under its one proof.
-fn proofs(conn: &Connection, checklist: &str) -> Result<HashMap<String, Vec<Proof>>> {
+fn proofs(
+    conn: &Connection,
+    checklist: &str,
+    members: &Members,
+    linked_by: Option<Date>,
+) -> Result<HashMap<String, Vec<Proof>>> {
+    let told = !(members.departments.is_empty() && members.places.is_empty());
     let mut statement = conn.prepare_cached(
         "SELECT l.indicator, l.id, l.requirement, l.period_from, l.period_to, l.activity, a.date_from,
          t.id, f.kind, f.captured_on,
          EXISTS (SELECT 1 FROM location p JOIN source s ON s.id = p.source
           WHERE p.item = t.key AND p.state = 'present' AND s.removed_at IS NULL),
-         substr(l.made_at, 1, 10)
+         substr(l.made_at, 1, 10), l.about,
+         CASE WHEN ?2 THEN (SELECT group_concat(p.path_text, char(10)) FROM location p WHERE p.item = t.key) END,
+         a.host_dept, a.place
          FROM link l JOIN indicator i ON i.id = l.indicator
          LEFT JOIN activity a ON a.id = l.activity
          LEFT JOIN activity_item m ON m.activity = l.activity
          LEFT JOIN item t ON t.id = coalesce(l.item, m.item)
          LEFT JOIN idx.fact f ON f.content = t.content
-         WHERE i.checklist = ?1 ORDER BY i.position, l.position, l.id, m.position, m.id",
+         WHERE i.checklist = ?1 AND (?3 IS NULL OR substr(l.made_at, 1, 10) <= ?3)
+         ORDER BY i.position, l.position, l.id, m.position, m.id",
     )?;
-    let mut rows = statement.query([checklist])?;
+    let mut rows = statement.query(params![checklist, told, linked_by.map(|day| day.to_string())])?;
     let mut all: HashMap<String, Vec<Proof>> = HashMap::new();
     while let Some(row) = rows.next()? {
         let link = id(&row.get::<_, String>(1)?)?;
@@ -115,6 +195,8 @@ fn proofs(conn: &Connection, checklist: &str) -> Result<HashMap<String, Vec<Proo
                 items: Vec::new(),
                 activity,
                 on: if external { day(row.get(11)?) } else { event },
+                about: row.get(12)?,
+                stands_as: None,
             });
         }
         if let (Some(item), Some(proof)) = (item, list.last_mut()) {
@@ -123,11 +205,15 @@ fn proofs(conn: &Connection, checklist: &str) -> Result<HashMap<String, Vec<Proo
                 .as_deref()
                 .and_then(Kind::parse)
                 .unwrap_or(Kind::Other);
+            let texts = [row.get(13)?, row.get(14)?, row.get(15)?];
+            let texts: [Option<String>; 3] = texts;
+            let texts = texts.into_iter().flatten().collect::<Vec<_>>().join("\n");
             proof.items.push(ProofItem {
                 item,
                 kind,
                 on: event.or(day(row.get(9)?)),
                 available: row.get(10)?,
+                about: names_in(&texts, members),
             });
         }
     }

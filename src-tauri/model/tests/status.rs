@@ -12,8 +12,8 @@ use taizhang_model::requirement::{
     Deadline, DeadlineKind, EvidenceNeed, Frequency, Op, Per, Requirement, Role,
 };
 use taizhang_model::status::{
-    Completeness, IndicatorInput, Proof, ProofItem, State, StatusInput, StatusReport, Timing, WaiverInput,
-    assess,
+    Completeness, IndicatorInput, Members, Proof, ProofItem, State, StatusInput, StatusReport, Timing,
+    WaiverInput, assess,
 };
 
 fn id(n: u128) -> Id {
@@ -31,6 +31,7 @@ fn indicator(n: u128, parent: Option<u128>) -> IndicatorInput {
         requirements: vec![],
         proofs: vec![],
         waivers: vec![],
+        measures: vec![],
     }
 }
 
@@ -90,9 +91,12 @@ fn proof(n: u128, kind: Kind, on: Option<Date>) -> Proof {
             kind,
             on,
             available: true,
+            about: vec![],
         }],
         activity: None,
         on: None,
+        about: None,
+        stands_as: None,
     }
 }
 
@@ -102,6 +106,7 @@ fn run(as_of: Date, indicators: Vec<IndicatorInput>) -> StatusReport {
         as_of,
         period,
         inspection: Some(date(2026, 12, 12)),
+        members: Members::default(),
         indicators,
     })
 }
@@ -231,6 +236,7 @@ fn an_activity_of_many_photos_is_one_occurrence() {
             kind: Kind::Photo,
             on: Some(date(2026, 3, 1)),
             available: true,
+            about: vec![],
         })
         .collect();
     asked.proofs = vec![event, proof(20, Kind::Photo, Some(date(2026, 5, 1)))];
@@ -461,9 +467,11 @@ prop_compose! {
             link: id(link),
             requirement: bound,
             period: None,
-            items: items.into_iter().map(|(n, kind, on, available)| ProofItem { item: id(n), kind, on, available }).collect(),
+            items: items.into_iter().map(|(n, kind, on, available)| ProofItem { item: id(n), kind, on, available, about: vec![] }).collect(),
             activity: activity.map(id),
             on: None,
+            about: None,
+            stands_as: None,
         }
     }
 }

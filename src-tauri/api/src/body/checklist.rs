@@ -61,7 +61,11 @@ fn list(ledger: &Ledger) -> Result<ChecklistList, Fault> {
     })
 }
 
-fn view(ledger: &Ledger, name: Option<&str>, warnings: Vec<DraftWarning>) -> Result<ChecklistView, Fault> {
+pub(super) fn view(
+    ledger: &Ledger,
+    name: Option<&str>,
+    warnings: Vec<DraftWarning>,
+) -> Result<ChecklistView, Fault> {
     let (checklist, indicators) = ledger.checklist(name)?;
     Ok(ChecklistView {
         checklist: row(checklist),

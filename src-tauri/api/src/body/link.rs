@@ -6,7 +6,9 @@ use taizhang_ledger::{Ledger, Link, LinkChange, Subject, Target};
 
 use super::{done, item, period};
 use crate::command::Call;
-use crate::dto::{IdArgs, LinkAdd, LinkList, LinkRemove, LinkRow, LinkSet, OperationDone, Unlink, WaiveArgs};
+use crate::dto::{
+    IdArgs, LinkAdd, LinkList, LinkRemove, LinkRow, LinkSet, LinksBefore, OperationDone, Unlink, WaiveArgs,
+};
 use crate::fault::{Code, Fault};
 use crate::settings::Language;
 
@@ -37,6 +39,7 @@ pub(super) fn rows(ledger: &Ledger, links: Vec<Link>, language: Language) -> Res
             item: held,
             external,
             caption: link.caption,
+            about: link.about,
             changed: link.changed,
         }
     };
@@ -94,10 +97,29 @@ pub(crate) fn unlink(call: &Call<'_>, args: Unlink) -> Result<OperationDone, Fau
     Ok(done(ledger.remove_links(&ids)?))
 }
 
+pub(crate) fn links_before(call: &Call<'_>, args: IdArgs) -> Result<LinksBefore, Fault> {
+    let ledger = call.app.ledger()?;
+    let Some(before) = ledger.year_before(&args.id)? else {
+        return Ok(LinksBefore {
+            checklist: None,
+            code: String::new(),
+            title: String::new(),
+            links: Vec::new(),
+        });
+    };
+    Ok(LinksBefore {
+        checklist: Some(before.checklist),
+        code: before.indicator.code,
+        title: before.indicator.title,
+        links: rows(&ledger, before.links, call.app.language())?,
+    })
+}
+
 pub(crate) fn link_set(call: &Call<'_>, args: LinkSet) -> Result<OperationDone, Fault> {
     let change = LinkChange {
         caption: args.caption,
         requirement: args.requirement,
+        about: args.about,
         before: args.before,
         confirm_content: args.confirm_content.unwrap_or(false),
     };

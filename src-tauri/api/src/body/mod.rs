@@ -9,10 +9,12 @@ mod link;
 mod pack;
 mod probe;
 mod program;
+mod record;
 mod review;
 mod sample;
 pub(crate) mod scan;
 mod source;
+mod standing;
 
 pub(crate) use checklist::{
     checklist_import, checklist_list, checklist_remove, checklist_select, checklist_set, checklist_show,
@@ -23,10 +25,16 @@ pub(crate) use item::{item_facets, item_show, items};
 pub(crate) use ledger::{
     backup, check, history, ledger_close, ledger_create, ledger_open, ledger_set, redo, restore, status, undo,
 };
-pub(crate) use link::{link_add, link_remove, link_set, links, unlink, unwaive, waive};
+pub(crate) use link::{link_add, link_remove, link_set, links, links_before, unlink, unwaive, waive};
 pub(crate) use pack::{export, export_preview, verify};
 pub(crate) use probe::probe;
 pub(crate) use program::{app_info, preferences_set, task_cancel, tasks};
+pub(crate) use record::{
+    attendance_list, attendance_remove, attendance_set, department_list, department_remove, department_set,
+    measure_list, measure_remove, measure_set, person_list, person_remove, person_set, phase_list,
+    phase_remove, phase_set, place_list, place_remove, place_set, problem_attach, problem_detach,
+    problem_list, problem_remove, problem_set, statement_list, statement_set,
+};
 pub(crate) use review::{
     checklist_source, indicator_add, indicator_merge, indicator_move, indicator_remove, indicator_review,
     indicator_set, indicator_split, requirement_add, requirement_remove, requirement_set,
@@ -34,6 +42,7 @@ pub(crate) use review::{
 pub(crate) use sample::sample_create;
 pub(crate) use scan::scan;
 pub(crate) use source::{source_add, source_list, source_relocate, source_remove};
+pub(crate) use standing::{board, checklist_carry, checklist_diff, checklist_rollover, due_list, progress};
 
 use jiff::civil::Date;
 use taizhang_ledger::Operation;

@@ -53,6 +53,8 @@ pub struct LinkSet {
     pub caption: Option<String>,
     /// Id of the requirement.
     pub requirement: Option<String>,
+    /// For whom or what it is: a department or a place; an empty text clears.
+    pub about: Option<String>,
     /// Put it before this link of the same indicator; an empty text: at the end.
     pub before: Option<String>,
     /// The person has looked at the changed bytes: take them as what is linked.
@@ -62,6 +64,19 @@ pub struct LinkSet {
 /// Evidence of an indicator.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct LinkList {
+    /// In order.
+    pub links: Vec<LinkRow>,
+}
+
+/// What the same indicator had in the checklist before.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct LinksBefore {
+    /// Title of that checklist; absent where there is none, or no such indicator in it.
+    pub checklist: Option<String>,
+    /// Code there.
+    pub code: String,
+    /// Title there.
+    pub title: String,
     /// In order.
     pub links: Vec<LinkRow>,
 }

@@ -157,6 +157,8 @@ pub struct LinkRow {
     pub external: Option<String>,
     /// Caption.
     pub caption: Option<String>,
+    /// For whom or what it is: a department or a place.
+    pub about: Option<String>,
     /// 内容已改·请确认: the item's bytes are not those that were linked.
     pub changed: bool,
 }

@@ -6,8 +6,10 @@ mod evidence;
 mod item;
 mod ledger;
 mod pack;
+mod record;
 mod review;
 mod scan;
+mod standing;
 mod task;
 
 pub use checklist::*;
@@ -15,8 +17,10 @@ pub use evidence::*;
 pub use item::*;
 pub use ledger::*;
 pub use pack::*;
+pub use record::*;
 pub use review::*;
 pub use scan::*;
+pub use standing::*;
 pub use task::*;
 
 pub use taizhang_model::draft::Draft;

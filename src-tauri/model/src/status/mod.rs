@@ -3,12 +3,16 @@
 //! The rules:
 //! - **Slots.** An indicator wants one slot per requirement, named need and window. A frequency (每月、每季度…) cuts the 考核期
 //!   into calendar windows; what it counts are occurrences: activities, else days on which there is something. An indicator that asks
-//!   for nothing in particular wants any one piece.
+//!   for nothing in particular wants any one piece. A frequency that names festivals (我们的节日) wants each at its true date of the year. "For
+//!   each department" and "for each place" give each member that the ledger knows a slot of its own; "each person" multiplies how many
+//!   pieces are wanted. A threshold, and a number of things that are neither pieces nor occasions, wants a reported value (量化指标) beside
+//!   the evidence.
 //! - **Filling.** Only what is available fills: evidence that is missing on disk never counts, and caps the indicator at partial. Two
 //!   named slots of an indicator are never filled by one item, and as many needs as possible are met. Evidence given to one
 //!   requirement fills that one alone. A day outside the window keeps an item out only where there are several windows; a period that
 //!   the link names decides before the day.
-//! - **Due.** A deadline, else the end of a frequency's window. A slot with neither has no due day, so that 部分 and 缺材料 stay visible
+//! - **Due.** A deadline (one that counts from an activity: from the last one in the window), else the end of a frequency's window, a week
+//!   after a festival. A slot with neither has no due day, so that 部分 and 缺材料 stay visible
 //!   all year instead of 未到期.
 //! - **One state**, by precedence: not_applicable, met, overdue, due_soon (within 30 days), not_due, partial, missing.
 //! - **现场项** (judged on site or by questionnaire alone) are counted apart, and their points in neither sum.
@@ -16,12 +20,15 @@
 //! - **Headings** show the most pressing state below them. Points live at one level: a heading's own count only where nothing below it
 //!   has points.
 
+mod board;
 mod matching;
 mod slot;
 mod tree;
 mod types;
+mod want;
 mod window;
 
+pub use board::{Board, BoardCell, BoardRow, board};
 pub use types::*;
 
 use crate::checklist::is_on_site;

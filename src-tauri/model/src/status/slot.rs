@@ -1,38 +1,18 @@
-//! What one indicator wants, one slot per requirement, named need and window, and what fills each.
+//! What fills the slots of one indicator.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
 use super::matching::matching;
-use super::window::windows;
+use super::want::{Fill, Open, days_between, wanted};
 use super::{IndicatorInput, Proof, ProofItem, Slot, State, StatusInput};
-use crate::date::Period;
 use crate::id::Id;
 use crate::kind::Kind;
-use crate::requirement::{Frequency, Op, Requirement, Role};
+use crate::record::Measure;
 
 /// Due within so many days is 临期.
 const SOON: i32 = 30;
-
-/// How a slot is filled.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Fill {
-    /// By items of its kinds, each of which fills one such slot of the indicator alone.
-    Named,
-    /// By any items, which may fill a named slot as well.
-    Any,
-    /// By occurrences: activities, or days on which there is something.
-    Occurrences,
-}
-
-struct Open {
-    slot: Slot,
-    fill: Fill,
-    /// Whether a day outside `slot.period` keeps an item out: only where a frequency made several windows.
-    windowed: bool,
-    waived: bool,
-}
 
 /// One item that may stand as evidence, with the link it came by.
 struct Candidate<'a> {
@@ -40,6 +20,8 @@ struct Candidate<'a> {
     id: Id,
     kind: Kind,
     on: Option<Date>,
+    /// What its name, folder or activity says of whom it is for.
+    about: &'a [String],
 }
 
 /// The slots of an indicator, filled.
@@ -52,6 +34,7 @@ pub(super) fn slots(input: &StatusInput, indicator: &IndicatorInput) -> Vec<Slot
             Fill::Named => {}
             Fill::Any => fill_any(one, &candidates),
             Fill::Occurrences => fill_occurrences(one, &candidates),
+            Fill::Measure => fill_measure(one, &indicator.measures, input.as_of),
         }
     }
     open.into_iter()
@@ -66,107 +49,6 @@ pub(super) fn slots(input: &StatusInput, indicator: &IndicatorInput) -> Vec<Slot
         .collect()
 }
 
-fn wanted(input: &StatusInput, indicator: &IndicatorInput) -> Vec<Open> {
-    let asked: Vec<&Requirement> = indicator
-        .requirements
-        .iter()
-        .filter(|r| r.role == Role::Requirement)
-        .collect();
-    if asked.is_empty() {
-        let slot = empty(None, None, input.period, None, 1);
-        return vec![Open {
-            slot,
-            fill: Fill::Any,
-            windowed: false,
-            waived: false,
-        }];
-    }
-    asked
-        .into_iter()
-        .flat_map(|requirement| wanted_by(input, indicator, requirement))
-        .collect()
-}
-
-fn wanted_by(input: &StatusInput, indicator: &IndicatorInput, requirement: &Requirement) -> Vec<Open> {
-    let waived = indicator
-        .waivers
-        .iter()
-        .any(|w| w.not_applicable && w.requirement.as_ref().is_some_and(|id| *id == requirement.id));
-    let frequency = requirement.frequency.as_ref();
-    let windows = windows(input.period, frequency.and_then(|f| f.per));
-    let windowed = windows.len() > 1;
-    let times = frequency.map_or(1, times);
-    let mut open = Vec::new();
-    for window in windows {
-        // A frequency without its own deadline is due at the end of each window; without either, nothing is due:
-        // 部分 and 缺材料 then stay visible all year.
-        let due = requirement
-            .deadline
-            .as_ref()
-            .filter(|_| !windowed)
-            .and_then(|deadline| deadline.date_to)
-            .or_else(|| frequency.filter(|f| f.per.is_some()).map(|_| window.to));
-        let id = Some(requirement.id.clone());
-        if frequency.is_some() && (requirement.evidence.is_empty() || times > 1) {
-            let slot = empty(id.clone(), None, window, due, times);
-            open.push(Open {
-                slot,
-                fill: Fill::Occurrences,
-                windowed,
-                waived,
-            });
-        } else if requirement.evidence.is_empty() {
-            let slot = empty(id.clone(), None, window, due, 1);
-            open.push(Open {
-                slot,
-                fill: Fill::Any,
-                windowed,
-                waived,
-            });
-        }
-        for need in &requirement.evidence {
-            let mut slot = empty(id.clone(), Some(need.name.clone()), window, due, need.min.max(1));
-            slot.any_of.clone_from(&need.any_of);
-            open.push(Open {
-                slot,
-                fill: Fill::Named,
-                windowed,
-                waived,
-            });
-        }
-    }
-    open
-}
-
-fn times(frequency: &Frequency) -> u32 {
-    let times = frequency.times.unwrap_or(1).max(1);
-    if frequency.op == Some(Op::MoreThan) {
-        times.saturating_add(1)
-    } else {
-        times
-    }
-}
-
-fn empty(
-    requirement: Option<String>,
-    name: Option<String>,
-    period: Period,
-    due: Option<Date>,
-    need: u32,
-) -> Slot {
-    Slot {
-        requirement,
-        evidence_name: name,
-        any_of: Vec::new(),
-        period,
-        due,
-        need,
-        have: 0,
-        state: State::Missing,
-        items: Vec::new(),
-    }
-}
-
 /// Everything that is there, in link order; an external reference stands as one piece of kind `link` under its link's id.
 fn candidates(indicator: &IndicatorInput) -> Vec<Candidate<'_>> {
     let mut all: Vec<Candidate<'_>> = Vec::new();
@@ -176,8 +58,9 @@ fn candidates(indicator: &IndicatorInput) -> Vec<Candidate<'_>> {
             all.push(Candidate {
                 proof,
                 id: proof.link,
-                kind: Kind::Link,
+                kind: proof.stands_as.unwrap_or(Kind::Link),
                 on: proof.on,
+                about: &[],
             });
         }
         for ProofItem {
@@ -185,6 +68,7 @@ fn candidates(indicator: &IndicatorInput) -> Vec<Candidate<'_>> {
             kind,
             on,
             available,
+            about,
         } in &proof.items
         {
             if *available && seen.insert((*item, &proof.requirement, proof.period)) {
@@ -193,6 +77,7 @@ fn candidates(indicator: &IndicatorInput) -> Vec<Candidate<'_>> {
                     id: *item,
                     kind: *kind,
                     on: *on,
+                    about,
                 });
             }
         }
@@ -210,7 +95,19 @@ impl Open {
         } else {
             self.slot.any_of.contains(&candidate.kind)
         };
-        bound && kind && self.in_window(candidate)
+        bound && kind && self.in_window(candidate) && self.is_for(candidate)
+    }
+
+    /// What a link says of whom it is for decides; then what the item's own names say. What says nothing is for nobody in
+    /// particular, and fills no slot of one member.
+    fn is_for(&self, candidate: &Candidate<'_>) -> bool {
+        let Some(member) = &self.slot.about else {
+            return true;
+        };
+        match &candidate.proof.about {
+            Some(about) => about == member,
+            None => candidate.about.contains(member),
+        }
     }
 
     /// A period that the link names decides; then the day; what has neither fits no window.
@@ -316,19 +213,50 @@ fn fill_occurrences(open: &mut Open, candidates: &[Candidate<'_>]) {
     open.slot.have = u32::try_from(occurrences.len()).unwrap_or(u32::MAX);
 }
 
+/// The value that was reported last for this requirement and member, on or before the day. One that names no requirement is of every
+/// requirement of the indicator that wants a value in its unit.
+fn fill_measure(open: &mut Open, measures: &[Measure], as_of: Date) {
+    let (requirement, about) = (&open.slot.requirement, &open.slot.about);
+    let window = open.windowed.then_some(open.slot.period);
+    let Some(measured) = &mut open.slot.measured else {
+        return;
+    };
+    let unit =
+        |measure: &Measure| measure.unit.is_empty() || measured.wanted.unit.contains(measure.unit.as_str());
+    let mine = |measure: &&Measure| {
+        let bound = match &measure.requirement {
+            Some(id) => Some(id) == requirement.as_ref(),
+            None => unit(measure),
+        };
+        let in_window = window.is_none_or(|period| period.contains(measure.on_day));
+        bound && in_window && measure.about == *about && measure.on_day <= as_of
+    };
+    // Of two on one day the one that was put in later, by its id.
+    let Some(last) = measures
+        .iter()
+        .filter(mine)
+        .max_by_key(|m| (m.on_day, m.id.as_str()))
+    else {
+        return;
+    };
+    measured.value = Some(last.value);
+    measured.unit = Some(last.unit.clone());
+    measured.on = Some(last.on_day);
+    open.slot.have = u32::from(last.reaches(&measured.wanted));
+    open.slot
+        .items
+        .extend(last.item.as_deref().and_then(|item| item.parse::<Id>().ok()));
+}
+
 fn state(slot: &Slot, as_of: Date) -> State {
     if slot.have >= slot.need {
         return State::Met;
     }
     match slot.due {
         Some(due) if due < as_of => State::Overdue,
-        Some(due) if days_until(as_of, due) <= SOON => State::DueSoon,
+        Some(due) if days_between(as_of, due) <= SOON => State::DueSoon,
         Some(_) => State::NotDue,
         None if slot.have > 0 => State::Partial,
         None => State::Missing,
     }
-}
-
-fn days_until(from: Date, to: Date) -> i32 {
-    from.until(to).map_or(i32::MAX, |span| span.get_days())
 }

@@ -7,7 +7,8 @@ use crate::checklist::Score;
 use crate::date::Period;
 use crate::id::Id;
 use crate::kind::{Kind, words};
-use crate::requirement::Requirement;
+use crate::record::Measure;
+use crate::requirement::{Requirement, Threshold};
 
 words! {
     /// How much of an indicator's evidence is there.
@@ -68,6 +69,8 @@ pub struct ProofItem {
     pub on: Option<Date>,
     /// Whether its bytes can be read today (a present location; an unplugged source counts as present).
     pub available: bool,
+    /// Departments and places that its name, its folder or its activity name.
+    pub about: Vec<String>,
 }
 
 /// A link: what stands as evidence for an indicator.
@@ -86,6 +89,21 @@ pub struct Proof {
     pub activity: Option<Id>,
     /// Event day of the activity or the day an external reference was seen.
     pub on: Option<Date>,
+    /// For whom or what it is, where the link says so: it then stands for that alone.
+    pub about: Option<String>,
+    /// What a proof without items stands as; absent: `link`. A 说明报告 that has passed stands as `report`.
+    pub stands_as: Option<Kind>,
+}
+
+/// Whom a requirement "for each" is about: what the ledger knows of the unit.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Members {
+    /// Names of the departments.
+    pub departments: Vec<String>,
+    /// How many people.
+    pub persons: u32,
+    /// Names of the places with their kinds.
+    pub places: Vec<(String, Option<String>)>,
 }
 
 /// Why nothing is or can be there.
@@ -119,6 +137,8 @@ pub struct IndicatorInput {
     pub proofs: Vec<Proof>,
     /// What was waived.
     pub waivers: Vec<WaiverInput>,
+    /// Values that were reported.
+    pub measures: Vec<Measure>,
 }
 
 /// A checklist with everything that its status depends on.
@@ -130,8 +150,25 @@ pub struct StatusInput {
     pub period: Period,
     /// 检查日期; no rule counts from it: a requirement that names no day has no due day.
     pub inspection: Option<Date>,
+    /// Whom "for each" means.
+    pub members: Members,
     /// Indicators in tree order.
     pub indicators: Vec<IndicatorInput>,
+}
+
+/// A value that is wanted, with the one that was reported last.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Measured {
+    /// What is wanted.
+    pub wanted: Threshold,
+    /// What was reported last, on or before the day.
+    pub value: Option<f64>,
+    /// Its unit.
+    pub unit: Option<String>,
+    /// The day it is true of.
+    #[cfg_attr(feature = "ts", ts(type = "string | null"))]
+    pub on: Option<Date>,
 }
 
 /// One thing wanted in one period.
@@ -144,6 +181,12 @@ pub struct Slot {
     pub evidence_name: Option<String>,
     /// Kinds that can fill it; empty means any.
     pub any_of: Vec<Kind>,
+    /// For whom or what (a department, a place), where the requirement holds for each.
+    pub about: Option<String>,
+    /// The festival or other occasion, where the requirement names several.
+    pub occasion: Option<String>,
+    /// The value wanted, where it is a value and not material.
+    pub measured: Option<Measured>,
     /// When it has to be from.
     pub period: Period,
     /// The last day.

@@ -7,14 +7,16 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use taizhang_api::dto::{
-    CheckReport, ChecklistList, ChecklistView, Draft, ExportReport, ItemList, LedgerInfo, OperationDone,
-    OperationList, PathDone, ProbeReport, ScanReport, SourceList, StatusReport, TemplateList, VerifyReport,
+    Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, Draft, DueList, ExportReport, ItemList,
+    LedgerInfo, OperationDone, OperationList, PathDone, ProbeReport, ProgressReport, ScanReport, SourceList,
+    StatusReport, TemplateList, VerifyReport,
 };
 use taizhang_api::{App, AppError, How};
 use taizhang_serve::Options;
 
 use crate::args::{Checklist, Cli, Command, Global, Init, Items, Link, Source, Span};
 use crate::bar::Bar;
+use crate::ledgers::{Asked, Asks, Problem, Statement};
 use crate::outcome::{Outcome, line};
 use crate::period::Days;
 use crate::say::Say;
@@ -44,12 +46,29 @@ fn access(command: &Command) -> Option<bool> {
         | Command::Checklist(Checklist::Template { name: None, .. }) => None,
         Command::Source(Source::List)
         | Command::Items(_)
-        | Command::Checklist(Checklist::Show { .. } | Checklist::List)
+        | Command::Checklist(Checklist::Show { .. } | Checklist::List | Checklist::Diff { .. })
+        | Command::Due { .. }
+        | Command::Progress
         | Command::History { .. }
         | Command::Status { .. }
         | Command::Export { .. }
         | Command::Check { .. } => Some(true),
-        _ => Some(false),
+        other => Some(record(other).is_some_and(|asked| asked.looks)),
+    }
+}
+
+/// A command about the ledgers around the evidence, as a call.
+fn record(command: &Command) -> Option<Asked> {
+    match command {
+        Command::Statement(one) => Some(one.asked()),
+        Command::Measure(one) => Some(one.asked()),
+        Command::Department(one) => Some(one.asked()),
+        Command::Person(one) => Some(one.asked()),
+        Command::Attendance(one) => Some(one.asked()),
+        Command::Place(one) => Some(one.asked()),
+        Command::Problem(one) => Some(one.asked()),
+        Command::Phase(one) => Some(one.asked()),
+        _ => None,
     }
 }
 
@@ -135,10 +154,20 @@ impl Act<'_> {
             Command::History { limit } => {
                 self.tell::<OperationList>("history", json!({ "limit": limit }), Say::history)
             }
-            Command::Status { checklist, dept } => {
+            Command::Status { checklist, dept, by } => {
                 let args = json!({ "checklist": checklist, "dept": dept });
-                self.tell::<StatusReport>("status", args, Say::status)
+                let (_, mut outcome) = self.call::<StatusReport>("status", args, Say::status)?;
+                if by.is_some() {
+                    let args = json!({ "checklist": checklist, "by": by });
+                    let (_, board) = self.call::<Board>("board", args, Say::board)?;
+                    outcome.join("board", board);
+                }
+                Ok(outcome)
             }
+            Command::Due { within, who } => {
+                self.tell::<DueList>("due_list", json!({ "within": within, "who": who }), Say::due)
+            }
+            Command::Progress => self.tell::<ProgressReport>("progress", json!({}), Say::progress),
             Command::Export {
                 out,
                 checklist,
@@ -175,9 +204,36 @@ impl Act<'_> {
                 served::serve(self.app, self.global, options, !no_open)?;
                 Ok(Outcome::silent())
             }
-            // Every other one is done above.
-            _ => Ok(Outcome::silent()),
+            other => self.record(other),
         }
+    }
+
+    /// The ledgers around the evidence; every other command is done above.
+    fn record(&self, command: &Command) -> Result<Outcome, AppError> {
+        let Some(mut asked) = record(command) else {
+            return Ok(Outcome::silent());
+        };
+        if let Command::Statement(Statement::Set { file: Some(file), .. }) = command
+            && let Value::Object(args) = &mut asked.args
+        {
+            args.insert("path".to_owned(), json!(absolute(file)));
+        }
+        if let Command::Problem(problem @ (Problem::Add { .. } | Problem::Set { .. })) = command {
+            let today = self.global.as_of.unwrap_or_else(taizhang_api::computer::today);
+            let list = self.app.run("problem_list", json!({}), &Bar::new(true, false))?;
+            let all: Vec<&Value> = list["problems"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(|row| &row["problem"])
+                .collect();
+            let record = problem.record(today, &all);
+            asked.args = json!({ "problems": [record] });
+        }
+        if asked.looks {
+            return self.tell::<Value>(asked.name, asked.args, Say::records);
+        }
+        self.operation(asked.name, asked.args)
     }
 
     fn init(&self, init: &Init) -> Result<Outcome, AppError> {
@@ -226,6 +282,24 @@ impl Act<'_> {
                 self.tell::<ChecklistView>("checklist_show", json!({ "checklist": name }), Say::checklist)
             }
             Checklist::List => self.tell::<ChecklistList>("checklist_list", Value::Null, Say::checklists),
+            Checklist::Diff { before, after } => self.tell::<ChecklistDiff>(
+                "checklist_diff",
+                json!({ "before": before, "after": after }),
+                Say::diff,
+            ),
+            Checklist::Rollover {
+                title,
+                from,
+                span,
+                inspection,
+            } => {
+                let args = json!({ "checklist": from, "title": title, "inspection_date": inspection,
+                                   "period_from": "", "period_to": "" });
+                self.tell::<ChecklistView>("checklist_rollover", with_days(args, *span), Say::checklist)
+            }
+            Checklist::Carry { before, after } => {
+                self.operation("checklist_carry", json!({ "before": before, "after": after }))
+            }
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::ledgers::{Attendance, Department, Measure, Person, Phase, Place, Problem, Statement};
 use crate::period::Days;
 
 /// 迎检台账的命令行。
@@ -150,7 +151,45 @@ pub enum Command {
         /// 只看某科室
         #[arg(long)]
         dept: Option<String>,
+        /// 加上按月或按季的缺口表
+        #[arg(long, value_parser = ["month", "quarter"])]
+        by: Option<String>,
     },
+    /// 到期和逾期的事项
+    Due {
+        /// 多少天之内
+        #[arg(long, default_value_t = 30)]
+        within: u32,
+        /// 只看某科室、责任领导或责任人
+        #[arg(long)]
+        who: Option<String>,
+    },
+    /// 逐月进展
+    Progress,
+    /// 说明报告
+    #[command(subcommand)]
+    Statement(Statement),
+    /// 量化指标
+    #[command(subcommand)]
+    Measure(Measure),
+    /// 科室
+    #[command(subcommand)]
+    Department(Department),
+    /// 人员
+    #[command(subcommand)]
+    Person(Person),
+    /// 签到
+    #[command(subcommand)]
+    Attendance(Attendance),
+    /// 点位
+    #[command(subcommand)]
+    Place(Place),
+    /// 问题整改
+    #[command(subcommand)]
+    Problem(Problem),
+    /// 阶段
+    #[command(subcommand)]
+    Phase(Phase),
     /// 导出迎检包
     Export {
         /// 要写的 zip
@@ -297,6 +336,34 @@ pub enum Checklist {
     },
     /// 列出
     List,
+    /// 比较两个版本
+    Diff {
+        /// 旧的
+        before: String,
+        /// 新的
+        after: String,
+    },
+    /// 由旧的生成新一年的，不带佐证
+    Rollover {
+        /// 新标题
+        title: String,
+        /// 旧的；不写则为当前的
+        #[arg(long)]
+        from: Option<String>,
+        /// The new period.
+        #[command(flatten)]
+        span: Span,
+        /// 检查日期
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        inspection: Option<Date>,
+    },
+    /// 把佐证带到另一个版本里没有变化的指标上
+    Carry {
+        /// 从
+        before: String,
+        /// 到
+        after: String,
+    },
 }
 
 /// Links evidence.

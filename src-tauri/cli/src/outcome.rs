@@ -30,6 +30,14 @@ impl Outcome {
         Self::new(Value::Null, String::new())
     }
 
+    /// Puts another outcome's document under a key of this one's, and its text below.
+    pub fn join(&mut self, key: &str, other: Self) {
+        if let Value::Object(document) = &mut self.document {
+            document.insert(key.to_owned(), other.document);
+        }
+        self.text = format!("{}\n\n{}", self.text, other.text);
+    }
+
     /// Done, but the caller must look (exit code 1) when `wrong`.
     pub fn wrong_when(mut self, wrong: bool) -> Self {
         self.wrong = wrong;

@@ -2,10 +2,12 @@
 
 use std::fmt::Write;
 
+use serde_json::Value;
 use taizhang_api::dto::{
-    CheckReport, ChecklistList, ChecklistView, Draft, ExportReport, ItemList, LedgerInfo, OperationDone,
-    OperationList, OperationRow, ProbeReport, ScanReport, SourceList, State, StatusReport, TemplateList,
-    TemplateRow, VerifyReport,
+    Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, DiffSide, Draft, DueList, ExportReport,
+    ItemList, LedgerInfo, OperationDone, OperationList, OperationRow, ProbeReport, ProgressReport,
+    ScanReport, SourceList, State, StatusReport, TemplateList, TemplateRow,
+    VerifyReport,
 };
 
 use crate::args::Lang;
@@ -285,6 +287,97 @@ impl Say {
                 .map(|finding| format!("{}  {}", finding.code, finding.subject)),
         )
     }
+
+    /// One line for each record: what it says, without ids of rows.
+    pub fn records(&self, document: &Value) -> String {
+        let list = document
+            .as_object()
+            .and_then(|fields| fields.values().find_map(Value::as_array));
+        lines(list.into_iter().flatten().map(flat))
+    }
+
+    /// A sign for each column.
+    pub fn board(&self, board: &Board) -> String {
+        let width = board
+            .rows
+            .iter()
+            .map(|row| row.code.chars().count())
+            .max()
+            .unwrap_or_default();
+        lines(board.rows.iter().map(|row| {
+            let signs = row.cells.iter().map(|cell| cell.state.map_or("·", sign));
+            let signs: Vec<&str> = signs.collect();
+            format!("{:<width$}  {}", row.code, signs.join(" "))
+        }))
+    }
+
+    /// What is due, earliest first.
+    pub fn due(&self, list: &DueList) -> String {
+        lines(list.due.iter().map(|one| {
+            let due = one.slot.due.map(|day| day.to_string()).unwrap_or_default();
+            let days = if one.days_left < 0 {
+                format!("{} {}", self.of("逾期", "overdue"), -one.days_left)
+            } else {
+                format!("{} {}", self.of("还剩", "left"), one.days_left)
+            };
+            let what = one.slot.evidence_name.as_deref().unwrap_or_default();
+            let dept = one.lead_dept.as_deref().unwrap_or("-");
+            format!("{due}  {days}  {dept}  {} {}  {what}", one.code, one.title)
+        }))
+    }
+
+    /// Score and met leaves by month.
+    pub fn progress(&self, report: &ProgressReport) -> String {
+        lines(report.progress.iter().map(|one| {
+            let met = self.of("已达标", "met");
+            format!(
+                "{}  {}/{}  {met} {}",
+                one.on, one.score.got, one.score.of, one.summary.met
+            )
+        }))
+    }
+
+    /// What differs, one indicator a line.
+    pub fn diff(&self, diff: &ChecklistDiff) -> String {
+        let side = |one: &Option<DiffSide>| one.as_ref().map(|one| format!("{} {}", one.code, one.title));
+        let rows = diff.rows.iter().map(|row| {
+            let (before, after) = (side(&row.before), side(&row.after));
+            let words = match (before, after) {
+                (Some(before), Some(after)) => format!("{before} → {after}"),
+                (one, other) => one.or(other).unwrap_or_default(),
+            };
+            format!("{}  {words}", row.changes.join(","))
+        });
+        let same = format!("{} {}", self.of("相同", "same"), diff.same);
+        lines(rows.chain([same]))
+    }
+}
+
+fn sign(state: State) -> &'static str {
+    match state {
+        State::Met => "●",
+        State::Partial => "◐",
+        State::Missing => "○",
+        State::DueSoon => "▲",
+        State::Overdue => "■",
+        State::NotDue => "–",
+        State::NotApplicable => " ",
+    }
+}
+
+/// The texts and numbers of a record, those of records inside it too.
+fn flat(value: &Value) -> String {
+    let words = |(key, value): (&String, &Value)| match value {
+        Value::Null => None,
+        Value::String(text) if text.is_empty() => None,
+        Value::String(text) => Some(text.clone()),
+        Value::Object(_) => Some(flat(value)),
+        Value::Bool(false) | Value::Array(_) => None,
+        Value::Bool(true) => Some(key.clone()),
+        Value::Number(number) => Some(number.to_string()),
+    };
+    let fields = value.as_object().into_iter().flatten();
+    fields.filter_map(words).collect::<Vec<_>>().join("  ")
 }
 
 fn indented(level: u32, code: &str, title: &str) -> String {

@@ -64,6 +64,14 @@ pub(super) fn read(call: &Call<'_>, args: &DraftArgs) -> Result<Named, Fault> {
     Ok(Named { name, draft })
 }
 
+/// The text of a document.
+pub(super) fn text(path: &str) -> Result<String, Fault> {
+    let file_name = Path::new(path).file_name().unwrap_or_default();
+    let name = file_name.to_string_lossy().into_owned();
+    let document = taizhang_document::read(&bytes(Path::new(path))?, &name);
+    Ok(document.map_err(|e| Fault::of_document(&e, path))?.text)
+}
+
 fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {
     let refuse = |e: std::io::Error| Fault::io(path, &e);
     let mut bytes = Vec::new();

@@ -8,7 +8,7 @@ use taizhang_model::record::{
     Statement, StatementState, characters, volunteer_totals,
 };
 
-use super::{day, done};
+use super::{day, document, done};
 use crate::command::Call;
 use crate::dto::{
     AttendanceList, AttendancePut, ChecklistArgs, DepartmentList, DepartmentPut, IdsArgs, MeasureList,
@@ -92,7 +92,8 @@ pub(crate) fn statement_set(call: &Call<'_>, args: StatementSet) -> Result<Opera
         state: StatementState::Draft,
         note: None,
     });
-    if let Some(text) = args.text {
+    let read = named(&args.path).map(document::text).transpose()?;
+    if let Some(text) = args.text.or(read) {
         // What has passed was another text.
         if text.trim() != statement.text && state.is_none() {
             statement.state = StatementState::Draft;

@@ -23,8 +23,10 @@ pub struct IdsArgs {
 pub struct StatementSet {
     /// Id of an indicator, or `[CHECKLIST/]CODE`.
     pub indicator: String,
-    /// The text.
+    /// The text…
     pub text: Option<String>,
+    /// …or a document that holds it.
+    pub path: Option<String>,
     /// `draft`, `submitted`, `returned`, `passed`.
     pub state: Option<String>,
     /// What the reviewer wrote; an empty text clears.

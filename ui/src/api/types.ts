@@ -33,6 +33,80 @@ export type AppInfo = {
   documents_dir: string | null,
 };
 
+/** That a person took part (签到). */
+export type Attendance = {
+  /** Id. */
+  id: string,
+  /** The person. */
+  person: string,
+  /** The activity, where it is one of the ledger. */
+  activity: string | null,
+  /** What it was, where it is none. */
+  occasion: string | null,
+  /** The day. */
+  on_day: string,
+  /** Hours; absent: only that the person was there. */
+  hours: number | null,
+};
+
+/** Who took part. */
+export type AttendanceList = {
+  /** By day. */
+  attendance: Array<Attendance>,
+  /** In the current 考核期. */
+  totals: VolunteerTotals,
+};
+
+/** Puts attendance (签到) in. */
+export type AttendancePut = {
+  /** Those with an empty id are new; `person` may be a name that one person has. */
+  attendance: Array<Attendance>,
+};
+
+/** Indicators by month or quarter. */
+export type Board = {
+  /** The months or quarters of the 考核期. */
+  columns: Array<Period>,
+  /** Leaves that are judged by material. */
+  rows: Array<BoardRow>,
+};
+
+/** Which board. */
+export type BoardArgs = {
+  /** Id or title; absent: the current one. */
+  checklist?: string,
+  /** `month` or `quarter`; absent: month. */
+  by?: string,
+};
+
+/** What is due in one column for one indicator. */
+export type BoardCell = {
+  /** The state to show; absent where nothing is due. */
+  state: State | null,
+  /** Pieces wanted. */
+  need: number,
+  /** Pieces there. */
+  have: number,
+};
+
+/** A line of the board. */
+export type BoardRow = {
+  /** The indicator, a leaf. */
+  id: string,
+  /** Its code. */
+  code: string,
+  /** A cell for each column. */
+  cells: Array<BoardCell>,
+};
+
+/** Carries links from one checklist to another, where an indicator is the same. */
+export type CarryArgs = {
+  /** From this checklist (id or title). */
+  before: string,
+  /** To this one. */
+  after: string,
+};
+
 /** How thoroughly to look. */
 export type CheckArgs = {
   /** Every page and index of the database, not only a quick look. */
@@ -59,6 +133,14 @@ export type CheckReport = {
 export type ChecklistArgs = {
   /** Id or title. */
   checklist?: string,
+};
+
+/** The difference of two versions of a checklist. */
+export type ChecklistDiff = {
+  /** In the order of the newer one, removed ones where they stood. */
+  rows: Array<DiffRow>,
+  /** How many are the same. */
+  same: number,
 };
 
 /** Puts a document's checklist into the ledger. */
@@ -201,6 +283,58 @@ export type Deadline = {
 /** How a deadline is given. */
 export type DeadlineKind = "date" | "month" | "relative" | "festival" | "masked";
 
+/** A department (科室). */
+export type Department = {
+  /** Id. */
+  id: string,
+  /** Name. */
+  name: string,
+};
+
+/** Departments (科室). */
+export type DepartmentList = {
+  /** By name. */
+  departments: Array<Department>,
+  /** Names that indicators and people use and that are none of these. */
+  others: Array<string>,
+};
+
+/** Puts departments in. */
+export type DepartmentPut = {
+  /** Those with an empty id are new. */
+  departments: Array<Department>,
+};
+
+/** Two checklists by id or title. */
+export type DiffArgs = {
+  /** The older one. */
+  before: string,
+  /** The newer one. */
+  after: string,
+};
+
+/** How one indicator differs. */
+export type DiffRow = {
+  /** `added`, `removed`, `renumbered`, `points`, `text`, `departments`, `requirements`: all that hold; empty where nothing differs. */
+  changes: Array<string>,
+  /** As it was. */
+  before: DiffSide | null,
+  /** As it is. */
+  after: DiffSide | null,
+};
+
+/** One side of a difference. */
+export type DiffSide = {
+  /** Id of the indicator. */
+  id: string,
+  /** Its code. */
+  code: string,
+  /** Its title. */
+  title: string,
+  /** Its points. */
+  points: number | null,
+};
+
 /** Names a folder. */
 export type DirArgs = {
   /** The folder. */
@@ -303,6 +437,48 @@ export type DraftWarning = {
   subject: string,
   /** Where that stands in the source's text. */
   span: Span | null,
+};
+
+/** What is due. */
+export type DueArgs = {
+  /** Id or title; absent: the current one. */
+  checklist?: string,
+  /** Within so many days; absent: 30. What is past due is always there. */
+  within?: number,
+  /** Only what concerns this department, leader or person. */
+  who?: string,
+};
+
+/** What is due, earliest first. */
+export type DueList = {
+  /** The day. */
+  as_of: string,
+  /** The list. */
+  due: Array<DueRow>,
+};
+
+/** One thing that is open and due. */
+export type DueRow = {
+  /** Id of the indicator. */
+  indicator: string,
+  /** Its code. */
+  code: string,
+  /** Its title. */
+  title: string,
+  /** 牵头部门 */
+  lead_dept: string | null,
+  /** 配合部门 */
+  support_depts: Array<string>,
+  /** 责任领导 */
+  leader: string | null,
+  /** 责任人 */
+  persons: Array<string>,
+  /** The sentence that asks for it. */
+  quote: string,
+  /** What is wanted. */
+  slot: Slot,
+  /** Days until it is due; negative when it is past. */
+  days_left: number,
 };
 
 /** For each what a requirement holds. */
@@ -412,6 +588,9 @@ export type FolderList = {
   places: Array<FolderEntry>,
 };
 
+/** How a 问题 was found. */
+export type FoundBy = "self_check" | "supervision" | "unannounced" | "report";
+
 /** How often (频次). */
 export type Frequency = {
   /** Number of times; absent for 定期 and festival lists. */
@@ -436,6 +615,12 @@ export type HistoryArgs = {
 export type IdArgs = {
   /** Id. */
   id: string,
+};
+
+/** Names rows. */
+export type IdsArgs = {
+  /** Ids. */
+  ids: Array<string>,
 };
 
 /** Adds an indicator. */
@@ -822,6 +1007,8 @@ export type LinkRow = {
   external: string | null,
   /** Caption. */
   caption: string | null,
+  /** For whom or what it is: a department or a place. */
+  about: string | null,
   /** 内容已改·请确认: the item's bytes are not those that were linked. */
   changed: boolean,
 };
@@ -834,10 +1021,24 @@ export type LinkSet = {
   caption?: string,
   /** Id of the requirement. */
   requirement?: string,
+  /** For whom or what it is: a department or a place; an empty text clears. */
+  about?: string,
   /** Put it before this link of the same indicator; an empty text: at the end. */
   before?: string,
   /** The person has looked at the changed bytes: take them as what is linked. */
   confirm_content?: boolean,
+};
+
+/** What the same indicator had in the checklist before. */
+export type LinksBefore = {
+  /** Title of that checklist; absent where there is none, or no such indicator in it. */
+  checklist: string | null,
+  /** Code there. */
+  code: string,
+  /** Title there. */
+  title: string,
+  /** In order. */
+  links: Array<LinkRow>,
 };
 
 /** A place where an item's bytes lie. */
@@ -852,6 +1053,78 @@ export type LocationRow = {
 
 /** What a date says of the file. */
 export type Meaning = "taken" | "saved" | "edited" | "written";
+
+/** A reported value (量化指标) against a threshold. */
+export type Measure = {
+  /** Id. */
+  id: string,
+  /** The indicator. */
+  indicator: string,
+  /** The requirement; absent: the first of the indicator that has a threshold or a count. */
+  requirement: string | null,
+  /** For whom or what, where the requirement holds for each. */
+  about: string | null,
+  /** The day it is true of. */
+  on_day: string,
+  /** The value. */
+  value: number,
+  /** Its unit. */
+  unit: string,
+  /** How it was worked out (`36 ÷ 112`). */
+  calculation: string | null,
+  /** The item that shows it. */
+  item: string | null,
+};
+
+/** Measures of a checklist. */
+export type MeasureList = {
+  /** By day. */
+  measures: Array<MeasureRow>,
+};
+
+/** A measure with what it is about. */
+export type MeasureRow = {
+  /** The measure. */
+  measure: Measure,
+  /** Code of its indicator. */
+  code: string,
+  /** Title of its indicator. */
+  title: string,
+};
+
+/** Reports a value. */
+export type MeasureSet = {
+  /** Id of a measure that is changed; absent: a new one. */
+  id?: string,
+  /** Id of an indicator, or `[CHECKLIST/]CODE[#REQ]`. */
+  indicator: string,
+  /** Id of the requirement. */
+  requirement?: string,
+  /** For whom or what, where the requirement holds for each. */
+  about?: string,
+  /** The day it is true of; absent: today. */
+  on_day?: string,
+  /** The value. */
+  value: number,
+  /** Its unit; absent: that of the requirement. */
+  unit?: string,
+  /** How it was worked out. */
+  calculation?: string,
+  /** The item that shows it, by id or path. */
+  item?: string,
+};
+
+/** A value that is wanted, with the one that was reported last. */
+export type Measured = {
+  /** What is wanted. */
+  wanted: Threshold,
+  /** What was reported last, on or before the day. */
+  value: number | null,
+  /** Its unit. */
+  unit: string | null,
+  /** The day it is true of. */
+  on: string | null,
+};
 
 /** How many items of a month. */
 export type MonthCount = {
@@ -922,6 +1195,90 @@ export type Period = {
   from: string,
   /** Last day. */
   to: string,
+};
+
+/** A person (人员). */
+export type Person = {
+  /** Id. */
+  id: string,
+  /** Name. */
+  name: string,
+  /** Name of the department. */
+  department: string | null,
+  /** 职务 */
+  post: string | null,
+  /** Number of the registered volunteer (志愿者编号), or any text that says so; absent: not registered. */
+  volunteer: string | null,
+};
+
+/** People (人员). */
+export type PersonList = {
+  /** By department and name. */
+  people: Array<Person>,
+};
+
+/** Puts people in. */
+export type PersonPut = {
+  /** Those with an empty id are new. */
+  people: Array<Person>,
+};
+
+/** A dated stage of a plan (阶段). */
+export type Phase = {
+  /** Id. */
+  id: string,
+  /** The checklist. */
+  checklist: string,
+  /** Place in the row of phases. */
+  position: number,
+  /** Name. */
+  title: string,
+  /** The sentence it came from. */
+  quote: string,
+  /** First day. */
+  date_from: string | null,
+  /** Last day. */
+  date_to: string | null,
+};
+
+/** Phases (阶段) of a checklist. */
+export type PhaseList = {
+  /** In order. */
+  phases: Array<Phase>,
+};
+
+/** Puts phases in. */
+export type PhasePut = {
+  /** Those with an empty id are new; an empty `checklist` is the current one. */
+  phases: Array<Phase>,
+};
+
+/** A site (点位). */
+export type Place = {
+  /** Id. */
+  id: string,
+  /** Name. */
+  name: string,
+  /** What it is: 路口, 门店, 摊位, 村. */
+  kind: string | null,
+  /** Segment (路段、片区). */
+  segment: string | null,
+  /** Department in charge. */
+  department: string | null,
+  /** Person in charge. */
+  person: string | null,
+};
+
+/** Places (点位). */
+export type PlaceList = {
+  /** By kind, segment and name. */
+  places: Array<Place>,
+};
+
+/** Puts places in. */
+export type PlacePut = {
+  /** Those with an empty id are new. */
+  places: Array<Place>,
 };
 
 /** How exact a date is. */
@@ -1001,6 +1358,89 @@ export type ProbeRow = {
   error: ItemError | null,
 };
 
+/** A problem and its rectification (问题整改). */
+export type Problem = {
+  /** Id. */
+  id: string,
+  /** What is wrong. */
+  description: string,
+  /** When it was found. */
+  found_on: string,
+  /** How. */
+  found_by: FoundBy,
+  /** The indicator it is about. */
+  indicator: string | null,
+  /** The place (点位), by name. */
+  place: string | null,
+  /** 责任单位 */
+  department: string | null,
+  /** 责任人 */
+  person: string | null,
+  /** 完成时限 */
+  deadline: string | null,
+  /** 整改措施 */
+  measures: string | null,
+  /** How far it has come. */
+  state: ProblemState,
+  /** The day it was closed. */
+  closed_on: string | null,
+};
+
+/** Shows items as the state before or after. */
+export type ProblemAttach = {
+  /** The problem. */
+  problem: string,
+  /** Items by id or path. */
+  items: Array<string>,
+  /** Before or after. */
+  side: Side,
+};
+
+/** A picture or paper of a problem. */
+export type ProblemItem = {
+  /** Id. */
+  id: string,
+  /** The problem. */
+  problem: string,
+  /** The item. */
+  item: string,
+  /** Before or after. */
+  side: Side,
+};
+
+/** Problems (问题整改). */
+export type ProblemList = {
+  /** By the day they were found. */
+  problems: Array<ProblemRow>,
+};
+
+/** Puts problems in. */
+export type ProblemPut = {
+  /** Those with an empty id are new; `indicator` may be a code. */
+  problems: Array<Problem>,
+};
+
+/** A problem with its pictures. */
+export type ProblemRow = {
+  /** The problem. */
+  problem: Problem,
+  /** Code of its indicator. */
+  code: string | null,
+  /** Whether it should have been put right by now. */
+  overdue: boolean,
+  /** Pictures and papers of it. */
+  items: Array<ProblemItem>,
+};
+
+/** How far a 问题 has come. */
+export type ProblemState = "found" | "assigned" | "fixed" | "checked" | "closed";
+
+/** How it went, month by month, up to today. */
+export type ProgressReport = {
+  /** By day. */
+  progress: Array<StandingRow>,
+};
+
 /** A ledger that was open before. */
 export type RecentLedger = {
   /** Folder of the ledger. */
@@ -1055,6 +1495,20 @@ export type RequirementSet = {
 
 /** What part a sentence plays. */
 export type Role = "requirement" | "window" | "context" | "generic";
+
+/** Begins a year from the one before. */
+export type RolloverArgs = {
+  /** Id or title of the checklist to take over; absent: the current one. */
+  checklist?: string,
+  /** Title of the new one. */
+  title: string,
+  /** First day of its period. */
+  period_from: string,
+  /** Last day of it. */
+  period_to: string,
+  /** 检查日期 */
+  inspection_date?: string,
+};
 
 /** How to scan. */
 export type ScanArgs = {
@@ -1115,6 +1569,9 @@ export type ScoreTotal = {
   of: number,
 };
 
+/** Which side of a rectification a picture shows. */
+export type Side = "before" | "after";
+
 /** One thing wanted in one period. */
 export type Slot = {
   /** Id of the requirement; absent for an indicator that asks for nothing in particular. */
@@ -1123,6 +1580,12 @@ export type Slot = {
   evidence_name: string | null,
   /** Kinds that can fill it; empty means any. */
   any_of: Array<Kind>,
+  /** For whom or what (a department, a place), where the requirement holds for each. */
+  about: string | null,
+  /** The festival or other occasion, where the requirement names several. */
+  occasion: string | null,
+  /** The value wanted, where it is a value and not material. */
+  measured: Measured | null,
   /** When it has to be from. */
   period: Period,
   /** The last day. */
@@ -1168,8 +1631,69 @@ export type SourceRow = {
 /** `[start, end)` in Unicode scalar values of a document's text. */
 export type Span = [number, number];
 
+/** How a checklist stood on a day. */
+export type StandingRow = {
+  /** The day. */
+  on: string,
+  /** Points. */
+  score: ScoreTotal,
+  /** Leaves by state. */
+  summary: Summary,
+};
+
 /** The one state to show. */
 export type State = "not_applicable" | "met" | "overdue" | "due_soon" | "not_due" | "partial" | "missing";
+
+/** The 说明报告 of an indicator; there is at most one of each. */
+export type Statement = {
+  /** Id. */
+  id: string,
+  /** The indicator. */
+  indicator: string,
+  /** The text. */
+  text: string,
+  /** How far it has come. */
+  state: StatementState,
+  /** What the reviewer wrote. */
+  note: string | null,
+};
+
+/** Statements of a checklist. */
+export type StatementList = {
+  /** In the order of the checklist. */
+  statements: Array<StatementRow>,
+};
+
+/** A 说明报告 with what it is about. */
+export type StatementRow = {
+  /** The statement. */
+  statement: Statement,
+  /** Code of its indicator. */
+  code: string,
+  /** Title of its indicator. */
+  title: string,
+  /** Characters, blanks not counted. */
+  characters: number,
+  /** Most characters that are accepted in principle. */
+  limit: number,
+};
+
+/** Writes the 说明报告 of an indicator; absent fields stay. */
+export type StatementSet = {
+  /** Id of an indicator, or `[CHECKLIST/]CODE`. */
+  indicator: string,
+  /** The text… */
+  text?: string,
+  /** …or a document that holds it. */
+  path?: string,
+  /** `draft`, `submitted`, `returned`, `passed`. */
+  state?: string,
+  /** What the reviewer wrote; an empty text clears. */
+  note?: string,
+};
+
+/** How far a 说明报告 has come. */
+export type StatementState = "draft" | "submitted" | "returned" | "passed";
 
 /** Which status. */
 export type StatusArgs = {
@@ -1349,6 +1873,22 @@ export type VolumeRow = {
   entries: number,
 };
 
+/** Hours and heads of volunteer service (志愿服务), with the numbers they are worked out from. */
+export type VolunteerTotals = {
+  /** People of the ledger. */
+  people: number,
+  /** Registered volunteers among them. */
+  registered: number,
+  /** Registered in 100; absent without people. */
+  registered_percent: number | null,
+  /** Hours in the period. */
+  hours: number,
+  /** Hours per head of all people; absent without people. */
+  hours_per_person: number | null,
+  /** People who took part at least once. */
+  took_part: number,
+};
+
 /** Waives an indicator or a requirement. */
 export type WaiveArgs = {
   /** As in `LinkAdd`. */
@@ -1459,6 +1999,8 @@ export interface Commands {
   requirement_remove: { args: IdArgs; result: OperationDone; long: false };
   /** Evidence of an indicator, in order. */
   links: { args: IdArgs; result: LinkList; long: false };
+  /** What the same indicator had in the checklist before. */
+  links_before: { args: IdArgs; result: LinksBefore; long: false };
   /** Links subjects to an indicator. */
   link_add: { args: LinkAdd; result: OperationDone; long: false };
   /** Removes links. */
@@ -1473,6 +2015,68 @@ export interface Commands {
   unwaive: { args: IdArgs; result: OperationDone; long: false };
   /** How the checklist stands. */
   status: { args: StatusArgs; result: StatusReport; long: false };
+  /** The gap board by month or quarter. */
+  board: { args: BoardArgs; result: Board; long: false };
+  /** What is due, and past due, by department and person. */
+  due_list: { args: DueArgs; result: DueList; long: false };
+  /** How it went, month by month. */
+  progress: { args: ChecklistArgs; result: ProgressReport; long: false };
+  /** The difference of two versions of a checklist. */
+  checklist_diff: { args: DiffArgs; result: ChecklistDiff; long: false };
+  /** Begins a new year's checklist from an old one, without its evidence. */
+  checklist_rollover: { args: RolloverArgs; result: ChecklistView; long: false };
+  /** Carries links over where an indicator is the same. */
+  checklist_carry: { args: CarryArgs; result: OperationDone; long: false };
+  /** 说明报告 of a checklist. */
+  statement_list: { args: ChecklistArgs; result: StatementList; long: false };
+  /** Writes a 说明报告 or moves it on. */
+  statement_set: { args: StatementSet; result: OperationDone; long: false };
+  /** Reported values (量化指标) of a checklist. */
+  measure_list: { args: ChecklistArgs; result: MeasureList; long: false };
+  /** Reports a value. */
+  measure_set: { args: MeasureSet; result: OperationDone; long: false };
+  /** Removes reported values. */
+  measure_remove: { args: IdsArgs; result: OperationDone; long: false };
+  /** Departments (科室). */
+  department_list: { args: NoArgs; result: DepartmentList; long: false };
+  /** Puts departments in. */
+  department_set: { args: DepartmentPut; result: OperationDone; long: false };
+  /** Removes departments. */
+  department_remove: { args: IdsArgs; result: OperationDone; long: false };
+  /** People (人员). */
+  person_list: { args: NoArgs; result: PersonList; long: false };
+  /** Puts people in. */
+  person_set: { args: PersonPut; result: OperationDone; long: false };
+  /** Removes people with their attendance. */
+  person_remove: { args: IdsArgs; result: OperationDone; long: false };
+  /** Who took part (签到), and volunteer totals. */
+  attendance_list: { args: NoArgs; result: AttendanceList; long: false };
+  /** Puts attendance in. */
+  attendance_set: { args: AttendancePut; result: OperationDone; long: false };
+  /** Removes attendance. */
+  attendance_remove: { args: IdsArgs; result: OperationDone; long: false };
+  /** Places (点位). */
+  place_list: { args: NoArgs; result: PlaceList; long: false };
+  /** Puts places in. */
+  place_set: { args: PlacePut; result: OperationDone; long: false };
+  /** Removes places. */
+  place_remove: { args: IdsArgs; result: OperationDone; long: false };
+  /** Problems (问题整改). */
+  problem_list: { args: NoArgs; result: ProblemList; long: false };
+  /** Puts problems in. */
+  problem_set: { args: ProblemPut; result: OperationDone; long: false };
+  /** Removes problems with their pictures. */
+  problem_remove: { args: IdsArgs; result: OperationDone; long: false };
+  /** Shows items as the state before or after. */
+  problem_attach: { args: ProblemAttach; result: OperationDone; long: false };
+  /** Takes pictures off problems. */
+  problem_detach: { args: IdsArgs; result: OperationDone; long: false };
+  /** Phases (阶段) of a checklist. */
+  phase_list: { args: ChecklistArgs; result: PhaseList; long: false };
+  /** Puts phases in. */
+  phase_set: { args: PhasePut; result: OperationDone; long: false };
+  /** Removes phases. */
+  phase_remove: { args: IdsArgs; result: OperationDone; long: false };
   /** Takes back the newest change. */
   undo: { args: NoArgs; result: OperationDone; long: false };
   /** Does again what was undone last. */

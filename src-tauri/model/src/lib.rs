@@ -18,3 +18,4 @@ pub mod picture;
 pub mod record;
 pub mod requirement;
 pub mod status;
+pub mod version;

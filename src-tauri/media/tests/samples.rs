@@ -51,16 +51,21 @@ struct Told {
     orientation: Option<u64>,
 }
 
-/// A date's fourteen digits; of one in UTC, those of +08:00.
+/// A date's fourteen digits.
 fn digits(row: &Value, tag: &str) -> Option<String> {
     let text = row.get(tag)?.as_str()?;
-    if let Some(utc) = text.strip_suffix('Z') {
-        let time = jiff::civil::DateTime::strptime("%Y:%m:%d %H:%M:%S", utc.get(..19)?).ok()?;
-        let local = time.checked_add(jiff::SignedDuration::from_hours(8)).ok()?;
-        return Some(local.strftime("%Y%m%d%H%M%S").to_string());
-    }
     let digits: String = text.chars().filter(char::is_ascii_digit).take(14).collect();
     (digits.len() == 14 && !digits.starts_with("0000")).then_some(digits)
+}
+
+/// The same, of a date in UTC those of +08:00.
+fn local_digits(row: &Value, tag: &str) -> Option<String> {
+    let Some(utc) = row.get(tag)?.as_str()?.strip_suffix('Z') else {
+        return digits(row, tag);
+    };
+    let time = jiff::civil::DateTime::strptime("%Y:%m:%d %H:%M:%S", utc.get(..19)?).ok()?;
+    let local = time.checked_add(jiff::SignedDuration::from_hours(8)).ok()?;
+    Some(local.strftime("%Y%m%d%H%M%S").to_string())
 }
 
 fn told_by_exiftool(row: &Value, format: &str) -> Told {
@@ -76,7 +81,10 @@ fn told_by_exiftool(row: &Value, format: &str) -> Told {
         .any(|tag| exif(tag).is_some());
     // XMP counts where EXIF tells nothing.
     let date = |tag: &str, xmp: &[&str]| {
-        let by_xmp = || xmp.iter().find_map(|tag| digits(row, &format!("XMP:{tag}")));
+        let by_xmp = || {
+            xmp.iter()
+                .find_map(|tag| local_digits(row, &format!("XMP:{tag}")))
+        };
         exif(tag).or_else(|| if has_exif { None } else { by_xmp() })
     };
     Told {

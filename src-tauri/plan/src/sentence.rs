@@ -66,7 +66,7 @@ impl<'a> Sentence<'a> {
         let mut found: Vec<Stated> = Vec::new();
         for statement in statements {
             let quote = self.quote(&statement, &places, &busy);
-            let told = self.is_told(statement.part);
+            let told = self.is_told(statement.part) || self.is_scenery(&statement);
             // What is told of the past has no time to be met by.
             let due = |d: &Deadline| ['前', '底', '内', '末'].iter().any(|c| d.as_written.contains(*c));
             let idle = self.manner == Manner::Opening && !statement.deadline.as_ref().is_some_and(due);
@@ -89,7 +89,8 @@ impl<'a> Sentence<'a> {
         }
         if self.manner == Manner::Prose {
             let told: Vec<(usize, Deadline)> = times;
-            found.extend(self.tasks(&busy, &told, &actors, ids));
+            let acting = gathered.stated.iter().any(|s| s.actor.is_some());
+            found.extend(self.tasks(&busy, &told, &actors, acting, ids));
         }
         if found.is_empty() && self.manner == Manner::Material {
             found.push(Stated {
@@ -243,6 +244,16 @@ impl<'a> Sentence<'a> {
         self.source.clause(span)
     }
 
+    /// A number of things alone in the opening of a document, or as what something was done to (对31户店家,开展了…).
+    fn is_scenery(&self, statement: &Statement) -> bool {
+        let values = &statement.values;
+        let alone = values.count.is_some() && values.frequency.is_none() && values.threshold.is_none();
+        let past = |part: usize| role::is_told(self.text(part).masked());
+        let object = self.text(statement.part).plain().starts_with('对');
+        let next = statement.part + 1;
+        alone && (self.manner == Manner::Opening || (object && next < self.parts.len() && past(next)))
+    }
+
     fn is_told(&self, part: usize) -> bool {
         matches!(self.manner, Manner::Prose | Manner::Opening) && role::is_told(self.text(part).masked())
     }
@@ -268,12 +279,14 @@ impl<'a> Sentence<'a> {
     }
 
     /// What bodies do that can be shown, without a number or a time of their own: one for each body that begins to
-    /// act in the sentence, at the time that was told before.
+    /// act in the sentence, at the time that was told before; what is to be handed in is a task where somebody is
+    /// `acting` already.
     fn tasks(
         &self,
         statements: &[usize],
         times: &[(usize, Deadline)],
         actors: &[Option<Actor>],
+        acting: bool,
         ids: &mut Ids,
     ) -> Vec<Stated> {
         let mut found: Vec<Stated> = Vec::new();
@@ -283,9 +296,16 @@ impl<'a> Sentence<'a> {
             let to = (from + 1..self.parts.len())
                 .find(|part| actors.get(*part).cloned().flatten() != actor)
                 .unwrap_or(self.parts.len());
-            if !statements.iter().any(|part| (from..to).contains(part))
+            // 办公室要制定值日表,每日打扫: the body's own part states a task beside the numbers behind it.
+            let busy = statements.iter().any(|part| (from..to).contains(part));
+            let first = self.text(from);
+            let duty = first.plain().contains(['要', '应', '须']) && !actor.as_ref().is_some_and(|a| a.given);
+            let own = !statements.contains(&from) && duty && role::is_task(first.masked());
+            let parts = if busy { from..from + 1 } else { from..to };
+            if (!busy || own)
                 && !actor.as_ref().is_some_and(|actor| actor.own)
-                && let Some(quote) = self.task(from..to, actor.as_ref())
+                && (acting || actor.is_some())
+                && let Some(quote) = self.task(parts, actor.as_ref())
             {
                 let before = times.iter().rfind(|(part, _)| *part < from);
                 found.push(Stated {

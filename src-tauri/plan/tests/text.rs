@@ -134,6 +134,24 @@ fn check(draft: &Draft) {
             assert!(needs.insert(need.id.clone()));
         }
     }
+    for phase in &draft.phases {
+        assert_eq!(slice(phase.span.unwrap()), phase.quote);
+        assert!(phase.quote.contains(&phase.as_written));
+        if let (Some(from), Some(to)) = (phase.date_from, phase.date_to) {
+            assert!(from <= to, "{}", phase.quote);
+        }
+    }
+    for deadline in draft
+        .nodes
+        .iter()
+        .flat_map(|n| &n.requirements)
+        .filter_map(|r| r.deadline.as_ref())
+    {
+        assert!(draft.source.text.contains(&deadline.as_written));
+        if let (Some(from), Some(to)) = (deadline.date_from, deadline.date_to) {
+            assert!(from <= to, "{}", deadline.as_written);
+        }
+    }
     for warning in &draft.warnings {
         if let Some(span) = warning.span {
             slice(span);
@@ -171,6 +189,19 @@ fn piece() -> impl Strategy<Value = String> {
                 "12月上旬前",
                 "２月３０日",
                 "20xx年",
+                "(3月1日—2月28日)",
+                "11月至次年1月",
+                "第二阶段:",
+                "三、实施步骤",
+                "清明节前",
+                "活动结束后3日内",
+                "各科室要",
+                "由党办牵头,",
+                "在春节、端午等",
+                "“",
+                "《",
+                "一是",
+                "每月25日前",
                 "每月",
                 "全年不少于6次",
                 "不少于",

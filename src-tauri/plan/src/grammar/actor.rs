@@ -125,7 +125,9 @@ const NO_START: [char; 24] = [
     '本', '每', '该', '从', '把', '将', '对', '在', '以', '向', '按', '依', '为', '是', '做', '使', '让',
     '并', '及', '于', '到', '至', '被', '给',
 ];
-const NO_WORD: [&str; 38] = [
+const NO_WORD: [&str; 40] = [
+    "由",
+    "分别",
     "我",
     "确保",
     "力争",
@@ -189,10 +191,11 @@ pub(crate) fn given(clause: &Clause) -> Option<Actor> {
         .map(|c| split(group(&c, 1)));
     names.extend(support.unwrap_or_default());
     let lead = names.first()?.clone();
+    let own = is_unit(&lead);
     Some(Actor {
         lead,
         support: names.into_iter().skip(1).collect(),
-        own: false,
+        own,
         given: true,
         at: name.range(),
     })

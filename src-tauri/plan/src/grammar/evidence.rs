@@ -90,8 +90,7 @@ static ASKED: LazyLock<Regex> = LazyLock::new(|| {
     pattern("有[^效关序力限利机所]|提供|提交|上传|报送|附|备齐|备好|收集|形成|印发|制定|留存")
 });
 
-static SURE: LazyLock<Regex> =
-    LazyLock::new(|| pattern("提供|提交|上传|报送|上报|附上|备齐|备好|留存|存档|归档"));
+static SURE: LazyLock<Regex> = LazyLock::new(|| pattern("提供|提交|上传|附上|备齐|备好|留存"));
 
 /// Named material of a clause, in order, each name once.
 pub(crate) fn evidence(clause: &Clause) -> Vec<Found<EvidenceNeed>> {

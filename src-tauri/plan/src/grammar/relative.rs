@@ -84,6 +84,11 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
             .get(1)
             .map_or(all.start(), |written| written.end() - event.len());
         let at = start..all.end();
+        // 时限压缩至15个工作日以内 measures how long something takes.
+        let before = text.get(..all.start()).unwrap_or_default();
+        if event.is_empty() && before.ends_with(['至', '到', '为', '在', '过']) {
+            continue;
+        }
         // 一年内 of 三年内有过…的 tells of the past; 8小时内 has no days.
         if event.is_empty() && matches!(group(&c, 3), "月" | "小时") {
             continue;

@@ -11,8 +11,8 @@ use super::numeral::value;
 use super::pattern::{group, holds_any, holds_number, pattern};
 use crate::source::Clause;
 
-const UNIT: &str = "%|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周";
-const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|至多|最多|控制在|降到|降至|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
+const UNIT: &str = "%|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周";
+const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|至多|最多|控制在|压缩至|压缩到|缩短至|缩短到|降到|降至|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
 
 static LED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -60,7 +60,7 @@ struct Measure {
 
 fn read(text: &str) -> Vec<Measure> {
     let mut found: Vec<Measure> = Vec::new();
-    const SIGNS: [&str; 24] = [
+    const SIGNS: [&str; 26] = [
         "不",
         "至少",
         "至多",
@@ -69,6 +69,8 @@ fn read(text: &str) -> Vec<Measure> {
         "提",
         "保持在",
         "控制在",
+        "压缩",
+        "缩短",
         "降",
         "超过",
         "大于",
@@ -174,7 +176,7 @@ fn percent<'a>(before: &str, unit: &'a str) -> &'a str {
 
 /// The comparison that words make; `None` where they make none.
 pub(crate) fn op_in(words: &str) -> Option<Op> {
-    const MEANING: [(&str, Op); 25] = [
+    const MEANING: [(&str, Op); 27] = [
         ("不少于", Op::AtLeast),
         ("不得少于", Op::AtLeast),
         ("不应少于", Op::AtLeast),
@@ -195,6 +197,8 @@ pub(crate) fn op_in(words: &str) -> Option<Op> {
         ("最多", Op::AtMost),
         ("控制在", Op::AtMost),
         ("降", Op::AtMost),
+        ("压缩", Op::AtMost),
+        ("缩短", Op::AtMost),
         ("≤", Op::AtMost),
         ("≦", Op::AtMost),
         ("<", Op::AtMost),

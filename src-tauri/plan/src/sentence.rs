@@ -98,6 +98,7 @@ impl<'a> Sentence<'a> {
                 actor: None,
             });
         }
+        found.sort_by_key(|stated| stated.requirement.span);
         self.material(&mut found, gathered);
         gathered.stated.extend(found);
     }

@@ -6,9 +6,11 @@ use std::path::Path;
 use fast_image_resize::images::{Image as Reduced, ImageRef};
 use fast_image_resize::{FilterType, PixelType, ResizeAlg, ResizeOptions, Resizer};
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
-use turbojpeg::{Colorspace, Compressor, Decompressor, Image, PixelFormat, ScalingFactor, Subsamp};
+use taizhang_model::kind::Kind;
+use turbojpeg::{Compressor, Decompressor, Image, PixelFormat, Subsamp};
 
 use crate::bytes::Bytes;
+use crate::colour::Colours;
 use crate::detect::detect;
 use crate::exif::{self, Exif};
 use crate::facts::FileError;
@@ -16,7 +18,13 @@ use crate::format::Format;
 use crate::open::open;
 use crate::orient::{Pixels, upright};
 use crate::worker::Picture;
-use crate::{jpeg, look, page, raster};
+use crate::{heic, look, page, raster};
+
+mod inside;
+mod jpeg;
+
+/// Bytes that tell a format.
+const HEAD: u64 = 64 * 1024;
 
 /// Most pixels of a picture that is decoded.
 const PIXELS: u64 = 300_000_000;
@@ -33,6 +41,28 @@ pub(crate) struct Decoder {
     resizer: Resizer,
     decompressor: Decompressor,
     compressor: Compressor,
+    colours: Colours,
+}
+
+/// What was decoded of a file.
+pub(crate) struct Picked {
+    /// As stored.
+    pub(crate) pixels: Pixels,
+    /// How to turn them, as EXIF counts.
+    pub(crate) orientation: u8,
+    /// The colours' profile.
+    pub(crate) profile: Option<Vec<u8>>,
+}
+
+impl Picked {
+    fn of(pixels: Pixels, profile: Option<Vec<u8>>, exif: Option<&Exif>) -> Self {
+        let orientation = exif.and_then(|exif| exif.orientation).unwrap_or(1);
+        Self {
+            pixels,
+            orientation,
+            profile,
+        }
+    }
 }
 
 fn undecodable(error: impl std::fmt::Display) -> FileError {
@@ -53,66 +83,92 @@ impl Decoder {
             resizer: Resizer::new(),
             decompressor,
             compressor,
+            colours: Colours::default(),
         })
+    }
+
+    fn limits(&self, side: usize) -> heic::Limits {
+        heic::Limits {
+            side,
+            pixels: PIXELS,
+            memory: self.memory,
+        }
     }
 
     /// The copy of the picture at `path` whose longer side has at most `side` pixels, right side up.
     pub(crate) fn picture(&mut self, path: &Path, side: u32) -> Result<Picture, FileError> {
-        let content = self.read(path)?;
         let side = usize::try_from(side.max(1)).map_err(undecodable)?;
-        let mut bytes = Bytes::new(path, &content, content.len() as u64);
-        let (pixels, exif) = match detect(&mut bytes, "") {
-            Format::Jpeg => {
-                let jpeg = jpeg::read(&mut bytes);
-                (self.jpeg(&content, jpeg.adobe, side)?, jpeg.exif)
-            }
-            Format::Png => (
-                self.other(&content, ImageFormat::Png)?,
-                raster::png(&mut bytes).exif,
-            ),
-            Format::WebP => (
-                self.other(&content, ImageFormat::WebP)?,
-                raster::webp(&mut bytes).exif,
-            ),
-            Format::Tiff => {
-                let end = bytes.len();
-                (
-                    self.other(&content, ImageFormat::Tiff)?,
-                    exif::read(&mut bytes, 0, end),
-                )
-            }
-            Format::Gif => (self.other(&content, ImageFormat::Gif)?, None),
-            Format::Bmp => (self.other(&content, ImageFormat::Bmp)?, None),
-            format @ (Format::Pdf | Format::Ofd) => (page::first(format, content, side, self.memory)?, None),
-            Format::Empty => return Err(FileError::new("empty", "the file has no bytes")),
-            format => {
-                let message = format!("no decoder for {}", format.name());
-                return Err(FileError::new("unsupported", message));
-            }
-        };
-        let orientation = exif.as_ref().and_then(|exif: &Exif| exif.orientation);
-        let reduced = self.reduced(pixels, side)?;
-        let upright = upright(reduced, orientation.unwrap_or(1));
+        let picked = self.pick(path, side)?;
+        let mut reduced = self.reduced(picked.pixels, side)?;
+        if let Some(profile) = &picked.profile {
+            self.colours.to_srgb(&mut reduced, profile);
+        }
+        let upright = upright(reduced, picked.orientation);
         let picture = self.compressed(&upright)?;
         let measures = (side <= look::SIDE).then(|| look::measure(&upright));
         Ok(Picture { measures, ..picture })
     }
 
-    fn read(&self, path: &Path) -> Result<Vec<u8>, FileError> {
+    /// Pixels of a file, at least as many as wanted where it has them.
+    fn pick(&mut self, path: &Path, side: usize) -> Result<Picked, FileError> {
         let unreadable = |error| FileError::of_io(path, &error);
-        let file = open(path).map_err(unreadable)?;
+        let mut file = open(path).map_err(unreadable)?;
         let length = file.metadata().map_err(unreadable)?.len();
+        let mut content = Vec::new();
+        file.by_ref()
+            .take(HEAD)
+            .read_to_end(&mut content)
+            .map_err(unreadable)?;
+        let extension = path.extension().unwrap_or_default();
+        let extension = extension.to_string_lossy().to_lowercase();
+        let format = detect(&mut Bytes::new(path, &content, length), &extension);
+        // Films are long: only what one picture needs is read of them.
+        if format.kind() == Kind::Video {
+            return self.film(format, &mut Bytes::new(path, &content, length), path, side);
+        }
         // Pixels need room beside the file.
         let most = self.memory / 2;
         if length > most {
-            return Err(FileError::new(
-                "too_large",
-                format!("{length} bytes, of at most {most}"),
-            ));
+            let message = format!("{length} bytes, of at most {most}");
+            return Err(FileError::new("too_large", message));
         }
-        let mut content = room(usize::try_from(length).map_err(undecodable)?)?;
+        let rest = length.saturating_sub(content.len() as u64);
+        reserve(&mut content, usize::try_from(rest).map_err(undecodable)?)?;
         file.take(most).read_to_end(&mut content).map_err(unreadable)?;
-        Ok(content)
+        self.still(format, path, content, side)
+    }
+
+    fn still(
+        &mut self,
+        format: Format,
+        path: &Path,
+        content: Vec<u8>,
+        side: usize,
+    ) -> Result<Picked, FileError> {
+        let mut bytes = Bytes::new(path, &content, content.len() as u64);
+        match format {
+            Format::Jpeg => self.jpeg(&content, side),
+            Format::Png => self.other(&content, ImageFormat::Png, raster::png(&mut bytes).exif),
+            Format::WebP => self.other(&content, ImageFormat::WebP, raster::webp(&mut bytes).exif),
+            Format::Tiff => {
+                let end = bytes.len();
+                self.other(&content, ImageFormat::Tiff, exif::read(&mut bytes, 0, end))
+            }
+            Format::Gif => self.other(&content, ImageFormat::Gif, None),
+            Format::Bmp => self.other(&content, ImageFormat::Bmp, None),
+            Format::Heic | Format::Heif => heic::decode(&content, self.limits(side)),
+            Format::Psd => self.photoshop(&content, side),
+            format if format.is_raw() => self.raw(format, &mut bytes, &content, side),
+            Format::Pdf | Format::Ofd => {
+                let page = page::first(format, content, side, self.memory)?;
+                Ok(Picked::of(page, None, None))
+            }
+            Format::Empty => Err(FileError::new("empty", "the file has no bytes")),
+            format => {
+                let message = format!("no decoder for {}", format.name());
+                Err(FileError::new("unsupported", message))
+            }
+        }
     }
 
     /// Refuses a picture by its header, before room for its pixels is taken.
@@ -127,60 +183,13 @@ impl Decoder {
         Ok(())
     }
 
-    /// JPEG: scaled while decoding to the least eighths that are not below `side`.
-    fn jpeg(&mut self, content: &[u8], adobe: bool, side: usize) -> Result<Pixels, FileError> {
-        let header = self.decompressor.read_header(content).map_err(undecodable)?;
-        let longer = header.width.max(header.height);
-        let factor = (1..8)
-            .map(|eighths| ScalingFactor::new(eighths, 8))
-            .find(|factor| !header.is_lossless && factor.scale(longer) >= side)
-            .unwrap_or(ScalingFactor::ONE);
-        let scaled = header.scaled(factor);
-        let inks = matches!(header.colorspace, Colorspace::CMYK | Colorspace::YCCK);
-        let format = if inks { PixelFormat::CMYK } else { PixelFormat::RGB };
-        // A progressive picture keeps two bytes for each of its coefficients.
-        let coefficients = if header.is_progressive {
-            6 * header.width * header.height
-        } else {
-            0
-        };
-        let pitch = scaled.width * format.size();
-        let size = pitch * scaled.height;
-        self.check(
-            header.width as u64,
-            header.height as u64,
-            (coefficients + size) as u64,
-        )?;
-        let mut pixels = room(size)?;
-        pixels.resize(size, 0);
-        mark_last_row(&mut pixels, pitch);
-        self.decompressor
-            .set_scaling_factor(factor)
-            .map_err(undecodable)?;
-        let image = Image {
-            pixels: pixels.as_mut_slice(),
-            width: scaled.width,
-            pitch,
-            height: scaled.height,
-            format,
-        };
-        if let Err(error) = self.decompressor.decompress(content, image) {
-            accept_part(&pixels, pitch, format.size(), &error)?;
-        }
-        Ok(Pixels {
-            width: scaled.width,
-            height: scaled.height,
-            rgb: if inks { from_inks(&pixels, adobe) } else { pixels },
-        })
-    }
-
     /// PNG, WebP, TIFF, GIF and BMP, with alpha laid on white.
-    fn other(&self, content: &[u8], format: ImageFormat) -> Result<Pixels, FileError> {
+    fn other(&self, content: &[u8], format: ImageFormat, exif: Option<Exif>) -> Result<Picked, FileError> {
         let mut limits = Limits::default();
         limits.max_alloc = Some(self.memory / 2);
         let mut reader = ImageReader::with_format(Cursor::new(content), format);
         reader.limits(limits);
-        let decoder = reader.into_decoder().map_err(of_image)?;
+        let mut decoder = reader.into_decoder().map_err(of_image)?;
         let (width, height) = decoder.dimensions();
         let converted = u64::from(width)
             .saturating_mul(u64::from(height))
@@ -191,17 +200,20 @@ impl Decoder {
             height.into(),
             bytes.saturating_add(content.len() as u64),
         )?;
+        // A profile that can't be read leaves the picture as it is.
+        let profile = decoder.icc_profile().ok().flatten();
         let image = DynamicImage::from_decoder(decoder).map_err(of_image)?;
         let rgb = if image.color().has_alpha() {
-            on_white(&image.into_rgba8())
+            on_white(image.into_rgba8().as_raw())
         } else {
             image.into_rgb8().into_raw()
         };
-        Ok(Pixels {
+        let pixels = Pixels {
             width: width as usize,
             height: height as usize,
             rgb,
-        })
+        };
+        Ok(Picked::of(pixels, profile, exif.as_ref()))
     }
 
     fn reduced(&mut self, pixels: Pixels, side: usize) -> Result<Pixels, FileError> {
@@ -249,12 +261,15 @@ impl Decoder {
 }
 
 /// An empty buffer with this capacity, or the error that a full memory is.
-fn room(bytes: usize) -> Result<Vec<u8>, FileError> {
+pub(crate) fn room(bytes: usize) -> Result<Vec<u8>, FileError> {
     let mut buffer = Vec::new();
-    buffer
-        .try_reserve_exact(bytes)
-        .map_err(|error| FileError::new("out_of_memory", error.to_string()))?;
+    reserve(&mut buffer, bytes)?;
     Ok(buffer)
+}
+
+fn reserve(buffer: &mut Vec<u8>, more: usize) -> Result<(), FileError> {
+    let full = |error: std::collections::TryReserveError| FileError::new("out_of_memory", error.to_string());
+    buffer.try_reserve_exact(more).map_err(full)
 }
 
 fn of_image(error: ImageError) -> FileError {
@@ -275,55 +290,16 @@ fn fitted(width: usize, height: usize, side: usize) -> (usize, usize) {
     (reduced(width), reduced(height))
 }
 
-/// What no picture has in its last row: a place where decoding that stopped early is noticed.
-fn mark_last_row(pixels: &mut [u8], pitch: usize) {
-    let begin = pixels.len().saturating_sub(pitch);
-    for (index, byte) in pixels.iter_mut().skip(begin).enumerate() {
-        *byte = mark(index);
-    }
-}
-
-fn mark(index: usize) -> u8 {
-    if index.is_multiple_of(3) { 255 } else { 0 }
-}
-
-/// libjpeg completes a damaged picture with grey and reports it afterwards; an error that stops it leaves the
-/// last row as it was. What is all one colour holds nothing of the picture.
-fn accept_part(pixels: &[u8], pitch: usize, pixel: usize, error: &turbojpeg::Error) -> Result<(), FileError> {
-    let last = pixels.iter().skip(pixels.len().saturating_sub(pitch));
-    if last.enumerate().all(|(index, byte)| *byte == mark(index)) {
-        return Err(undecodable(error));
-    }
-    let first = pixels.get(..pixel).unwrap_or_default();
-    if pixels.chunks(pixel).all(|other| other == first) {
-        return Err(FileError::new("truncated", error.to_string()));
-    }
-    Ok(())
-}
-
-/// CMYK to RGB without a colour profile: good enough to recognise a picture by.
-fn from_inks(pixels: &[u8], inverted: bool) -> Vec<u8> {
-    let light = |ink: u8| u32::from(if inverted { ink } else { 255 - ink });
-    let mut rgb = Vec::with_capacity(pixels.len() / 4 * 3);
-    for pixel in pixels.chunks_exact(4) {
-        if let [cyan, magenta, yellow, black] = *pixel {
-            for ink in [cyan, magenta, yellow] {
-                let value = (light(ink) * light(black) + 127) / 255;
-                rgb.push(u8::try_from(value).unwrap_or(u8::MAX));
+/// RGBA laid on white.
+pub(crate) fn on_white(rgba: &[u8]) -> Vec<u8> {
+    let mut rgb = Vec::with_capacity(rgba.len() / 4 * 3);
+    for pixel in rgba.chunks_exact(4) {
+        if let [colour @ .., alpha] = pixel {
+            let alpha = u32::from(*alpha);
+            for value in colour {
+                let mixed = (u32::from(*value) * alpha + 255 * (255 - alpha) + 127) / 255;
+                rgb.push(u8::try_from(mixed).unwrap_or(u8::MAX));
             }
-        }
-    }
-    rgb
-}
-
-fn on_white(image: &image::RgbaImage) -> Vec<u8> {
-    let mut rgb = Vec::with_capacity(image.as_raw().len() / 4 * 3);
-    for pixel in image.pixels() {
-        let [colour @ .., alpha] = pixel.0;
-        let alpha = u32::from(alpha);
-        for value in colour {
-            let mixed = (u32::from(value) * alpha + 255 * (255 - alpha) + 127) / 255;
-            rgb.push(u8::try_from(mixed).unwrap_or(u8::MAX));
         }
     }
     rgb

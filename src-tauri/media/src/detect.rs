@@ -13,6 +13,7 @@ pub(crate) fn detect(bytes: &mut Bytes<'_>, extension: &str) -> Format {
     if let Some(format) = by_signature(head).or_else(|| riff(head)).or_else(|| boxes(head)) {
         return match format {
             Format::Wmv if extension == "wma" => Format::Wma,
+            Format::Tiff => raw(extension),
             other => other,
         };
     }
@@ -28,13 +29,31 @@ pub(crate) fn detect(bytes: &mut Bytes<'_>, extension: &str) -> Format {
     text::detect(head, extension).unwrap_or(Format::Unknown)
 }
 
+/// Cameras' own formats that begin as any TIFF does.
+fn raw(extension: &str) -> Format {
+    match extension {
+        "dng" => Format::Dng,
+        "nef" | "nrw" => Format::Nef,
+        "arw" | "sr2" => Format::Arw,
+        "pef" => Format::Pef,
+        "srw" => Format::Srw,
+        _ => Format::Tiff,
+    }
+}
+
 /// Signatures at the begin that are long enough to stand alone.
 fn by_signature(head: &[u8]) -> Option<Format> {
-    const SIGNATURES: [(&[u8], Format); 24] = [
+    const SIGNATURES: [(&[u8], Format); 30] = [
         (&[0xff, 0xd8, 0xff], Format::Jpeg),
         (b"\x89PNG\r\n\x1a\n", Format::Png),
         (b"GIF87a", Format::Gif),
         (b"GIF89a", Format::Gif),
+        (b"II*\0\x10\0\0\0CR\x02", Format::Cr2),
+        (b"IIU\0", Format::Rw2),
+        (b"IIRO", Format::Orf),
+        (b"IIRS", Format::Orf),
+        (b"MMOR", Format::Orf),
+        (b"FUJIFILMCCD-RAW ", Format::Raf),
         (b"II*\0", Format::Tiff),
         (b"MM\0*", Format::Tiff),
         (b"II+\0\x08\0\0\0", Format::Tiff),
@@ -108,6 +127,7 @@ fn by_brand(brands: &[u8]) -> Format {
         b"mif1" | b"msf1" if compatible(b"avif") => Format::Avif,
         b"mif1" | b"msf1" if compatible(b"heic") || compatible(b"heix") => Format::Heic,
         b"mif1" | b"msf1" => Format::Heif,
+        b"crx " => Format::Cr3,
         b"qt  " => Format::Mov,
         b"M4A " | b"M4B " => Format::M4a,
         [b'3', b'g', ..] => Format::ThreeGp,
@@ -190,7 +210,7 @@ mod tests {
         mp3[417..421].copy_from_slice(&[0xff, 0xfb, 0x90, 0x00]);
         let mut bmp = b"BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0".to_vec();
         bmp.resize(54, 0);
-        let cases: [(&[u8], &str); 24] = [
+        let cases: [(&[u8], &str); 29] = [
             (b"", "empty"),
             (b"\xff\xd8\xff\xe0\0\x10JFIF", "jpeg"),
             (b"\x89PNG\r\n\x1a\n", "png"),
@@ -200,6 +220,11 @@ mod tests {
             (b"GIF89a", "gif"),
             (&bmp, "bmp"),
             (b"II*\0\x08\0\0\0", "tiff"),
+            (b"II*\0\x10\0\0\0CR\x02\0", "cr2"),
+            (b"IIU\0\x18\0\0\0", "rw2"),
+            (b"IIRO\x08\0\0\0", "orf"),
+            (b"FUJIFILMCCD-RAW 0201", "raf"),
+            (b"\0\0\0\x18ftypcrx \0\0\0\x01crx isom", "cr3"),
             (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "heic"),
             (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "heic"),
             (b"\0\0\0\x18ftypmif1\0\0\0\0mif1avif", "avif"),
@@ -228,6 +253,13 @@ mod tests {
             of(&crate::zipped::tests::zip(&["a.pdf"], b"%PDF-1.4\n"), "zip"),
             "zip"
         );
+    }
+
+    #[test]
+    fn a_cameras_tiff_is_told_by_its_extension() {
+        assert_eq!(of(b"II*\0\x08\0\0\0", "dng"), "dng");
+        assert_eq!(of(b"MM\0*\0\0\0\x08", "nef"), "nef");
+        assert_eq!(of(b"\xff\xd8\xff\xe0", "nef"), "jpeg");
     }
 
     #[test]

@@ -28,6 +28,16 @@ pub(crate) struct Exif {
 }
 
 impl Exif {
+    /// Takes what another structure of the same file tells more.
+    pub(crate) fn add(&mut self, more: Self) {
+        self.width = self.width.or(more.width);
+        self.height = self.height.or(more.height);
+        self.orientation = self.orientation.or(more.orientation);
+        self.original.add(more.original);
+        self.digitized.add(more.digitized);
+        self.modified.add(more.modified);
+    }
+
     /// Its dates that are dates, best first.
     pub(crate) fn dates(&self) -> Vec<DateFact> {
         [
@@ -173,8 +183,9 @@ impl Tiff {
 pub(crate) fn read(bytes: &mut Bytes<'_>, base: u64, end: u64) -> Option<Exif> {
     let head = bytes.read(base, 8)?;
     let little = match head.get(..4)? {
-        [b'I', b'I', 42, 0] => true,
-        [b'M', b'M', 0, 42] => false,
+        // Panasonic (RW2) and Olympus (ORF) have numbers of their own.
+        [b'I', b'I', 42 | 0x55, 0] | b"IIRO" | b"IIRS" => true,
+        [b'M', b'M', 0, 42] | b"MMOR" => false,
         _ => return None,
     };
     let tiff = Tiff { base, end, little };

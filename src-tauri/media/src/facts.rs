@@ -9,13 +9,13 @@ use taizhang_model::date::{DateFact, DateOrigin, Meaning};
 use taizhang_model::kind::{Kind, KindOrigin};
 use taizhang_model::picture::has_screen_size;
 
-use crate::bytes::Bytes;
+use crate::bytes::{Bytes, be32};
 use crate::detect::detect;
 use crate::exif::{self, Exif};
 use crate::format::Format;
 use crate::paper::Paper;
 use crate::raster::Raster;
-use crate::{heif, jpeg, kind, movie, raster, xmp};
+use crate::{heif, jpeg, kind, movie, raster, raw, xmp};
 
 /// What a file's name and header tell, without decoding pixels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -181,6 +181,17 @@ impl Facts {
                 if let Some(exif) = heif.exif {
                     self.take_exif(&exif);
                 }
+            }
+            format if format.is_raw() => {
+                let raw = raw::read(bytes, format);
+                (self.width, self.height) = (raw.width, raw.height);
+                if let Some(exif) = raw.exif {
+                    self.take_exif(&exif);
+                }
+            }
+            Format::Psd => {
+                let head = bytes.head();
+                (self.width, self.height) = (be32(head, 18), be32(head, 14));
             }
             Format::Mp4 | Format::Mov | Format::ThreeGp | Format::M4a => self.take_movie(movie::iso(bytes)),
             Format::Avi => self.take_movie(movie::avi(bytes)),

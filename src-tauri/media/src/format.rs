@@ -42,7 +42,17 @@ formats! {
     WebP, "webp", Photo, ["webp"];
     Gif, "gif", Photo, ["gif"];
     Bmp, "bmp", Photo, ["bmp", "dib"];
-    Tiff, "tiff", Photo, ["tif", "tiff", "dng", "nef", "cr2", "arw", "pef", "srw"];
+    Tiff, "tiff", Photo, ["tif", "tiff"];
+    Dng, "dng", Photo, ["dng"];
+    Cr2, "cr2", Photo, ["cr2"];
+    Cr3, "cr3", Photo, ["cr3"];
+    Nef, "nef", Photo, ["nef", "nrw"];
+    Arw, "arw", Photo, ["arw", "sr2"];
+    Rw2, "rw2", Photo, ["rw2"];
+    Orf, "orf", Photo, ["orf"];
+    Raf, "raf", Photo, ["raf"];
+    Pef, "pef", Photo, ["pef"];
+    Srw, "srw", Photo, ["srw"];
     Heic, "heic", Photo, ["heic", "heif", "hif"];
     Heif, "heif", Photo, ["heif", "heic", "hif"];
     Avif, "avif", Photo, ["avif"];
@@ -98,6 +108,23 @@ formats! {
 }
 
 impl Format {
+    /// Whether it is a camera's own, with the sensor's data.
+    pub(crate) fn is_raw(self) -> bool {
+        matches!(
+            self,
+            Self::Dng
+                | Self::Cr2
+                | Self::Cr3
+                | Self::Nef
+                | Self::Arw
+                | Self::Rw2
+                | Self::Orf
+                | Self::Raf
+                | Self::Pef
+                | Self::Srw
+        )
+    }
+
     /// Whether a file of this format with this extension (lower case) deserves a doubt: the extension is one
     /// that the program knows, and it belongs to other formats.
     pub(crate) fn differs_from(self, extension: &str) -> bool {

@@ -3,6 +3,7 @@
 use std::io;
 
 use crate::bytes::{Bytes, be16};
+use crate::colour::PROFILE;
 use crate::exif::{self, Exif};
 
 /// Most markers that are walked.
@@ -19,8 +20,26 @@ pub(crate) struct Jpeg {
     pub(crate) exif: Option<Exif>,
     /// Whether an Adobe marker is there: then the inks of a CMYK picture are stored inverted.
     pub(crate) adobe: bool,
+    /// Whether it is coded without loss, as raw data is: no browser or codec here shows that.
+    pub(crate) lossless: bool,
+    /// Pieces of the colours' profile: number, begin and end.
+    pieces: Vec<(u8, u64, u64)>,
     /// Where the first scan's data begins.
     pub(crate) scan: Option<u64>,
+}
+
+impl Jpeg {
+    /// The colours' profile (ICC.1, annex B.4), from the picture in memory.
+    pub(crate) fn profile(&self, content: &[u8]) -> Option<Vec<u8>> {
+        let mut pieces = self.pieces.clone();
+        pieces.sort_by_key(|(number, ..)| *number);
+        let mut profile = Vec::new();
+        for (_, begin, end) in pieces {
+            let piece = usize::try_from(begin).ok()?..usize::try_from(end).ok()?;
+            profile.extend_from_slice(content.get(piece)?);
+        }
+        (!profile.is_empty() && profile.len() <= PROFILE).then_some(profile)
+    }
 }
 
 /// Walks the markers to the first scan.
@@ -54,11 +73,18 @@ fn step(bytes: &mut Bytes<'_>, at: u64, jpeg: &mut Jpeg) -> Option<u64> {
     match code {
         0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf if jpeg.width.is_none() => {
             let frame = bytes.read(body, 5)?;
+            jpeg.lossless = code & 3 == 3;
             jpeg.height = be16(&frame, 1).map(u32::from).filter(|pixels| *pixels > 0);
             jpeg.width = be16(&frame, 3).map(u32::from).filter(|pixels| *pixels > 0);
         }
         0xe1 if jpeg.exif.is_none() && bytes.read(body, 6).is_some_and(|id| id.starts_with(b"Exif\0")) => {
             jpeg.exif = exif::read(bytes, body + 6, end);
+        }
+        0xe2 if jpeg.pieces.len() < 255 => {
+            let id = bytes.read(body, 14).filter(|id| id.starts_with(b"ICC_PROFILE\0"));
+            if let Some(number) = id.and_then(|id| id.get(12).copied()) {
+                jpeg.pieces.push((number, body + 14, end));
+            }
         }
         0xee if bytes.read(body, 5).is_some_and(|id| id.as_ref() == b"Adobe") => jpeg.adobe = true,
         0xda => {

@@ -1,13 +1,18 @@
 //! One file to facts. Header, EXIF and hash are read in process; pixels are decoded in worker processes.
 
+mod avc;
 mod bytes;
+mod colour;
 mod decode;
 mod detect;
 mod exif;
 pub mod facts;
+mod ffmpeg;
+mod film;
 mod format;
 mod frame;
 pub mod hash;
+mod heic;
 mod heif;
 mod iso;
 mod jpeg;
@@ -20,7 +25,9 @@ mod open;
 mod orient;
 mod page;
 pub mod paper;
+mod psd;
 mod raster;
+mod raw;
 mod run;
 mod stamp;
 mod text;

@@ -18,6 +18,13 @@ pub(crate) struct Stamp {
 }
 
 impl Stamp {
+    /// Takes what it lacks itself.
+    pub(crate) fn add(&mut self, more: Self) {
+        self.text = self.text.take().or(more.text);
+        self.fraction = self.fraction.take().or(more.fraction);
+        self.offset = self.offset.take().or(more.offset);
+    }
+
     /// The date it gives, if it is one: blanks, zeros and impossible days are none.
     pub(crate) fn fact(&self, from: DateOrigin, meaning: Meaning) -> Option<DateFact> {
         let text = self.text.as_deref()?;

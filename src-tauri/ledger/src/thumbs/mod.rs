@@ -24,9 +24,9 @@ pub const THUMB: u32 = 320;
 pub const PREVIEW: u32 = 1600;
 
 /// Formats by content that the workers decode.
-const PICTURES: [&str; 8] = ["jpeg", "png", "webp", "bmp", "gif", "tiff", "pdf", "ofd"];
+const PICTURES: [&str; 8] = ["jpeg", "png", "webp", "bmp", "gif", "tiff", "heic", "heif"];
 /// Formats as a list in SQL.
-pub(crate) const PICTURES_SQL: &str = "('jpeg', 'png', 'webp', 'bmp', 'gif', 'tiff', 'pdf', 'ofd')";
+pub(crate) const PICTURES_SQL: &str = "('jpeg', 'png', 'webp', 'bmp', 'gif', 'tiff', 'heic', 'heif')";
 /// Errors that say nothing about the bytes: the next time it may work.
 const PASSING: [&str; 4] = ["unreadable", "vanished", "changed_while_reading", "no_worker"];
 

@@ -23,7 +23,7 @@ struct Turned {
 
 impl Colours {
     /// RGB by this profile becomes sRGB. A profile that can't be read, or is for other than RGB, changes nothing.
-    pub(crate) fn to_srgb(&mut self, pixels: &mut Pixels, profile: &[u8]) {
+    pub(crate) fn make_srgb(&mut self, pixels: &mut Pixels, profile: &[u8]) {
         let Some(how) = self.how(profile, Layout::Rgb) else {
             return;
         };
@@ -85,7 +85,7 @@ mod tests {
             height: 1,
             rgb: rgb.to_vec(),
         };
-        Colours::default().to_srgb(&mut pixels, profile);
+        Colours::default().make_srgb(&mut pixels, profile);
         [pixels.rgb[0], pixels.rgb[1], pixels.rgb[2]]
     }
 

@@ -101,7 +101,7 @@ impl Decoder {
         let picked = self.pick(path, side)?;
         let mut reduced = self.reduced(picked.pixels, side)?;
         if let Some(profile) = &picked.profile {
-            self.colours.to_srgb(&mut reduced, profile);
+            self.colours.make_srgb(&mut reduced, profile);
         }
         let upright = upright(reduced, picked.orientation);
         let picture = self.compressed(&upright)?;
@@ -156,7 +156,11 @@ impl Decoder {
             }
             Format::Gif => self.other(&content, ImageFormat::Gif, None),
             Format::Bmp => self.other(&content, ImageFormat::Bmp, None),
-            Format::Heic | Format::Heif => heic::decode(&content, self.limits(side)),
+            Format::Heic | Format::Heif => match heic::decode(&content, self.limits(side)) {
+                Err(error) if error.code == "unsupported" => self.elsewhere(path, side).or(Err(error)),
+                decoded => decoded,
+            },
+            Format::Avif => self.elsewhere(path, side),
             Format::Psd => self.photoshop(&content, side),
             format if format.is_raw() => self.raw(format, &mut bytes, &content, side),
             Format::Pdf | Format::Ofd => {

@@ -1,4 +1,4 @@
-//! A picture of a film that nothing here decodes, by an `ffmpeg` that is installed.
+//! A picture of a film, or of AVIF, that nothing here decodes, by an `ffmpeg` that is installed.
 
 use std::ffi::{OsStr, OsString};
 use std::io::{ErrorKind, Read};
@@ -65,7 +65,7 @@ fn run(
     }
     let mut child = command.spawn().map_err(|error| {
         let why = match error.kind() {
-            ErrorKind::NotFound => "no decoder for this film, and ffmpeg is not installed".to_owned(),
+            ErrorKind::NotFound => "no decoder for this coding, and ffmpeg is not installed".to_owned(),
             _ => format!("ffmpeg can't be started: {error}"),
         };
         FileError::new("unsupported", why)
@@ -95,7 +95,8 @@ fn run(
     Ok(reader.join().unwrap_or_default())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 
@@ -113,7 +114,7 @@ mod tests {
     fn its_picture_comes_back_and_names_are_no_options() {
         // Answers at the second try only, with its input's name.
         let (_folder, program) =
-            script("case \"$*\" in *'-ss 0 -i file:-y.wmv'*) printf '%s' \"${10}\";; esac");
+            script("case \"$*\" in *'-ss 0 -i file:-y.wmv'*) printf '%s' \"${11}\";; esac");
         let jpeg = picture(&program, Path::new("-y.wmv"), 320).unwrap();
         assert_eq!(String::from_utf8(jpeg).unwrap(), "file:-y.wmv");
         let (_folder, silent) = script("exit 1");

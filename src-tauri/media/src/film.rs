@@ -56,7 +56,7 @@ fn of_track(bytes: &mut Bytes<'_>, track: IsoBox) -> Option<Coded> {
     let data = bytes.read(at, length)?.into_owned();
     let mut record = |name: &[u8; 4]| {
         let record = find(bytes, entry.body.checked_add(ENTRY - 8)?, entry.end, name)?;
-        let length = usize::try_from(record.end - record.body).ok()?;
+        let length = usize::try_from(record.end.checked_sub(record.body)?).ok()?;
         Some(bytes.up_to(record.body, length)?.into_owned())
     };
     match &entry.name {

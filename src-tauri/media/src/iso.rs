@@ -50,11 +50,8 @@ fn box_at(bytes: &mut Bytes<'_>, at: u64, end: u64) -> Option<IsoBox> {
         1 => (be64(&header, 8).filter(|size| *size >= 16)?, at + 16),
         size => (u64::from(size), at + 8),
     };
-    (size >= 8).then_some(IsoBox {
-        name,
-        body,
-        end: at.checked_add(size)?.min(end),
-    })
+    let end = at.checked_add(size)?.min(end);
+    (size >= 8 && body <= end).then_some(IsoBox { name, body, end })
 }
 
 #[cfg(test)]
@@ -82,5 +79,9 @@ pub(crate) mod tests {
         assert_eq!(boxes(&mut bytes, 0, end).len(), 2);
         assert_eq!(find(&mut bytes, 0, end, b"moov").unwrap().body, 19);
         assert!(find(&mut bytes, 0, end, b"trak").is_none());
+        // A long header that its parent cuts off.
+        let cut = [&[0, 0, 0, 1], &b"moov"[..], &100_u64.to_be_bytes()].concat();
+        let mut bytes = Bytes::new(Path::new("none"), &cut, 100);
+        assert!(find(&mut bytes, 0, 12, b"moov").is_none());
     }
 }

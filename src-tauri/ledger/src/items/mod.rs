@@ -30,8 +30,8 @@ const ITEMS: &str = "item i
 /// Which items are shown: those with a place, and those that are linked.
 const SHOWN: &str = "(p.item IS NOT NULL OR i.id IN (SELECT k.item FROM link k WHERE k.item IS NOT NULL))";
 
-/// Items whose facts, thumbnail or reading failed.
-const FAILED: &str = "(f.error_code IS NOT NULL OR f.thumb <> 'ready'
+/// Items whose facts, thumbnail or reading failed; a format without pictures is no failure.
+const FAILED: &str = "(f.error_code IS NOT NULL OR f.thumb NOT IN ('ready', 'unsupported')
     OR i.key IN (SELECT l.item FROM idx.unread u JOIN location l ON l.key = u.location))";
 
 /// Items that were linked when they had other bytes.

@@ -10,7 +10,7 @@ use taizhang_model::kind::{Kind, KindOrigin};
 use super::{Item, ItemDetail, Location, PLACES, Presence};
 use crate::error::Result;
 use crate::sources::places;
-use crate::thumbs::is_picture;
+use crate::thumbs::{UNSUPPORTED, is_picture};
 
 /// How many items one query asks for.
 const CHUNK: usize = 1000;
@@ -70,7 +70,11 @@ fn field(row: &Row<'_>) -> rusqlite::Result<Item> {
         duration_s: row.get(12)?,
         links: Vec::new(),
         thumb: is_picture(&format) && failed.is_none(),
-        error: facts_error.or_else(|| failed.map(|code| (code, "no picture can be made".to_owned()))),
+        error: facts_error.or_else(|| {
+            failed
+                .filter(|code| code != UNSUPPORTED)
+                .map(|code| (code, "no picture can be made".to_owned()))
+        }),
         presence: Presence::Missing,
         format,
     })

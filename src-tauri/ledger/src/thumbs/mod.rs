@@ -23,12 +23,20 @@ pub const THUMB: u32 = 320;
 /// Longest side of a preview, in pixels.
 pub const PREVIEW: u32 = 1600;
 
-/// Formats by content that the workers decode.
-const PICTURES: [&str; 8] = ["jpeg", "png", "webp", "bmp", "gif", "tiff", "heic", "heif"];
+/// Formats by content that the workers try: of films those that are coded otherwise need an installed ffmpeg.
+const PICTURES: [&str; 32] = [
+    "jpeg", "png", "webp", "bmp", "gif", "tiff", "heic", "heif", "avif", "psd", "dng", "cr2", "cr3", "nef",
+    "arw", "rw2", "orf", "raf", "pef", "srw", "mp4", "mov", "3gp", "avi", "mkv", "webm", "mpegts", "mpeg",
+    "wmv", "flv", "pdf", "ofd",
+];
 /// Formats as a list in SQL.
-pub(crate) const PICTURES_SQL: &str = "('jpeg', 'png', 'webp', 'bmp', 'gif', 'tiff', 'heic', 'heif')";
+pub(crate) const PICTURES_SQL: &str = "('jpeg', 'png', 'webp', 'bmp', 'gif', 'tiff', 'heic', 'heif', 'avif', 'psd', 'dng', 'cr2', 'cr3', 'nef', 'arw', 'rw2', \
+    'orf', 'raf', 'pef', 'srw', 'mp4', 'mov', '3gp', 'avi', 'mkv', 'webm', 'mpegts', 'mpeg', 'wmv', 'flv', 'pdf', 'ofd')";
 /// Errors that say nothing about the bytes: the next time it may work.
 const PASSING: [&str; 4] = ["unreadable", "vanished", "changed_while_reading", "no_worker"];
+
+/// The error of a file that may be whole, but has no picture that can be made here.
+pub(crate) const UNSUPPORTED: &str = "unsupported";
 
 /// A content whose picture is wanted.
 struct Wanted {
@@ -84,6 +92,8 @@ impl Ledger {
                             self.gate.pass(&stop);
                             match self.make(wanted, THUMB, workers) {
                                 Ok(Ok(_)) => {}
+                                // What nothing here can show gets a drawn card, and is nobody's mistake.
+                                Ok(Err(error)) if error.code == UNSUPPORTED => {}
                                 Ok(Err(error)) => hold(&errors).push(ScanError {
                                     path: wanted.path_text.clone(),
                                     code: error.code,

@@ -32,12 +32,15 @@ impl Decoder {
             picked.orientation = turned.unwrap_or(1);
             return Ok(picked);
         }
-        let there = ffmpeg::picture(OsStr::new(ffmpeg::PROGRAM), path, side);
-        match there {
-            Ok(jpeg) => self.jpeg(&jpeg, side),
-            // Without that program what was wrong here is the reason.
-            Err(error) => Err(here.and_then(Result::err).unwrap_or(error)),
-        }
+        // Without that program what was wrong here is the reason.
+        self.elsewhere(path, side)
+            .map_err(|error| here.and_then(Result::err).unwrap_or(error))
+    }
+
+    /// What nothing here decodes, by an installed ffmpeg.
+    pub(super) fn elsewhere(&mut self, path: &Path, side: usize) -> Result<Picked, FileError> {
+        let jpeg = ffmpeg::picture(OsStr::new(ffmpeg::PROGRAM), path, side)?;
+        self.jpeg(&jpeg, side)
     }
 
     fn coded(&mut self, coded: &Coded, side: usize) -> Result<Picked, FileError> {

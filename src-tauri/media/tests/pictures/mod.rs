@@ -34,7 +34,8 @@ impl Quarters {
     }
 }
 
-fn drawn(width: u32, height: u32) -> RgbImage {
+/// The four quarters.
+pub fn upright(width: u32, height: u32) -> RgbImage {
     let row = |quarters: [usize; 2]| {
         let colour = |index: usize| Quarters::UPRIGHT.0[index].map(|on| if on { 255 } else { 0 });
         let [left, right] = quarters.map(colour);
@@ -69,17 +70,17 @@ fn compressed(pixels: &[u8], width: u32, format: PixelFormat, progressive: bool)
 
 /// A baseline JPEG.
 pub fn jpeg(width: u32, height: u32) -> Vec<u8> {
-    compressed(drawn(width, height).as_raw(), width, PixelFormat::RGB, false)
+    compressed(upright(width, height).as_raw(), width, PixelFormat::RGB, false)
 }
 
 /// A progressive JPEG.
 pub fn progressive(width: u32, height: u32) -> Vec<u8> {
-    compressed(drawn(width, height).as_raw(), width, PixelFormat::RGB, true)
+    compressed(upright(width, height).as_raw(), width, PixelFormat::RGB, true)
 }
 
 /// A JPEG in four inks, stored inverted with an Adobe marker, as Photoshop does.
 pub fn jpeg_of_inks(width: u32, height: u32) -> Vec<u8> {
-    let inks: Vec<u8> = drawn(width, height)
+    let inks: Vec<u8> = upright(width, height)
         .pixels()
         .flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2], 255])
         .collect();
@@ -88,7 +89,7 @@ pub fn jpeg_of_inks(width: u32, height: u32) -> Vec<u8> {
 
 /// A JPEG of 400 x 300 that is upright once this orientation is applied.
 pub fn oriented(orientation: u8) -> Vec<u8> {
-    let upright = drawn(400, 300);
+    let upright = self::upright(400, 300);
     use image::imageops::{flip_horizontal, flip_vertical, rotate90, rotate180, rotate270};
     let stored = match orientation {
         2 => flip_horizontal(&upright),
@@ -110,7 +111,7 @@ pub fn oriented(orientation: u8) -> Vec<u8> {
 
 /// A PNG with the same alpha everywhere.
 pub fn png(width: u32, height: u32, alpha: u8) -> Vec<u8> {
-    let pixels: Vec<u8> = drawn(width, height)
+    let pixels: Vec<u8> = upright(width, height)
         .pixels()
         .flat_map(|pixel| [pixel.0[0], pixel.0[1], pixel.0[2], alpha])
         .collect();

@@ -14,7 +14,7 @@ use crate::grammar::pattern::pattern;
 use crate::numbering::{Marker, Style, marker};
 use crate::requirement::Ids;
 use crate::source::Source;
-use crate::{heading, node, phase};
+use crate::{heading, node, phase, points};
 
 /// Deeper headings are taken for lists inside a text.
 const DEEPEST: usize = 8;
@@ -158,6 +158,11 @@ impl<'a> Tree<'a> {
         });
         if let Some(node) = self.made.nodes.get_mut(at) {
             heading::apply(node, &self.source.slice(head));
+            // Points may stand behind the sentence: …达九成以上。(2.5分)
+            let behind = points::in_text(&self.source.slice(rest));
+            node.score = node
+                .score
+                .or(behind.filter(|_| rest.1.saturating_sub(rest.0) <= 12));
         }
         let stage = phase::stage(self.source, head, self.in_stages(parent), self.period);
         if let Some(body) = self.made.bodies.get_mut(at) {

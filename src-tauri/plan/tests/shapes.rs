@@ -179,6 +179,8 @@ fn months_and_lines_of_their_own_in_a_text() {
     assert_eq!(titles(&draft)[0], "一月份专项工作");
     assert_eq!(points(&draft.nodes[0]), Some(9.0));
     assert_eq!(draft.nodes[0].code, "一月份");
+    let behind = of(&read("某校清单\n1)优秀率达九成以上。(2.5分)\n".as_bytes(), "a.txt").unwrap());
+    assert_eq!(points(&behind.nodes[0]), Some(2.5));
 }
 
 /// Paragraphs before a table in one document, as a word processor's file has them.

@@ -6,8 +6,7 @@ use serde_json::Value;
 use taizhang_api::dto::{
     Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, DiffSide, Draft, DueList, ExportReport,
     ItemList, LedgerInfo, OperationDone, OperationList, OperationRow, ProbeReport, ProgressReport,
-    ScanReport, SourceList, State, StatusReport, TemplateList, TemplateRow,
-    VerifyReport,
+    ScanReport, SourceList, State, StatusReport, TemplateList, TemplateRow, VerifyReport,
 };
 
 use crate::args::Lang;

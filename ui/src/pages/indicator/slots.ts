@@ -1,9 +1,13 @@
-import type { LinkRow, Period, Requirement, Slot, State } from '../../api/types'
+import type { LinkRow, Period, Requirement, Slot, State, Threshold } from '../../api/types'
 
 /** What is wanted for one requirement in one period, with everything that fills it. */
 export interface SlotCard {
   key: string
   requirement: Requirement | null
+  /** The festival or other occasion, where several are named. */
+  occasion: string | null
+  /** The department or place, where each has a card. */
+  about: string | null
   period: Period
   due: string | null
   state: State
@@ -29,11 +33,11 @@ export function slotCards(
   const byId = new Map(requirements.map((one) => [one.id, one]))
   const cards = new Map<string, SlotCard>()
   for (const slot of slots) {
-    const key = `${slot.requirement ?? ''}|${slot.period.from}|${slot.period.to}`
+    const key = [slot.requirement ?? '', slot.period.from, slot.period.to, slot.occasion ?? '', slot.about ?? ''].join('|')
     let card = cards.get(key)
     if (!card) {
       const requirement = slot.requirement ? (byId.get(slot.requirement) ?? null) : null
-      card = { key, requirement, period: slot.period, due: null, state: 'met', slots: [], links: [], holes: [], moreHoles: 0 }
+      card = { key, requirement, occasion: slot.occasion ?? null, about: slot.about ?? null, period: slot.period, due: null, state: 'met', slots: [], links: [], holes: [], moreHoles: 0 }
       cards.set(key, card)
     }
     card.slots.push(slot)
@@ -53,7 +57,8 @@ function fill(card: SlotCard, links: readonly LinkRow[]): void {
     card.state = URGENCY.find((state) => open.some((slot) => slot.state === state)) ?? 'missing'
   }
   let missing = 0
-  for (const slot of open) {
+  // A value is reported, not filled with material.
+  for (const slot of open.filter((one) => !one.measured)) {
     for (let piece = slot.have; piece < slot.need; piece++) {
       missing++
       if (card.holes.length < MOST_HOLES) card.holes.push(slot.evidence_name)
@@ -91,4 +96,16 @@ export function periodName(period: Period, whole: Period): PeriodName {
   if (length === 3 && first % 3 === 1) return { type: 'quarter', quarter: Math.ceil(last / 3) }
   if (length === 1) return { type: 'month', month: first }
   return { type: 'months', from: first, to: last }
+}
+
+const SIGNS = { '>=': '≥', '>': '>', '=': '=', '<=': '≤' } as const
+
+/** A threshold as `≥30%`. */
+export function thresholdWords(wanted: Threshold): string {
+  return `${SIGNS[wanted.op]}${Math.round(wanted.value * 100) / 100}${wanted.unit}`
+}
+
+/** Characters of a text, blanks not counted, as the ledger counts them. */
+export function charactersOf(text: string): number {
+  return [...text.replace(/\s/gu, '')].length
 }

@@ -24,7 +24,7 @@ pub struct BoardCell {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct BoardRow {
-    /// The indicator, a leaf.
+    /// The indicator.
     #[cfg_attr(feature = "ts", ts(type = "string"))]
     pub id: Id,
     /// Its code.
@@ -39,7 +39,7 @@ pub struct BoardRow {
 pub struct Board {
     /// The months or quarters of the 考核期.
     pub columns: Vec<Period>,
-    /// Leaves that are judged by material.
+    /// Leaves that are judged by material, and headings that ask for something themselves.
     pub rows: Vec<BoardRow>,
 }
 
@@ -52,7 +52,7 @@ const URGENCY: [State; 5] = [
     State::NotDue,
 ];
 
-/// Lays leaves over the calendar windows of `per`: a slot stands in the column of its due day, one without at the end of its period; what is due
+/// Lays indicators over the calendar windows of `per`: a slot stands in the column of its due day, one without at the end of its period; what is due
 /// before or after all columns stands in the first or the last.
 pub fn board(report: &StatusReport, period: Period, per: Per) -> Board {
     let columns = windows(period, Some(per));
@@ -61,8 +61,12 @@ pub fn board(report: &StatusReport, period: Period, per: Per) -> Board {
         let day = slot.due.unwrap_or(slot.period.to);
         columns.iter().position(|column| day <= column.to).unwrap_or(last)
     };
-    let leaves = report.indicators.iter().filter(|one| one.leaf && !one.on_site);
-    let rows = leaves
+    // A heading that asks for nothing itself has no slots.
+    let asking = report
+        .indicators
+        .iter()
+        .filter(|one| !one.slots.is_empty() && !one.on_site);
+    let rows = asking
         .map(|one| {
             let cells = (0..columns.len()).map(|n| {
                 let due: Vec<&Slot> = one.slots.iter().filter(|slot| place(slot) == n).collect();

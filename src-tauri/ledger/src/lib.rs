@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod checklist;
 mod connect;
+mod contents;
 mod error;
 mod history;
 mod import;
@@ -33,7 +34,9 @@ pub use error::{Holder, LedgerError, Result};
 pub use history::History;
 pub use import::Import;
 pub use indicator::{Indicator, Waiver};
-pub use items::{Facets, FolderCount, Item, ItemDetail, ItemFilter, Location, Presence, Sort, Trouble};
+pub use items::{
+    Alike, Facets, FolderCount, Item, ItemDetail, ItemFilter, Location, Presence, Sort, Trouble,
+};
 pub use link::{EXTERNAL, Link, LinkChange, Subject, Target};
 pub use open::{Access, Ledger, NewLedger, Surroundings};
 pub use operation::Operation;

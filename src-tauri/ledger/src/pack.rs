@@ -193,7 +193,7 @@ fn places(conn: &Connection, item: i64) -> Result<Vec<(PathBuf, String)>> {
     let mut statement = conn.prepare_cached(
         "SELECT s.path, p.path, p.path_text FROM location p JOIN source s ON s.id = p.source
          JOIN item t ON t.key = p.item
-         WHERE p.item = ?1 AND p.state = 'present' AND s.removed_at IS NULL AND p.member = '' AND p.content IS t.content ORDER BY p.key",
+         WHERE p.item = ?1 AND p.state = 'present' AND s.removed_at IS NULL AND p.content IS t.content ORDER BY p.key",
     )?;
     let rows = statement.query_map([item], |row| {
         let base: Vec<u8> = row.get(0)?;

@@ -32,7 +32,7 @@ fn world() -> World {
         dated(2, "2026:04:01 08:00:00"),
     );
     world.write("5月/IMG_20260502_101010.jpg", dated(3, "2026:05:02 10:10:10"));
-    world.write("5月/无日期.jpg", jpeg(4));
+    world.write("其他/无日期.jpg", jpeg(4));
     world.write("5月100%_完成.txt", "关于完成的说明");
     world.write("5月/Thumbs.db", "缩略图");
     world.scan();
@@ -123,10 +123,10 @@ fn filters_find_what_they_say() {
     );
     assert_eq!(by(|f| f.kinds = vec![Kind::Junk]), ["Thumbs.db"]);
     assert_eq!(by(|f| f.kinds = vec![Kind::Photo, Kind::Screenshot]).len(), 4);
-    assert_eq!(by(|f| f.folder = Some("5月".to_owned())).len(), 2);
+    assert_eq!(by(|f| f.folder = Some("5月".to_owned())).len(), 1);
     assert_eq!(by(|f| f.folder = Some("4月/签到".to_owned())).len(), 1);
     assert_eq!(by(|f| f.source = Some("没有".to_owned())), [""; 0]);
-    world.link("5月/无日期.jpg");
+    world.link("其他/无日期.jpg");
     let indicators = world.ledger.checklist(None).unwrap().1;
     let linked = |n: usize| {
         matching(
@@ -149,7 +149,7 @@ fn counts_tell_the_same_as_the_filters() {
     world.write("备份/a.jpg", dated(1, "2026:04:03 09:14:22"));
     fs::remove_file(world.root.join("5月/IMG_20260502_101010.jpg")).unwrap();
     world.scan();
-    world.link("5月/无日期.jpg");
+    world.link("其他/无日期.jpg");
     let facets = world.ledger.facets().unwrap();
     let trouble = |trouble| {
         let filter = ItemFilter {
@@ -179,7 +179,8 @@ fn counts_tell_the_same_as_the_filters() {
             ("", 0, 5),
             ("4月", 1, 2),
             ("4月/签到", 2, 1),
-            ("5月", 1, 2),
+            ("5月", 1, 1),
+            ("其他", 1, 1),
             ("备份", 1, 1)
         ]
     );
@@ -189,26 +190,26 @@ fn counts_tell_the_same_as_the_filters() {
 #[test]
 fn names_lead_to_items() {
     let world = world();
-    let item = world.at("5月/无日期.jpg");
+    let item = world.at("其他/无日期.jpg");
     for name in [
         item.id.clone(),
-        "./5月/无日期.jpg".to_owned(),
-        world.root.join("5月/无日期.jpg").to_string_lossy().into_owned(),
+        "./其他/无日期.jpg".to_owned(),
+        world.root.join("其他/无日期.jpg").to_string_lossy().into_owned(),
     ] {
         assert_eq!(world.ledger.find_item(&name).unwrap(), item.id, "{name}");
     }
-    for name in ["无日期.jpg", "../素材/5月/无日期.jpg", "", "5月"] {
+    for name in ["无日期.jpg", "../素材/其他/无日期.jpg", "", "5月"] {
         assert!(
             matches!(world.ledger.find_item(name), Err(LedgerError::NotFound { .. })),
             "{name}"
         );
     }
     let other = world.dir.path().join("另一处");
-    material::write(&other.join("5月/无日期.jpg"), &jpeg(9));
+    material::write(&other.join("其他/无日期.jpg"), &jpeg(9));
     world.ledger.add_source(&other).unwrap();
     world.scan();
     assert!(matches!(
-        world.ledger.find_item("5月/无日期.jpg"),
+        world.ledger.find_item("其他/无日期.jpg"),
         Err(LedgerError::Ambiguous { candidates, .. }) if candidates.len() == 2
     ));
 }
@@ -229,7 +230,7 @@ fn details_tell_where_a_day_came_from() {
     assert!(detail.modified_at.unwrap().ends_with('Z'));
     assert!(detail.received_at.starts_with("2026-"));
     assert!(detail.item.thumb);
-    let undated = world.at("5月/无日期.jpg");
+    let undated = world.at("其他/无日期.jpg");
     assert_eq!(undated.captured_on, None);
     assert_eq!(
         world
@@ -243,15 +244,15 @@ fn details_tell_where_a_day_came_from() {
 #[test]
 fn a_path_to_read_is_given_only_while_it_has_the_indexed_bytes() {
     let world = world();
-    let id = world.at("5月/无日期.jpg").id;
+    let id = world.at("其他/无日期.jpg").id;
     assert_eq!(
         world.ledger.item_path(&id).unwrap(),
-        world.root.join("5月/无日期.jpg")
+        world.root.join("其他/无日期.jpg")
     );
-    world.write("5月/无日期.jpg", jpeg(77));
+    world.write("其他/无日期.jpg", jpeg(77));
     assert!(matches!(
         world.ledger.item_path(&id),
-        Err(LedgerError::EvidenceUnavailable { items }) if items == ["5月/无日期.jpg"]
+        Err(LedgerError::EvidenceUnavailable { items }) if items == ["其他/无日期.jpg"]
     ));
 }
 
@@ -272,7 +273,7 @@ fn a_list_is_made_anew_after_every_change() {
     world.write("6月/新.jpg", jpeg(50));
     world.scan();
     assert_eq!(first(Some(2)).0, 6);
-    world.link("5月/无日期.jpg");
+    world.link("其他/无日期.jpg");
     let checklist = world.ledger.checklists().unwrap().remove(0).id;
     let unlinked = ItemFilter {
         unlinked_in: Some(checklist),

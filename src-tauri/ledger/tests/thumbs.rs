@@ -6,20 +6,18 @@
 
 mod common;
 mod material;
+mod worker;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
 use taizhang_ledger::{Access, Ledger, LedgerError, PREVIEW, Progress, Quiet, THUMB};
-use taizhang_media::{WorkerPool, WorkerSettings, run_worker};
+use taizhang_media::WorkerPool;
 use taizhang_model::id::Sha256;
 
 use material::{World, dated, jpeg};
-
-const MEMORY: u64 = 1 << 30;
+use worker::workers;
 
 const TESTS: [(&str, fn()); 7] = [
     (
@@ -50,41 +48,12 @@ const TESTS: [(&str, fn()); 7] = [
 ];
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if arguments.first().is_some_and(|first| first == "role-worker") {
-        run_worker(arguments.last().unwrap().parse().unwrap()).unwrap();
-        return ExitCode::SUCCESS;
-    }
-    let filter = arguments.iter().find(|argument| !argument.starts_with('-'));
-    let mut failed = 0;
-    for (name, test) in TESTS {
-        if filter.is_some_and(|filter| !name.contains(filter.as_str())) {
-            continue;
-        }
-        let passed = std::panic::catch_unwind(test).is_ok();
-        failed += u32::from(!passed);
-        println!("test {name} ... {}", if passed { "ok" } else { "FAILED" });
-    }
-    ExitCode::from(u8::from(failed > 0))
-}
-
-fn pool(program: PathBuf) -> WorkerPool {
-    WorkerPool::new(WorkerSettings {
-        program,
-        arguments: vec!["role-worker".to_owned()],
-        count: 2,
-        deadline: Duration::from_secs(20),
-        memory: MEMORY,
-    })
-}
-
-fn workers() -> WorkerPool {
-    pool(std::env::current_exe().unwrap())
+    worker::run(&TESTS)
 }
 
 /// A pool that can decode nothing: what comes back was kept.
 fn nobody() -> WorkerPool {
-    pool("没有这个程序".into())
+    worker::pool("没有这个程序".into())
 }
 
 fn hash(world: &World, path: &str) -> Sha256 {

@@ -19,6 +19,7 @@ mod jpeg;
 mod keys;
 mod kind;
 pub mod look;
+mod members;
 mod movie;
 mod ole;
 mod open;
@@ -37,6 +38,7 @@ mod zipped;
 
 pub use facts::{Facts, FileError, facts};
 pub use hash::{Hashed, hash};
+pub use members::{Archive, Member};
 pub use paper::Paper;
 pub use run::run_worker;
 pub use worker::{Picture, WorkerPool, WorkerSettings};

@@ -78,9 +78,9 @@ pub(super) fn row(item: Item, language: Language) -> ItemRow {
         width: item.width,
         height: item.height,
         duration_s: item.duration_s,
-        similar_group: None,
-        similar_kind: None,
-        best: None,
+        similar_group: item.similar.map(|alike| alike.group.to_string()),
+        similar_kind: item.similar.map(|alike| alike.kind.as_str().to_owned()),
+        best: item.similar.map(|alike| alike.best),
         activities: Vec::new(),
         links: item.links,
         errors: item

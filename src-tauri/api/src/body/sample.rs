@@ -48,7 +48,7 @@ pub(crate) fn sample_create(call: &Call<'_>, args: DirArgs) -> Result<LedgerInfo
     ledger.scan(call.progress)?;
     fill(call, &ledger, &made)?;
     // What has no picture says so in its facts.
-    ledger.make_thumbs(&call.app.workers, call.progress)?;
+    ledger.read_contents(&call.app.workers, true, call.progress)?;
     call.app.watch_sources();
     super::ledger::info(&ledger)
 }

@@ -17,11 +17,8 @@ pub(crate) fn scan(call: &Call<'_>, args: ScanArgs) -> Result<ScanReport, Fault>
     call.app.stop_watching();
     let scanned = (|| {
         let mut found = ledger.scan(call.progress)?;
-        if args.thumbs {
-            found
-                .errors
-                .extend(ledger.make_thumbs(&call.app.workers, call.progress)?);
-        }
+        let inside = ledger.read_contents(&call.app.workers, args.thumbs, call.progress)?;
+        found.errors.extend(inside);
         Ok::<_, Fault>(found)
     })();
     // Before the watcher: opening and closing wait for tasks, not for it.

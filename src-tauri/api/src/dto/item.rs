@@ -77,7 +77,7 @@ pub struct ItemRow {
     pub duration_s: Option<f64>,
     /// Group of look-alikes.
     pub similar_group: Option<String>,
-    /// `exact`, `near`, `burst`, `version`.
+    /// How it is like the best one: `copy`, `resized`, `burst`.
     pub similar_kind: Option<String>,
     /// Whether it is the best of its group.
     pub best: Option<bool>,

@@ -126,13 +126,22 @@ fn by_shown_path(conn: &Connection, name: &str) -> Result<Vec<Match>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Where bytes lie: a file, or a member of the archive there.
+pub(super) struct Found {
+    pub(super) path: PathBuf,
+    /// Empty for a file of its own.
+    pub(super) member: String,
+}
+
 /// A place where the item's current bytes can be read now.
-pub(super) fn path(conn: &Connection, id: &str) -> Result<PathBuf> {
+pub(super) fn path(conn: &Connection, id: &str) -> Result<Found> {
     let key = key(conn, id)?;
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT s.path, l.path, l.bytes, l.mtime_ns FROM {PLACES} JOIN item i ON i.key = l.item
-         WHERE i.key = ?1 AND l.state = 'present' AND l.member = '' AND l.content IS i.content
-         ORDER BY s.position, l.path_text"
+        "SELECT s.path, l.path, coalesce(a.bytes, l.bytes), coalesce(a.mtime_ns, l.mtime_ns), l.member
+         FROM {PLACES} JOIN item i ON i.key = l.item
+         LEFT JOIN location a ON l.member <> '' AND a.source = l.source AND a.path = l.path AND a.member = ''
+         WHERE i.key = ?1 AND l.state = 'present' AND l.content IS i.content
+         ORDER BY l.member <> '', s.position, l.path_text"
     ))?;
     let mut rows = statement.query([key])?;
     while let Some(row) = rows.next()? {
@@ -143,7 +152,8 @@ pub(super) fn path(conn: &Connection, id: &str) -> Result<PathBuf> {
             mtime_ns: row.get(3)?,
         };
         if scan::stat(&path).is_ok_and(|now| now.is_same(indexed)) {
-            return Ok(path);
+            let member = row.get(4)?;
+            return Ok(Found { path, member });
         }
     }
     let shown = conn

@@ -160,8 +160,9 @@ impl Conditions {
             all.add(
                 r"(i.title LIKE ? ESCAPE '\'
                   OR i.key IN (SELECT l.item FROM location l WHERE l.path_text LIKE ? ESCAPE '\')
+                  OR i.content IN (SELECT t.content FROM idx.text t WHERE t.text LIKE ? ESCAPE '\')
                   OR i.id IN (SELECT k.item FROM link k WHERE k.caption LIKE ? ESCAPE '\'))",
-                [pattern.clone(), pattern.clone(), pattern],
+                [pattern.clone(), pattern.clone(), pattern.clone(), pattern],
             );
         }
         all

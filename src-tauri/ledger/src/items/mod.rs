@@ -8,8 +8,10 @@ mod rows;
 pub(crate) use self::list::Listed;
 
 use rusqlite::OptionalExtension;
+use taizhang_media::Paper;
 use taizhang_model::date::{DateFact, DateOrigin, Precision};
 use taizhang_model::kind::{Kind, KindOrigin};
+use taizhang_model::look::SimilarKind;
 
 use crate::Ledger;
 use crate::error::Result;
@@ -32,6 +34,7 @@ const SHOWN: &str = "(p.item IS NOT NULL OR i.id IN (SELECT k.item FROM link k W
 
 /// Items whose facts, thumbnail or reading failed; a format without pictures is no failure.
 const FAILED: &str = "(f.error_code IS NOT NULL OR f.thumb NOT IN ('ready', 'unsupported')
+    OR f.text NOT IN ('ready', 'none', 'unsupported')
     OR i.key IN (SELECT l.item FROM idx.unread u JOIN location l ON l.key = u.location))";
 
 /// Items that were linked when they had other bytes.
@@ -42,7 +45,7 @@ const CHANGED: &str =
 /// Which items, in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemFilter {
-    /// Substring of title, path or a caption.
+    /// Substring of title, path, text or a caption.
     pub search: Option<String>,
     /// Kinds; empty for all but junk.
     pub kinds: Vec<Kind>,
@@ -142,14 +145,27 @@ pub struct Item {
     pub height: Option<u32>,
     /// Seconds.
     pub duration_s: Option<f64>,
+    /// Its look-alikes.
+    pub similar: Option<Alike>,
     /// Codes of indicators that it proves in the current checklist, in tree order.
     pub links: Vec<String>,
-    /// Error of its facts or thumbnail: code and detail.
+    /// Error of its facts, thumbnail or text: code and detail.
     pub error: Option<(String, String)>,
     /// Whether a thumbnail can be had or tried.
     pub thumb: bool,
     /// Whether its bytes are there.
     pub presence: Presence,
+}
+
+/// A picture among its look-alikes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Alike {
+    /// Number of the group; the same for all of them.
+    pub group: i64,
+    /// How it is like the best one.
+    pub kind: SimilarKind,
+    /// Whether it is the one to use.
+    pub best: bool,
 }
 
 /// One item with all that is known.
@@ -165,6 +181,8 @@ pub struct ItemDetail {
     pub doubts: Vec<String>,
     /// Pages.
     pub pages: Option<u32>,
+    /// What the document tells of itself.
+    pub paper: Option<Paper>,
     /// When it was first seen, ISO 8601 in UTC.
     pub received_at: String,
     /// When the file was changed last, ISO 8601 in UTC.
@@ -254,8 +272,13 @@ impl Ledger {
         self.read(|conn| find::item(conn, name))
     }
 
-    /// A place where the item's current bytes can be read now: absolute path.
+    /// A place where the item's current bytes can be read now: absolute path; of a member of an archive that of a copy in
+    /// the ledger's cache.
     pub fn item_path(&self, id: &str) -> Result<std::path::PathBuf> {
-        self.read(|conn| find::path(conn, id))
+        let found = self.read(|conn| find::path(conn, id))?;
+        if found.member.is_empty() {
+            return Ok(found.path);
+        }
+        self.member_copy(id, &found.path, &found.member)
     }
 }

@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 
 use rusqlite::{Connection, Row};
+use taizhang_media::Paper;
 use taizhang_model::date::{DateOrigin, Precision};
 use taizhang_model::id::Sha256;
 use taizhang_model::kind::{Kind, KindOrigin};
+use taizhang_model::look::{Measures, SimilarKind};
 
-use super::{Item, ItemDetail, Location, PLACES, Presence};
+use super::{Alike, Item, ItemDetail, Location, PLACES, Presence};
 use crate::error::Result;
 use crate::sources::places;
 use crate::thumbs::{UNSUPPORTED, is_picture};
@@ -35,9 +37,11 @@ pub(super) fn items(conn: &Connection, keys: &[i64]) -> Result<Vec<Item>> {
 fn fields(conn: &Connection, keys: &str) -> Result<HashMap<i64, Item>> {
     let mut statement = conn.prepare_cached(
         "SELECT i.key, i.id, i.title, c.sha256, c.bytes, f.kind, f.format, f.captured_on, f.captured_from,
-             f.captured_precision, f.width, f.height, f.duration_s, f.error_code, f.error_message, f.thumb
+             f.captured_precision, f.width, f.height, f.duration_s, f.error_code, f.error_message, f.thumb,
+             f.text, k.similar_group, k.similar_kind, k.best
          FROM item i LEFT JOIN content c ON c.key = i.content
          LEFT JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256
+         LEFT JOIN idx.look k ON k.content = f.content
          WHERE i.key IN (SELECT value FROM json_each(?1))",
     )?;
     let rows = statement.query_map([keys], |row| Ok((row.get(0)?, field(row)?)))?;
@@ -48,6 +52,9 @@ fn field(row: &Row<'_>) -> rusqlite::Result<Item> {
     let format: String = row.get::<_, Option<String>>(6)?.unwrap_or_default();
     let tried: Option<String> = row.get(15)?;
     let failed = tried.filter(|code| code != "ready");
+    let unread: Option<String> = row
+        .get::<_, Option<String>>(16)?
+        .filter(|code| !matches!(code.as_str(), "ready" | "none" | "unsupported"));
     let facts_error = row
         .get::<_, Option<String>>(13)?
         .map(|code| Ok::<_, rusqlite::Error>((code, row.get::<_, Option<String>>(14)?.unwrap_or_default())))
@@ -68,16 +75,28 @@ fn field(row: &Row<'_>) -> rusqlite::Result<Item> {
         width: row.get(10)?,
         height: row.get(11)?,
         duration_s: row.get(12)?,
+        similar: alike(row)?,
         links: Vec::new(),
         thumb: is_picture(&format) && failed.is_none(),
         error: facts_error.or_else(|| {
             failed
                 .filter(|code| code != UNSUPPORTED)
                 .map(|code| (code, "no picture can be made".to_owned()))
+                .or_else(|| unread.map(|code| (code, "its text can't be read".to_owned())))
         }),
         presence: Presence::Missing,
         format,
     })
+}
+
+fn alike(row: &Row<'_>) -> rusqlite::Result<Option<Alike>> {
+    let (group, best): (Option<i64>, Option<bool>) = (row.get(17)?, row.get(19)?);
+    let kind = word(row, 18, SimilarKind::parse)?;
+    Ok(group.zip(kind).map(|(group, kind)| Alike {
+        group,
+        kind,
+        best: best.unwrap_or_default(),
+    }))
 }
 
 fn word<T>(row: &Row<'_>, column: usize, parse: fn(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
@@ -158,11 +177,12 @@ pub(super) fn detail(conn: &Connection, key: i64) -> Result<ItemDetail> {
             what: "item",
             name: key.to_string(),
         })?;
-    let (received_at, kind_from, dates, doubts, pages) = conn
+    let (received_at, kind_from, dates, doubts, pages, told, measures) = conn
         .prepare_cached(
-            "SELECT i.first_seen, f.kind_from, f.dates, f.doubts, f.pages FROM item i
+            "SELECT i.first_seen, f.kind_from, f.dates, f.doubts, f.pages, p.told, k.measures FROM item i
              LEFT JOIN content c ON c.key = i.content
-             LEFT JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256 WHERE i.key = ?1",
+             LEFT JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256
+             LEFT JOIN idx.paper p ON p.content = f.content LEFT JOIN idx.look k ON k.content = f.content WHERE i.key = ?1",
         )?
         .query_row([key], |row| {
             let list = |column| {
@@ -174,14 +194,23 @@ pub(super) fn detail(conn: &Connection, key: i64) -> Result<ItemDetail> {
                 list(2)?,
                 list(3)?,
                 row.get(4)?,
+                row.get::<_, Option<String>>(5)?,
+                row.get::<_, Option<String>>(6)?,
             ))
         })?;
+    let paper: Option<Paper> = told.map(|told| serde_json::from_str(&told)).transpose()?;
+    let mut doubts: Vec<String> = serde_json::from_str(&doubts)?;
+    if let Some(measures) = measures {
+        let measures: Measures = serde_json::from_str(&measures)?;
+        doubts.extend(measures.hints().into_iter().map(str::to_owned));
+    }
     Ok(ItemDetail {
         item,
         kind_from: kind_from.unwrap_or(KindOrigin::Format),
         dates: serde_json::from_str(&dates)?,
-        doubts: serde_json::from_str(&doubts)?,
+        doubts,
         pages,
+        paper,
         received_at,
         modified_at: modified_at(conn, key)?,
         revisions: revisions(conn, key)?,

@@ -59,24 +59,26 @@ impl<'a> Recorder<'a> {
         }
     }
 
-    /// A path that was never seen: an item that can be shown and linked before its bytes are read. Returns its location.
+    /// A path (or a member of the archive there; else empty) that was never seen: an item that can be shown and linked before its bytes are read. Returns its location.
     pub(crate) fn sight(
         &mut self,
         source: &str,
         path: &[u8],
+        member: &str,
         path_text: &str,
         stat: super::walk::Stat,
     ) -> Result<i64> {
         let item = self.new_item(path_text)?;
         self.tx
             .prepare_cached(
-                "INSERT INTO location (item, source, path, path_text, bytes, mtime_ns, state, last_seen)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'present', ?7)",
+                "INSERT INTO location (item, source, path, member, path_text, bytes, mtime_ns, state, last_seen)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'present', ?8)",
             )?
             .execute(params![
                 item,
                 source,
                 path,
+                member,
                 path_text,
                 stat.bytes,
                 stat.mtime_ns,

@@ -4,9 +4,9 @@
 //! new paths before changed ones, so that a chain of renames is followed before its old names get new bytes.
 
 mod fact;
-mod identity;
+pub(crate) mod identity;
 mod known;
-mod read;
+pub(crate) mod read;
 mod walk;
 
 use std::collections::HashSet;
@@ -329,7 +329,7 @@ impl<'a> Scan<'a> {
             for step in steps {
                 match step {
                     Step::New { path, text, stat } => {
-                        let location = recorder.sight(source, &path, &text, stat)?;
+                        let location = recorder.sight(source, &path, "", &text, stat)?;
                         new.push(Todo {
                             location,
                             source: n,
@@ -386,6 +386,7 @@ impl<'a> Scan<'a> {
     }
 
     fn finish(self) -> Result<ScanReport> {
+        self.ledger.weigh()?;
         let mut report = self.tally.report;
         report.added = self.tally.fresh.len() as u64;
         report.missing = self.tally.gone.len() as u64;

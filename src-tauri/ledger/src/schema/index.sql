@@ -6,6 +6,7 @@ CREATE TABLE idx.fact (
     sha256       BLOB NOT NULL,       -- guards against keys of another ledger
     kind         TEXT NOT NULL,
     kind_from    TEXT NOT NULL,
+    scene        INTEGER NOT NULL,    -- picture, film or sound, whatever its kind
     format       TEXT NOT NULL,
     captured_on  TEXT,                -- best day, null when only a month or the file system's time is known
     captured_at  TEXT,
@@ -20,9 +21,57 @@ CREATE TABLE idx.fact (
     doubts       TEXT NOT NULL,       -- JSON list
     error_code   TEXT,
     error_message TEXT,
-    thumb        TEXT                 -- null: not tried; 'ready'; else the FileError's code
+    thumb        TEXT,                -- null: not tried; 'ready'; else the FileError's code
+    text         TEXT,                -- the same of its text; 'none' for formats without
+    settled      INTEGER NOT NULL DEFAULT 0 -- whether what lies around it and inside it has been weighed
 ) STRICT;
 CREATE INDEX idx.fact_by_day ON fact(captured_on);
+CREATE INDEX idx.fact_unsettled ON fact(settled) WHERE settled = 0;
+CREATE INDEX idx.fact_untold ON fact(text) WHERE text IS NULL;
+
+-- The text of a document, at most a million characters.
+CREATE TABLE idx.text (
+    content INTEGER PRIMARY KEY,
+    text    TEXT NOT NULL
+) STRICT;
+
+-- What a document tells of itself.
+CREATE TABLE idx.paper (
+    content    INTEGER PRIMARY KEY,
+    text_chars INTEGER NOT NULL,
+    doc_no     TEXT,                  -- 文号
+    issuer     TEXT,                  -- 责任者
+    doc_title  TEXT,                  -- 题名
+    doc_date   TEXT,                  -- 落款日期
+    secrecy    TEXT,                  -- 密级
+    told       TEXT NOT NULL          -- JSON: media::Paper without its text, with the quotes
+) STRICT;
+
+-- How a picture looks.
+CREATE TABLE idx.look (
+    content       INTEGER PRIMARY KEY,
+    phash         BLOB,               -- 4 × 8 bytes: the hash of each quarter turn; null for a picture without content
+    measures      TEXT NOT NULL,      -- JSON: model::look::Measures without hash and sketch
+    sketch        BLOB NOT NULL,
+    grouped       INTEGER NOT NULL DEFAULT 0, -- whether it was compared with the others
+    similar_group INTEGER,            -- content of the group's first member; null without look-alikes
+    similar_kind  TEXT,
+    best          INTEGER
+) STRICT;
+CREATE INDEX idx.look_by_group ON look(similar_group) WHERE similar_group IS NOT NULL;
+CREATE INDEX idx.look_ungrouped ON look(grouped) WHERE grouped = 0;
+
+-- Archives whose members were listed.
+CREATE TABLE idx.opened (
+    location INTEGER PRIMARY KEY,     -- main.location.key
+    content  INTEGER NOT NULL         -- what lay there then
+) STRICT;
+
+-- What the facts were weighed with.
+CREATE TABLE idx.weighed (
+    what  TEXT PRIMARY KEY,           -- 'period'
+    value TEXT NOT NULL
+) STRICT;
 CREATE INDEX idx.fact_by_error ON fact(error_code) WHERE error_code IS NOT NULL;
 
 -- Files that could not be read when they were tried last; tried again by every scan.

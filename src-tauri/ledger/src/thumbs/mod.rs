@@ -2,19 +2,16 @@
 
 mod gate;
 
-use std::path::PathBuf;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::time::Duration;
+use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use taizhang_media::{FileError, WorkerPool};
 use taizhang_model::id::Sha256;
 
-use crate::error::{LedgerError, Result};
+use crate::contents::{PASSING, PLACE, PLACES, Wanted, keep_look, wanted};
+use crate::error::Result;
 use crate::open::hold;
-use crate::scan::{self, Stat};
-use crate::{Ledger, Progress, ScanError, place};
+use crate::{Ledger, Progress, ScanError};
 
 pub(crate) use self::gate::Gate;
 
@@ -32,20 +29,9 @@ const PICTURES: [&str; 32] = [
 /// Formats as a list in SQL.
 pub(crate) const PICTURES_SQL: &str = "('jpeg', 'png', 'webp', 'bmp', 'gif', 'tiff', 'heic', 'heif', 'avif', 'psd', 'dng', 'cr2', 'cr3', 'nef', 'arw', 'rw2', \
     'orf', 'raf', 'pef', 'srw', 'mp4', 'mov', '3gp', 'avi', 'mkv', 'webm', 'mpegts', 'mpeg', 'wmv', 'flv', 'pdf', 'ofd')";
-/// Errors that say nothing about the bytes: the next time it may work.
-const PASSING: [&str; 4] = ["unreadable", "vanished", "changed_while_reading", "no_worker"];
 
 /// The error of a file that may be whole, but has no picture that can be made here.
 pub(crate) const UNSUPPORTED: &str = "unsupported";
-
-/// A content whose picture is wanted.
-struct Wanted {
-    content: i64,
-    sha256: Sha256,
-    path_text: String,
-    path: PathBuf,
-    stat: Stat,
-}
 
 impl Ledger {
     /// A stored thumbnail, or one made now by the workers (and stored, when the ledger may be written). `side` up to
@@ -56,7 +42,7 @@ impl Ledger {
         if let Some(jpeg) = self.stored(sha256, side)? {
             return Ok(Some(jpeg));
         }
-        let places = self.read(|conn| wanted(conn, Some(sha256)))?;
+        let places = self.read(|conn| pictures(conn, Some(sha256)))?;
         let _urgent = self.gate.urgent();
         for wanted in places {
             match self.make(&wanted, side, workers)? {
@@ -72,67 +58,20 @@ impl Ledger {
     /// Makes every thumbnail that is wanting, several at a time. Requests by [`Ledger::thumb`] come between. Returns what
     /// could not be made; that is not tried again.
     pub fn make_thumbs(&self, workers: &WorkerPool, progress: &dyn Progress) -> Result<Vec<ScanError>> {
-        if self.read_only() {
-            return Err(LedgerError::ReadOnly {
-                dir: self.dir().to_owned(),
-            });
-        }
+        self.changeable()?;
         let todo = self.wanting()?;
-        let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
-        let (errors, failed) = (Mutex::new(Vec::new()), Mutex::new(None));
-        let stop = || progress.stopped() || hold(&failed).is_some();
-        std::thread::scope(|scope| {
-            let threads = workers.count().min(todo.len());
-            let running: Vec<_> = (0..threads)
-                .map(|_| {
-                    scope.spawn(|| {
-                        while !stop()
-                            && let Some(wanted) = todo.get(next.fetch_add(1, Ordering::Relaxed))
-                        {
-                            self.gate.pass(&stop);
-                            match self.make(wanted, THUMB, workers) {
-                                Ok(Ok(_)) => {}
-                                // What nothing here can show gets a drawn card, and is nobody's mistake.
-                                Ok(Err(error)) if error.code == UNSUPPORTED => {}
-                                Ok(Err(error)) => hold(&errors).push(ScanError {
-                                    path: wanted.path_text.clone(),
-                                    code: error.code,
-                                    detail: error.message,
-                                }),
-                                Err(error) => *hold(&failed) = Some(error),
-                            }
-                            done.fetch_add(1, Ordering::Relaxed);
-                        }
-                    })
-                })
-                .collect();
-            while running.iter().any(|thread| !thread.is_finished()) {
-                let at = done.load(Ordering::Relaxed);
-                let current = usize::try_from(at).ok().and_then(|n| todo.get(n));
-                let current = current.map_or("", |wanted| wanted.path_text.as_str());
-                progress.at("thumbs", at, todo.len() as u64, "files", current);
-                std::thread::sleep(Duration::from_millis(50));
-            }
-        });
-        if let Some(error) = failed
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-        {
-            return Err(error);
-        }
-        if done.load(Ordering::Relaxed) < todo.len() as u64 {
-            return Err(LedgerError::Cancelled);
-        }
-        let mut errors = errors
-            .into_inner()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        errors.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(errors)
+        self.for_each("thumbs", &todo, workers.count(), progress, &|wanted| {
+            Ok(match self.make(wanted, THUMB, workers)? {
+                // What nothing here can show gets a drawn card, and is nobody's mistake.
+                Err(error) if error.code != UNSUPPORTED => Err(error),
+                _ => Ok(()),
+            })
+        })
     }
 
-    /// One place of each content that has no thumbnail yet, in the order of pages.
+    /// One place of each content that has no thumbnail yet or was not measured, in the order of pages.
     fn wanting(&self) -> Result<Vec<Wanted>> {
-        let mut all = self.read(|conn| wanted(conn, None))?;
+        let (mut all, measured) = self.read(|conn| Ok((pictures(conn, None)?, measured(conn)?)))?;
         let guard = hold(&self.thumbs);
         let Some(conn) = guard.as_ref() else {
             return Ok(all);
@@ -141,7 +80,9 @@ impl Ledger {
             conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM thumb WHERE sha256 = ?1 AND side = ?2)")?;
         let mut missing = Vec::new();
         for wanted in all.drain(..) {
-            if !stored.query_row(params![wanted.sha256.0, THUMB], |row| row.get::<_, bool>(0))? {
+            if !measured.contains(&wanted.content)
+                || !stored.query_row(params![wanted.sha256.0, THUMB], |row| row.get::<_, bool>(0))?
+            {
                 missing.push(wanted);
             }
         }
@@ -162,90 +103,65 @@ impl Ledger {
 
     /// Makes one picture, stores it, and keeps in the facts how that went.
     fn make(&self, wanted: &Wanted, side: u32, workers: &WorkerPool) -> Result<Result<Vec<u8>, FileError>> {
-        let made = picture(wanted, side, workers);
+        let made = self.unchanged(wanted, |path| workers.picture(path, side));
         if self.read_only() {
-            return Ok(made);
+            return Ok(made.map(|picture| picture.jpeg));
         }
         let outcome = match &made {
-            Ok(jpeg) => {
+            Ok(picture) => {
                 if let Some(conn) = hold(&self.thumbs).as_ref() {
                     conn.prepare_cached(
                         "INSERT OR REPLACE INTO thumb (sha256, side, jpeg) VALUES (?1, ?2, ?3)",
                     )?
-                    .execute(params![wanted.sha256.0, side, jpeg])?;
+                    .execute(params![wanted.sha256.0, side, picture.jpeg])?;
                 }
                 "ready"
             }
-            Err(error) if PASSING.contains(&error.code.as_str()) => return Ok(made),
             Err(error) => error.code.as_str(),
         };
         self.write(|tx| {
-            tx.prepare_cached(
-                "UPDATE idx.fact SET thumb = ?3 WHERE content = ?1 AND sha256 = ?2 AND thumb IS NOT ?3",
-            )?
-            .execute(params![wanted.content, wanted.sha256.0, outcome])?;
+            if tried(tx, wanted, outcome)?
+                && let Ok(picture) = &made
+                && let Some(measures) = &picture.measures
+            {
+                keep_look(tx, wanted.content, measures)?;
+            }
             Ok(())
         })?;
-        Ok(made)
+        Ok(made.map(|picture| picture.jpeg))
     }
 }
 
-/// Has the workers decode a file, if it still is what was indexed.
-fn picture(wanted: &Wanted, side: u32, workers: &WorkerPool) -> Result<Vec<u8>, FileError> {
-    let as_indexed = |stat: Stat| {
-        if stat.is_same(wanted.stat) {
-            Ok(())
-        } else {
-            Err(FileError {
-                code: "changed_while_reading".to_owned(),
-                message: "no longer what was indexed".to_owned(),
-            })
-        }
-    };
-    as_indexed(scan::stat(&wanted.path)?)?;
-    let picture = workers.picture(&wanted.path, side)?;
-    as_indexed(scan::stat(&wanted.path)?)?;
-    Ok(picture.jpeg)
+/// Keeps how an attempt went, if it says something of the bytes. Tells whether the content is still known.
+pub(crate) fn tried(tx: &Transaction<'_>, wanted: &Wanted, outcome: &str) -> Result<bool> {
+    if PASSING.contains(&outcome) {
+        return Ok(false);
+    }
+    tx.prepare_cached(
+        "UPDATE idx.fact SET thumb = ?3 WHERE content = ?1 AND sha256 = ?2 AND thumb IS NOT ?3",
+    )?
+    .execute(params![wanted.content, wanted.sha256.0, outcome])?;
+    Ok(tx
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM idx.fact WHERE content = ?1 AND sha256 = ?2)")?
+        .query_row(params![wanted.content, wanted.sha256.0], |row| row.get(0))?)
 }
 
 /// Places of one content whose picture can be tried, or one place of every such content.
-fn wanted(conn: &Connection, sha256: Option<Sha256>) -> Result<Vec<Wanted>> {
-    let connected: std::collections::HashMap<String, PathBuf> = crate::sources::places(conn)?
-        .into_iter()
-        .filter(|place| place.connected)
-        .map(|place| (place.id, place.path))
-        .collect();
-    let mut statement = conn.prepare_cached(&format!(
-        "SELECT c.key, c.sha256, l.source, l.path, l.path_text, l.bytes, l.mtime_ns FROM content c
-         JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256
-         JOIN location l ON l.content = c.key AND l.state = 'present' AND l.member = ''
+fn pictures(conn: &Connection, sha256: Option<Sha256>) -> Result<Vec<Wanted>> {
+    let sql = format!(
+        "SELECT c.key, c.sha256, {PLACE} FROM content c
+         JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256 {PLACES}
          WHERE (?1 IS NULL OR c.sha256 = ?1) AND f.format IN {PICTURES_SQL}
              AND (f.thumb IS NULL OR f.thumb = 'ready')
          ORDER BY f.captured_on IS NULL, f.captured_on, l.path_text, l.key"
-    ))?;
-    let mut rows = statement.query([sha256.map(|sha256| sha256.0)])?;
-    let mut seen = std::collections::HashSet::new();
-    let mut all = Vec::new();
-    while let Some(row) = rows.next()? {
-        let content: i64 = row.get(0)?;
-        let Some(root) = connected.get(row.get_ref(2)?.as_str().unwrap_or_default()) else {
-            continue;
-        };
-        if sha256.is_none() && !seen.insert(content) {
-            continue;
-        }
-        all.push(Wanted {
-            content,
-            sha256: Sha256(row.get(1)?),
-            path: root.join(place::from_bytes(row.get_ref(3)?.as_blob().unwrap_or_default())),
-            path_text: row.get(4)?,
-            stat: Stat {
-                bytes: row.get(5)?,
-                mtime_ns: row.get(6)?,
-            },
-        });
-    }
-    Ok(all)
+    );
+    wanted(conn, &sql, [sha256.map(|sha256| sha256.0)], sha256.is_none())
+}
+
+fn measured(conn: &Connection) -> Result<HashSet<i64>> {
+    let mut statement = conn.prepare_cached("SELECT content FROM idx.look")?;
+    let rows = statement.query_map([], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Whether the workers can try a picture of this format.

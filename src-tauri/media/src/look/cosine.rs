@@ -8,8 +8,8 @@ use taizhang_model::look::SKETCH;
 /// Lowest waves that are compared, across and down.
 const WAVES: usize = 8;
 
-/// Bits of the hash, from the longest waves to the shortest, dealt to its four quarters in turn, so that none of these holds
-/// the unstable ones alone.
+/// Bits of the hash, from the longest waves to the shortest, dealt to its three parts in turn (`taizhang_model::look::near_pairs`),
+/// so that none of these holds the unstable ones alone.
 fn order() -> Vec<(usize, usize)> {
     let mut waves: Vec<(usize, usize)> = (0..WAVES)
         .flat_map(|down| (0..WAVES).map(move |across| (down, across)))
@@ -18,8 +18,8 @@ fn order() -> Vec<(usize, usize)> {
         .collect();
     waves.sort_by_key(|(down, across)| (down + across, *down));
     let mut dealt = Vec::with_capacity(waves.len());
-    for quarter in 0..4 {
-        dealt.extend(waves.iter().skip(quarter).step_by(4));
+    for part in 0..3 {
+        dealt.extend(waves.iter().skip(part).step_by(3));
     }
     dealt
 }

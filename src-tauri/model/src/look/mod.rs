@@ -1,6 +1,12 @@
 //! How pictures look: plain measurements, and what follows from comparing them.
 
+mod near;
+mod similar;
+
 use serde::{Deserialize, Serialize};
+
+pub use self::near::{Near, near_pairs};
+pub use self::similar::{Seen, Similar, SimilarKind, group};
 
 /// Measurements of a decoded picture, upright, on a copy of a few hundred pixels. Shares are in thousandths.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,5 +35,30 @@ pub struct Measures {
     pub overlay: u16,
 }
 
+/// Below this sharpness a picture shows no edge even at the size of a thumbnail.
+const BLURRED: u32 = 60;
+/// A picture with more black than this, in thousandths, shows little else.
+const DARK: u16 = 700;
+
 /// Rows and columns of [`Measures::sketch`].
 pub const SKETCH: usize = 32;
+
+impl Measures {
+    /// What a person should look at before using the picture: `blurred`, `dark`, `lettering` (a watermark camera's bar).
+    pub fn hints(&self) -> Vec<&'static str> {
+        let is_paper = self.paper > 500;
+        [
+            (self.sharpness < BLURRED && !is_paper, "blurred"),
+            (self.dark > DARK && self.brightness < 60, "dark"),
+            (self.overlay > 0, "lettering"),
+        ]
+        .into_iter()
+        .filter_map(|(holds, hint)| holds.then_some(hint))
+        .collect()
+    }
+
+    /// Whether there is so little in the picture that its hash says nothing: a black frame, an empty sheet.
+    pub fn is_plain(&self) -> bool {
+        similar::spread(&self.sketch) < 4.0
+    }
+}

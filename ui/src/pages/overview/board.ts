@@ -80,7 +80,8 @@ export function buildBoard(
 ): Board {
   const columns = columnsOf(period.from, period.to, scale, status.as_of)
   const byId = new Map(rows.map((row) => [row.id, row]))
-  const shown = status.indicators.filter((one) => one.leaf && belongsTo(byId.get(one.id), department))
+  // A heading that asks for something itself is a line like a leaf.
+  const shown = status.indicators.filter((one) => (one.leaf || one.slots.length > 0) && belongsTo(byId.get(one.id), department))
   const headings = shown.length > LEAVES_WITHOUT_HEADINGS
   const statusById = new Map(status.indicators.map((one) => [one.id, one]))
   const lines: BoardLine[] = []

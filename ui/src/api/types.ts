@@ -67,7 +67,7 @@ export type AttendancePut = {
 export type Board = {
   /** The months or quarters of the 考核期. */
   columns: Array<Period>,
-  /** Leaves that are judged by material. */
+  /** Leaves that are judged by material, and headings that ask for something themselves. */
   rows: Array<BoardRow>,
 };
 
@@ -91,7 +91,7 @@ export type BoardCell = {
 
 /** A line of the board. */
 export type BoardRow = {
-  /** The indicator, a leaf. */
+  /** The indicator. */
   id: string,
   /** Its code. */
   code: string,
@@ -779,6 +779,8 @@ export type ItemDetail = {
   doubts: Array<string>,
   /** Pages. */
   pages: number | null,
+  /** What the document tells of itself, each with the words that tell it. */
+  paper: PaperFacts | null,
   /** When the program saw it first, ISO 8601 in UTC. */
   received_at: string,
   /** When the file was changed last, ISO 8601. */
@@ -883,7 +885,7 @@ export type ItemRow = {
   duration_s: number | null,
   /** Group of look-alikes. */
   similar_group: string | null,
-  /** `exact`, `near`, `burst`, `version`. */
+  /** How it is like the best one: `copy`, `resized`, `burst`. */
   similar_kind: string | null,
   /** Whether it is the best of its group. */
   best: boolean | null,
@@ -1172,6 +1174,20 @@ export type OperationRow = {
   rows: number,
   /** Whether it was undone. */
   undone: boolean,
+};
+
+/** Facts that a paper's text gives, each with the words that gave it. */
+export type PaperFacts = {
+  /** 文号: `某文明办〔2026〕5号`, brackets and blanks made regular. */
+  doc_no: Told | null,
+  /** 责任者: who signed or issued it; several joined with 、. */
+  issuer: Told | null,
+  /** 题名. */
+  title: Told | null,
+  /** 落款日期 or the date at its head, as ISO 8601: `2026-04-03`, `2026-04`. */
+  date: Told | null,
+  /** 密级: `秘密`, `机密`, `绝密`, `内部`, with its term where one is given (`秘密★1年`). */
+  secrecy: Told | null,
 };
 
 /** Names a file or folder. */
@@ -1809,6 +1825,14 @@ export type Threshold = {
 
 /** How an indicator's open slots stand to the day. */
 export type Timing = "not_due" | "due_soon" | "overdue" | "none";
+
+/** A fact and the words that tell it. */
+export type Told = {
+  /** The fact in its regular form. */
+  value: string,
+  /** The words as the paper has them. */
+  quote: string,
+};
 
 /** Removes the links of subjects to an indicator, as the command line names them. */
 export type Unlink = {

@@ -151,6 +151,7 @@ pub(crate) fn item_show(call: &Call<'_>, args: IdArgs) -> Result<ItemDetail, Fau
         dates: detail.dates,
         doubts: detail.doubts,
         pages: detail.pages,
+        paper: detail.paper.map(|paper| paper.facts),
         received_at: detail.received_at,
         modified_at: detail.modified_at,
         links: super::link::rows(&ledger, links, call.app.language())?,

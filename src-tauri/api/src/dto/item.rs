@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use taizhang_model::date::{DateFact, DateOrigin, Meaning, Precision};
 use taizhang_model::kind::{Kind, KindOrigin};
+use taizhang_model::paper::PaperFacts;
 
 /// Which items, in which order.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -126,6 +127,8 @@ pub struct ItemDetail {
     pub doubts: Vec<String>,
     /// Pages.
     pub pages: Option<u32>,
+    /// What the document tells of itself, each with the words that tell it.
+    pub paper: Option<PaperFacts>,
     /// When the program saw it first, ISO 8601 in UTC.
     pub received_at: String,
     /// When the file was changed last, ISO 8601.

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { open } from './browser.mjs'
+import { contactSheet } from './contact.mjs'
 import { makeSample, out, serve, taizhang } from './program.mjs'
 
 const pages = ['overview', 'material', 'indicator', 'review', 'export', 'settings']
@@ -37,6 +38,7 @@ try {
       for (const end of ends.splice(0)) await end()
     }
   }
+  await contactSheet(t, shots)
 } finally {
   for (const end of ends) await end()
 }

@@ -10,12 +10,16 @@ use crate::facts::FileError;
 use crate::frame::{Reply, Request, Wanted, read_request, write_answer};
 use crate::paper;
 
+/// How a worker ends whose memory is full.
+#[cfg(windows)]
+pub(crate) const FULL: i32 = 77;
+
 /// How long a decode may go on after the parent has gone.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// The worker's main loop: requests on stdin, answers on stdout, until stdin ends. `memory` is the most memory
-/// in bytes that the process may take: on Unix the system enforces it (`RLIMIT_AS`); on Windows only what
-/// headers announce is refused, a job object is not used yet. Exits the process when stdin ends during a decode
+/// in bytes that the process may take: on Unix the system enforces it (`RLIMIT_AS`), on Windows the worker ends
+/// itself above it. Exits the process when stdin ends during a decode
 /// that does not, so that no worker outlives its parent.
 pub fn run_worker(memory: u64) -> io::Result<()> {
     limit(memory)?;
@@ -73,7 +77,32 @@ fn limit(memory: u64) -> io::Result<()> {
     rlimit::Resource::AS.set(memory.min(most), memory.min(most))
 }
 
-#[cfg(not(unix))]
+/// How long a worker may be above its limit before that is seen.
+#[cfg(windows)]
+const LOOK: Duration = Duration::from_millis(20);
+
+/// Windows gives safe programs no hard limit: the worker looks after itself, and ends with [`FULL`] above it. What it
+/// started (an ffmpeg) ends with it, by a job object.
+#[cfg(windows)]
+fn limit(memory: u64) -> io::Result<()> {
+    let mut rules = win32job::ExtendedLimitInfo::new();
+    rules.limit_kill_on_job_close();
+    let job = win32job::Job::create_with_limit_info(&rules).map_err(io::Error::other)?;
+    job.assign_current_process().map_err(io::Error::other)?;
+    // Closed by the system when the process ends; closed before, it would end the process.
+    let _open = job.into_handle();
+    let most = usize::try_from(memory).unwrap_or(usize::MAX);
+    let own = win32job::utils::get_current_process();
+    std::thread::spawn(move || {
+        while win32job::utils::get_process_memory_info(own).is_ok_and(|info| info.private_usage <= most) {
+            std::thread::sleep(LOOK);
+        }
+        std::process::exit(FULL);
+    });
+    Ok(())
+}
+
+#[cfg(not(any(unix, windows)))]
 fn limit(_memory: u64) -> io::Result<()> {
     Ok(())
 }

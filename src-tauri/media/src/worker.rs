@@ -270,7 +270,12 @@ fn is_killed(status: ExitStatus) -> bool {
     std::os::unix::process::ExitStatusExt::signal(&status) == Some(SIGKILL)
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
+fn is_killed(status: ExitStatus) -> bool {
+    status.code() == Some(crate::run::FULL)
+}
+
+#[cfg(not(any(unix, windows)))]
 fn is_killed(_status: ExitStatus) -> bool {
     false
 }

@@ -41,13 +41,56 @@ pub fn shell(line: &str, dir: &Path) -> Run {
     Run { seconds, memory }
 }
 
+/// Runs a shell line as [`shell`] does; the memory is that of the process and all that it started, at its highest together.
+pub fn family(line: &str, dir: &Path) -> Run {
+    let done = std::sync::atomic::AtomicBool::new(false);
+    let own = std::process::id();
+    std::thread::scope(|scope| {
+        let watch = scope.spawn(|| {
+            let mut most = 0.0_f64;
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                most = most.max(descendants(own).iter().map(|pid| status(*pid, "VmRSS:")).sum());
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            most / 1024.0
+        });
+        let run = shell(line, dir);
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        let memory = watch.join().unwrap_or(0.0);
+        Run { memory, ..run }
+    })
+}
+
+/// All processes that this one started, directly or not.
+fn descendants(of: u32) -> Vec<u32> {
+    let processes = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    let pids = processes.filter_map(|process| process.file_name().to_str()?.parse().ok());
+    let parents: Vec<(u32, u32)> = pids.map(|pid| (pid, status(pid, "PPid:") as u32)).collect();
+    let mut found = vec![of];
+    let mut at = 0;
+    while let Some(parent) = found.get(at).copied() {
+        found.extend(
+            parents
+                .iter()
+                .filter(|(_, of)| *of == parent)
+                .map(|(pid, _)| *pid),
+        );
+        at += 1;
+    }
+    found.split_off(1)
+}
+
+/// A number that /proc tells of a process; 0 where it tells none.
+fn status(pid: u32, field: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(field));
+    line.and_then(|line| line.trim().trim_end_matches(" kB").trim().parse().ok())
+        .unwrap_or(0.0)
+}
+
 /// `VmHWM` of a process, in MiB.
 fn peak(pid: u32) -> f64 {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    line.and_then(|l| l.trim().trim_end_matches(" kB").trim().parse::<f64>().ok())
-        .unwrap_or(0.0)
-        / 1024.0
+    status(pid, "VmHWM:") / 1024.0
 }
 
 /// The middle one of three runs by time, with the highest memory of them.

@@ -10,6 +10,8 @@ use rayon::prelude::*;
 
 /// Width and height of the three cameras.
 const CAMERAS: [(u32, u32); 3] = [(4000, 3000), (4624, 3468), (6000, 4000)];
+/// A camera of 50 megapixels.
+const LARGE: (u32, u32) = (8688, 5792);
 const TILE: u32 = 1024;
 
 /// Makes `count` photographs below `dir`, unless as many are there already.
@@ -21,16 +23,31 @@ pub fn make(dir: &Path, count: usize) -> std::io::Result<()> {
     let texture = texture();
     (0..count)
         .into_par_iter()
-        .try_for_each(|n| one(dir, n, &texture))?;
+        .try_for_each(|n| one(dir, n, size(n), &texture))?;
     std::fs::write(mark, "")
 }
 
-fn one(dir: &Path, n: usize, texture: &RgbImage) -> std::io::Result<()> {
+/// Makes `count` photographs of 50 megapixels below `dir`, one after the other, unless as many are there already.
+pub fn make_large(dir: &Path, count: usize) -> std::io::Result<()> {
+    let mark = dir.join(format!(".made-{count}"));
+    if mark.exists() {
+        return Ok(());
+    }
+    let texture = texture();
+    (0..count).try_for_each(|n| one(dir, n, LARGE, &texture))?;
+    std::fs::write(mark, "")
+}
+
+fn size(n: usize) -> (u32, u32) {
+    CAMERAS.get(n % CAMERAS.len()).copied().unwrap_or((4000, 3000))
+}
+
+fn one(dir: &Path, n: usize, size: (u32, u32), texture: &RgbImage) -> std::io::Result<()> {
     let (month, day) = (n / 50 + 1, n / 5 % 10 * 3 + 1);
     let folder = dir.join(format!("2026-{month:02}-{day:02} 活动"));
     std::fs::create_dir_all(&folder)?;
     let path: PathBuf = folder.join(format!("IMG_{n:04}.jpg"));
-    let picture = picture(n, texture);
+    let picture = picture(n, size, texture);
     let mut jpeg = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut jpeg, 88);
     encoder
@@ -81,8 +98,7 @@ fn texture() -> RgbImage {
     })
 }
 
-fn picture(n: usize, texture: &RgbImage) -> RgbImage {
-    let (width, height) = CAMERAS.get(n % CAMERAS.len()).copied().unwrap_or((4000, 3000));
+fn picture(n: usize, (width, height): (u32, u32), texture: &RgbImage) -> RgbImage {
     let (dx, dy) = (
         (n as u32).wrapping_mul(211) % TILE,
         (n as u32).wrapping_mul(83) % TILE,

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use taizhang_tests::measure::{Run, middle, shell};
+use taizhang_tests::measure::{Run, family, middle, shell};
 use taizhang_tests::photos;
 
 struct Bench {
@@ -40,6 +40,8 @@ fn main() {
     println!("| what | ours | peer | ratio | aim | memory |");
     println!("| --- | --- | --- | --- | --- | --- |");
     bench.scan();
+    bench.thumbs();
+    bench.large();
     bench.second_scan();
     bench.export();
 }
@@ -100,6 +102,54 @@ impl Bench {
             ours,
             peer,
             "≤ 0.5, < 300 MB",
+        );
+    }
+
+    /// A ledger whose scan has only the thumbnails left to make; answers the line that makes them.
+    fn without_thumbs(&self, name: &str, source: &Path) -> String {
+        let scan = format!("{} --ledger {} -q scan", self.cli, self.ledger(name, source));
+        shell(&format!("{scan} --no-thumbs"), &self.out);
+        scan
+    }
+
+    fn thumbs(&self) {
+        let photos = quote(&self.photos.to_string_lossy());
+        let peer = middle(|| {
+            shell("rm -rf peer-thumbs", &self.out);
+            shell("mkdir peer-thumbs", &self.out);
+            let to = quote(&self.out.join("peer-thumbs/%s.jpg").to_string_lossy());
+            let line = format!(
+                "find {photos} -name '*.jpg' -print0 | xargs -0 -P2 -n 25 vipsthumbnail -s 320 -o {to}"
+            );
+            shell(&line, &self.out)
+        });
+        let ours = middle(|| {
+            let scan = self.without_thumbs("thumbs", &self.photos);
+            shell(&scan, &self.out)
+        });
+        self.row(
+            "thumbnails of photographs, stored / `vipsthumbnail -s 320` ×2",
+            ours,
+            peer,
+            "≤ 0.65",
+        );
+    }
+
+    /// Memory of the program and its workers together, of vipsthumbnail's two processes together.
+    fn large(&self) {
+        let photos = self.out.join("large");
+        photos::make_large(&photos, 8).unwrap_or_else(|e| panic!("{}: {e}", photos.display()));
+        let path = quote(&photos.to_string_lossy());
+        let to = quote(&self.out.join("peer-thumbs/%s.jpg").to_string_lossy());
+        let line =
+            format!("find {path} -name '*.jpg' -print0 | xargs -0 -P2 -n 4 vipsthumbnail -s 320 -o {to}");
+        let peer = family(&line, &self.out);
+        let ours = family(&self.without_thumbs("large-thumbs", &photos), &self.out);
+        self.row(
+            "thumbnails of 8 photographs of 50 megapixels / `vipsthumbnail -s 320` ×2",
+            ours,
+            peer,
+            "< 400 MB",
         );
     }
 

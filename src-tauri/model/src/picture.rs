@@ -11,8 +11,10 @@ const ROWS: u16 = 5;
 const COLUMNS: u16 = 3;
 /// How much of a page must be paper, in thousandths.
 const PAGE: u16 = 600;
-/// How much of a page's paper bears strokes, in thousandths: less is a wall, more is a pattern.
-const INK: std::ops::RangeInclusive<u16> = 15..=300;
+/// How much of a page's paper bears strokes, in thousandths: less is a wall or a sky, more is a pattern.
+const INK: std::ops::RangeInclusive<u16> = 40..=300;
+/// How sharp a written page is at least: strokes are edges everywhere, a scene under a bright sky has few.
+const STROKES: u32 = 1500;
 
 /// The kind of a picture whose name tells `by_name`: a name that tells wins. A ruled sheet of paper is a sign-in
 /// sheet (the one form that is photographed rather than kept as a file), a written page a document; `None` for a scene.
@@ -22,7 +24,7 @@ pub fn kind_from_picture(by_name: Option<Kind>, measures: &Measures) -> Option<K
     }
     if measures.paper >= FORM && measures.rows >= ROWS && measures.columns >= COLUMNS {
         Some(Kind::SignIn)
-    } else if measures.paper >= PAGE && INK.contains(&measures.ink) {
+    } else if measures.paper >= PAGE && INK.contains(&measures.ink) && measures.sharpness >= STROKES {
         Some(Kind::Document)
     } else {
         None
@@ -84,7 +86,7 @@ mod tests {
         let measures = |paper, rows, columns, ink| Measures {
             phash: [0; 4],
             sketch: Vec::new(),
-            sharpness: 200,
+            sharpness: 2400,
             brightness: 180,
             dark: 0,
             paper,
@@ -102,6 +104,13 @@ mod tests {
         );
         assert_eq!(kind_from_picture(None, &measures(700, 1, 0, 2)), None);
         assert_eq!(kind_from_picture(None, &measures(100, 12, 5, 80)), None);
+        // A monument under a bright sky: as much "paper" as a page, but few strokes and few edges.
+        assert_eq!(kind_from_picture(None, &measures(764, 2, 0, 17)), None);
+        let soft = Measures {
+            sharpness: 820,
+            ..measures(764, 2, 0, 60)
+        };
+        assert_eq!(kind_from_picture(None, &soft), None);
     }
 
     #[test]

@@ -221,11 +221,11 @@ impl Act<'_> {
         if let Command::Problem(problem @ (Problem::Add { .. } | Problem::Set { .. })) = command {
             let today = self.global.as_of.unwrap_or_else(taizhang_api::computer::today);
             let list = self.app.run("problem_list", json!({}), &Bar::new(true, false))?;
-            let all: Vec<&Value> = list["problems"]
-                .as_array()
+            let rows = list.get("problems").and_then(Value::as_array);
+            let all: Vec<&Value> = rows
                 .into_iter()
                 .flatten()
-                .map(|row| &row["problem"])
+                .filter_map(|row| row.get("problem"))
                 .collect();
             let record = problem.record(today, &all);
             asked.args = json!({ "problems": [record] });

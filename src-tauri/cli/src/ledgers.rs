@@ -449,7 +449,7 @@ impl Problem {
                 fields,
             } => {
                 // One that is not there is refused by the ledger, by its id.
-                let known = all.iter().find(|one| one["id"] == json!(id));
+                let known = all.iter().find(|one| one.get("id") == Some(&json!(id)));
                 (
                     known.map_or_else(|| blank(id, "-"), |one| (*one).clone()),
                     description.as_ref(),

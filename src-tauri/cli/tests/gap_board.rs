@@ -24,7 +24,7 @@ fn run(ledger: &Path, as_of: &str, arguments: &[&str]) -> Value {
 /// A row of the board as signs, January to December.
 fn row(board: &Value, code: &str) -> String {
     let rows = board["board"]["rows"].as_array().unwrap();
-    let row = rows.iter().find(|row| row["code"] == Value::from(code)).unwrap();
+    let row = rows.iter().find(|row| row["code"] == code).unwrap();
     let sign = |cell: &Value| match cell["state"].as_str() {
         None => '·',
         Some("met") => '●',

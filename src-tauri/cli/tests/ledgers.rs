@@ -65,10 +65,7 @@ fn a_value_meets_its_threshold_on_the_day_it_is_reported() {
     let slot = |desk: &Desk| {
         let status = desk.ok(&["status"]);
         let all = status["indicators"].as_array().unwrap().clone();
-        let mine = all
-            .into_iter()
-            .find(|one| one["code"] == Value::from(code.as_str()))
-            .unwrap();
+        let mine = all.into_iter().find(|one| one["code"] == code.as_str()).unwrap();
         let slots = mine["slots"].as_array().unwrap().clone();
         slots
             .into_iter()

@@ -238,6 +238,12 @@ commands! {
     change problem_attach(ProblemAttach) -> OperationDone;
     /// Takes pictures off problems.
     change problem_detach(IdsArgs) -> OperationDone;
+    /// What a table of people, places, problems or attendance would add and change.
+    read sheet_read(SheetArgs) -> SheetPreview;
+    /// Takes such a table in.
+    change sheet_take(SheetArgs) -> OperationDone;
+    /// Writes such a table as a workbook.
+    read sheet_write(SheetWrite) -> PathDone;
     /// Phases (阶段) of a checklist.
     read phase_list(ChecklistArgs) -> PhaseList;
     /// Puts phases in.

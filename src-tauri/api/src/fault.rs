@@ -188,6 +188,7 @@ impl From<&LedgerError> for Fault {
             LedgerError::Stored(e) => Self::new(Code::DatabaseFailed).with("detail", e),
             LedgerError::Document(e) => Self::of_document(e, ""),
             LedgerError::Plan(e) => Self::from(e),
+            LedgerError::Workbook(e) => Self::new(Code::Internal).with("detail", e),
             LedgerError::Pack(e) => Self::from(e),
         }
     }

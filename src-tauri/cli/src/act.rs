@@ -68,6 +68,7 @@ fn record(command: &Command) -> Option<Asked> {
         Command::Place(one) => Some(one.asked()),
         Command::Problem(one) => Some(one.asked()),
         Command::Phase(one) => Some(one.asked()),
+        Command::Sheet(one) => Some(one.asked()),
         _ => None,
     }
 }

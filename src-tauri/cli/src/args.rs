@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::ledgers::{Attendance, Department, Measure, Person, Phase, Place, Problem, Statement};
 use crate::period::Days;
+use crate::sheet::Sheet;
 
 /// 迎检台账的命令行。
 #[derive(Debug, Parser)]
@@ -190,6 +191,9 @@ pub enum Command {
     /// 阶段
     #[command(subcommand)]
     Phase(Phase),
+    /// 人员、点位、问题、签到的表格导入导出
+    #[command(subcommand)]
+    Sheet(Sheet),
     /// 导出迎检包
     Export {
         /// 要写的 zip

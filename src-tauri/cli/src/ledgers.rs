@@ -285,7 +285,8 @@ pub struct Asked {
     pub looks: bool,
 }
 
-fn change(name: &'static str, args: Value) -> Asked {
+/// A call that changes the ledger.
+pub fn change(name: &'static str, args: Value) -> Asked {
     Asked {
         name,
         args,
@@ -293,10 +294,11 @@ fn change(name: &'static str, args: Value) -> Asked {
     }
 }
 
-fn look(name: &'static str) -> Asked {
+/// A call that only looks.
+pub fn look(name: &'static str, args: Value) -> Asked {
     Asked {
         name,
-        args: json!({}),
+        args,
         looks: true,
     }
 }
@@ -316,7 +318,7 @@ impl Asks for Statement {
                 "statement_set",
                 json!({ "indicator": code, "state": state, "note": note }),
             ),
-            Self::List => look("statement_list"),
+            Self::List => look("statement_list", json!({})),
         }
     }
 }
@@ -337,7 +339,7 @@ impl Asks for Measure {
                 json!({ "indicator": code, "value": value, "unit": unit, "on_day": on, "about": about,
                         "calculation": calculation, "item": item }),
             ),
-            Self::List => look("measure_list"),
+            Self::List => look("measure_list", json!({})),
             Self::Remove { ids } => change("measure_remove", json!({ "ids": ids })),
         }
     }
@@ -353,7 +355,7 @@ impl Asks for Department {
                     .collect();
                 change("department_set", json!({ "departments": all }))
             }
-            Self::List => look("department_list"),
+            Self::List => look("department_list", json!({})),
             Self::Remove { ids } => change("department_remove", json!({ "ids": ids })),
         }
     }
@@ -371,7 +373,7 @@ impl Asks for Person {
                 "person_set",
                 json!({ "people": [{ "id": "", "name": name, "department": dept, "post": post, "volunteer": volunteer }] }),
             ),
-            Self::List => look("person_list"),
+            Self::List => look("person_list", json!({})),
             Self::Remove { ids } => change("person_remove", json!({ "ids": ids })),
         }
     }
@@ -393,7 +395,7 @@ impl Asks for Attendance {
                     json!({ "attendance": persons.iter().map(one).collect::<Vec<_>>() }),
                 )
             }
-            Self::List => look("attendance_list"),
+            Self::List => look("attendance_list", json!({})),
             Self::Remove { ids } => change("attendance_remove", json!({ "ids": ids })),
         }
     }
@@ -412,7 +414,7 @@ impl Asks for Place {
                 "place_set",
                 json!({ "places": [{ "id": "", "name": name, "kind": kind, "segment": segment, "department": dept, "person": person }] }),
             ),
-            Self::List => look("place_list"),
+            Self::List => look("place_list", json!({})),
             Self::Remove { ids } => change("place_remove", json!({ "ids": ids })),
         }
     }
@@ -475,7 +477,7 @@ impl Asks for Problem {
                 "problem_attach",
                 json!({ "problem": id, "items": items, "side": side }),
             ),
-            Self::List => look("problem_list"),
+            Self::List => look("problem_list", json!({})),
             Self::Remove { ids } => change("problem_remove", json!({ "ids": ids })),
         }
     }
@@ -494,7 +496,7 @@ impl Asks for Phase {
                 json!({ "phases": [{ "id": "", "checklist": "", "position": position, "title": title, "quote": "",
                                      "date_from": from, "date_to": to }] }),
             ),
-            Self::List => look("phase_list"),
+            Self::List => look("phase_list", json!({})),
             Self::Remove { ids } => change("phase_remove", json!({ "ids": ids })),
         }
     }

@@ -8,6 +8,7 @@ mod outcome;
 mod period;
 mod say;
 mod served;
+mod sheet;
 mod words;
 
 use std::process::ExitCode;

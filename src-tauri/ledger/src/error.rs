@@ -176,6 +176,9 @@ pub enum LedgerError {
     /// A built-in checklist is not there.
     #[error(transparent)]
     Plan(#[from] taizhang_plan::PlanError),
+    /// A workbook could not be written: a defect of the program.
+    #[error("workbook: {0}")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
     /// A pack could not be made or read.
     #[error(transparent)]
     Pack(#[from] taizhang_pack::PackError),

@@ -20,6 +20,7 @@ mod progress;
 mod record;
 mod row;
 mod scan;
+mod sheet;
 mod sources;
 mod standing;
 mod status;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use jiff::civil::Date;
 use rusqlite::{Connection, Transaction};
@@ -40,12 +40,13 @@ impl Surroundings {
         format!("{:.3}", (self.now)())
     }
 
-    /// A new UUIDv7 of now.
+    /// A new UUIDv7 of now, after all that were given before it: rows that are put in together keep their order.
     pub(crate) fn new_id(&self) -> String {
+        static ORDER: LazyLock<Mutex<uuid::ContextV7>> = LazyLock::new(Mutex::default);
         let now = (self.now)();
         let seconds = u64::try_from(now.as_second()).unwrap_or_default();
         let nanos = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
-        uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanos)).to_string()
+        uuid::Uuid::new_v7(uuid::Timestamp::from_unix(&*ORDER, seconds, nanos)).to_string()
     }
 }
 

@@ -62,9 +62,9 @@ records! {
     Statement by "id": |one| one.indicator.clone(), "text" = &one.text;
     Measure by "on_day, id": |one| format!("{}{}", one.value, one.unit), "indicator" = &one.indicator;
     Department by "name": |one| one.name.clone(), "name" = &one.name;
-    Person by "department IS NULL, department, name, id": |one| one.name.clone(), "name" = &one.name;
+    Person by "department IS NULL, department, id": |one| one.name.clone(), "name" = &one.name;
     Attendance by "on_day, id": |one| one.on_day.to_string(), "person" = &one.person;
-    Place by "kind IS NULL, kind, segment IS NULL, segment, name, id": |one| one.name.clone(), "name" = &one.name;
+    Place by "kind IS NULL, kind, segment IS NULL, segment, id": |one| one.name.clone(), "name" = &one.name;
     Problem by "found_on, id": |one| one.description.clone(), "description" = &one.description;
     ProblemItem by "id": |one| one.side.to_string(), "item" = &one.item;
     Phase by "position, id": |one| one.title.clone(), "title" = &one.title;

@@ -17,5 +17,6 @@ mod pattern;
 pub mod picture;
 pub mod record;
 pub mod requirement;
+pub mod sheet;
 pub mod status;
 pub mod version;

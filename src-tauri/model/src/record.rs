@@ -61,6 +61,31 @@ words! {
     }
 }
 
+impl ProblemState {
+    /// Its word in a 整改台账.
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Found => "待交办",
+            Self::Assigned => "整改中",
+            Self::Fixed => "已整改",
+            Self::Checked => "已复核",
+            Self::Closed => "已销号",
+        }
+    }
+}
+
+impl FoundBy {
+    /// Its word in a 整改台账.
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::SelfCheck => "自查",
+            Self::Supervision => "督查",
+            Self::Unannounced => "暗访",
+            Self::Report => "群众反映",
+        }
+    }
+}
+
 /// Most characters of a 说明报告 (全国文明单位测评体系 2020: within 500 for each indicator).
 pub const STATEMENT_CHARACTERS: usize = 500;
 

@@ -1585,6 +1585,74 @@ export type ScoreTotal = {
   of: number,
 };
 
+/** A table to take in: of a file or of a text that was pasted. */
+export type SheetArgs = {
+  /** `people`, `places`, `problems` or `attendance`. */
+  kind: string,
+  /** A workbook, a CSV file or a document with a table… */
+  path?: string,
+  /** …or lines with cells between tabs, commas or several blanks. */
+  text?: string,
+  /** The day of rows that tell none; absent: today. */
+  on_day?: string,
+  /** Attendance: what it was. */
+  occasion?: string,
+  /** Attendance: the activity of the ledger. */
+  activity?: string,
+  /** Attendance: hours of rows that tell none. */
+  hours?: number,
+};
+
+/** A column of a table that was read. */
+export type SheetColumn = {
+  /** Its heading; empty where the table has none. */
+  heading: string,
+  /** What it was taken for; absent: it was left out. */
+  field: SheetField | null,
+};
+
+/** Something in a table that could not be taken as it stands. */
+export type SheetDoubt = {
+  /** Row of the table, the first is 1. */
+  row: number,
+  /**
+   * `no_name`: the row was left out; `not_a_day`, `not_a_number`, `not_a_word`: the cell was left out; `unknown_indicator`;
+   * `new_person`: a person will be added; `same_name`: several people have it and the first was taken.
+   */
+  code: string,
+  /** What stands there. */
+  value: string,
+};
+
+/** What a column holds. */
+export type SheetField = "name" | "department" | "post" | "volunteer" | "kind" | "segment" | "person" | "description" | "found_on" | "found_by" | "indicator" | "place" | "deadline" | "measures" | "state" | "closed_on" | "on_day" | "hours" | "occasion";
+
+/** What a table would add and change; records without an id are new. */
+export type SheetPreview = {
+  /** Its columns. */
+  columns: Array<SheetColumn>,
+  /** 人员 */
+  people: Array<Person>,
+  /** 点位 */
+  places: Array<Place>,
+  /** 问题 */
+  problems: Array<Problem>,
+  /** 签到; the person is an id, or a name among the new people. */
+  attendance: Array<Attendance>,
+  /** Rows that are there exactly like this. */
+  same: number,
+  /** What could not be taken, or is worth a look. */
+  doubts: Array<SheetDoubt>,
+};
+
+/** Where to write a table. */
+export type SheetWrite = {
+  /** `people`, `places`, `problems` or `attendance`. */
+  kind: string,
+  /** The workbook; one that is there is replaced. */
+  path: string,
+};
+
 /** Which side of a rectification a picture shows. */
 export type Side = "before" | "after";
 
@@ -2095,6 +2163,12 @@ export interface Commands {
   problem_attach: { args: ProblemAttach; result: OperationDone; long: false };
   /** Takes pictures off problems. */
   problem_detach: { args: IdsArgs; result: OperationDone; long: false };
+  /** What a table of people, places, problems or attendance would add and change. */
+  sheet_read: { args: SheetArgs; result: SheetPreview; long: false };
+  /** Takes such a table in. */
+  sheet_take: { args: SheetArgs; result: OperationDone; long: false };
+  /** Writes such a table as a workbook. */
+  sheet_write: { args: SheetWrite; result: PathDone; long: false };
   /** Phases (阶段) of a checklist. */
   phase_list: { args: ChecklistArgs; result: PhaseList; long: false };
   /** Puts phases in. */

@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use sha2::Digest;
+use taizhang_document::Document;
 use taizhang_model::date::Period;
 use taizhang_model::draft::Draft;
 use taizhang_model::id::Sha256;
@@ -66,10 +67,15 @@ pub(super) fn read(call: &Call<'_>, args: &DraftArgs) -> Result<Named, Fault> {
 
 /// The text of a document.
 pub(super) fn text(path: &str) -> Result<String, Fault> {
+    Ok(whole(path)?.text)
+}
+
+/// A document as it was read.
+pub(super) fn whole(path: &str) -> Result<Document, Fault> {
     let file_name = Path::new(path).file_name().unwrap_or_default();
     let name = file_name.to_string_lossy().into_owned();
     let document = taizhang_document::read(&bytes(Path::new(path))?, &name);
-    Ok(document.map_err(|e| Fault::of_document(&e, path))?.text)
+    document.map_err(|e| Fault::of_document(&e, path))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Fault> {

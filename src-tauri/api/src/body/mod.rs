@@ -13,6 +13,7 @@ mod record;
 mod review;
 mod sample;
 pub(crate) mod scan;
+mod sheet;
 mod source;
 mod standing;
 
@@ -41,6 +42,7 @@ pub(crate) use review::{
 };
 pub(crate) use sample::sample_create;
 pub(crate) use scan::scan;
+pub(crate) use sheet::{sheet_read, sheet_take, sheet_write};
 pub(crate) use source::{source_add, source_list, source_relocate, source_remove};
 pub(crate) use standing::{board, checklist_carry, checklist_diff, checklist_rollover, due_list, progress};
 
@@ -50,6 +52,11 @@ use taizhang_model::date::Period;
 
 use crate::dto::{OperationDone, OperationRow};
 use crate::fault::Fault;
+
+/// A text that says something.
+fn named(text: &Option<String>) -> Option<&str> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
 
 /// A day of an argument.
 fn day(field: &str, text: &str) -> Result<Date, Fault> {

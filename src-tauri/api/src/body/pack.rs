@@ -106,7 +106,7 @@ pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, 
 }
 
 /// Refuses to put a pack, or its `.part`, in the place of an original or of a file of the ledger.
-fn allow_out(ledger: &Ledger, out: &Path) -> Result<(), Fault> {
+pub(super) fn allow_out(ledger: &Ledger, out: &Path) -> Result<(), Fault> {
     let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let own = real(ledger.dir());
     let exports = real(&ledger.dir().join("exports"));
@@ -128,7 +128,7 @@ fn allow_out(ledger: &Ledger, out: &Path) -> Result<(), Fault> {
 }
 
 /// Tells of a folder that is not there by its own name, before any work is done.
-fn folder_of(out: &Path) -> Result<(), Fault> {
+pub(super) fn folder_of(out: &Path) -> Result<(), Fault> {
     match out.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => std::fs::metadata(folder)
             .map(drop)

@@ -8,7 +8,7 @@ use taizhang_model::record::{
     Statement, StatementState, characters, volunteer_totals,
 };
 
-use super::{day, document, done};
+use super::{day, document, done, named};
 use crate::command::Call;
 use crate::dto::{
     AttendanceList, AttendancePut, ChecklistArgs, DepartmentList, DepartmentPut, IdsArgs, MeasureList,
@@ -31,10 +31,6 @@ fn all<R: Record>(call: &Call<'_>) -> Result<Vec<R>, Fault> {
 
 fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
-}
-
-fn named(text: &Option<String>) -> Option<&str> {
-    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
 /// Records of a checklist's indicators, in its order, with code and title.

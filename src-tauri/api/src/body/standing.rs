@@ -5,7 +5,7 @@ use taizhang_model::requirement::Per;
 use taizhang_model::status::Board;
 
 use super::checklist::view;
-use super::{day, done, period};
+use super::{day, done, named, period};
 use crate::command::Call;
 use crate::dto::{
     BoardArgs, CarryArgs, ChecklistArgs, ChecklistDiff, ChecklistView, DiffArgs, DiffRow, DiffSide, DueArgs,
@@ -15,10 +15,6 @@ use crate::fault::Fault;
 
 /// What is near enough to be looked at, in days.
 const NEAR: u32 = 30;
-
-fn named(text: &Option<String>) -> Option<&str> {
-    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
-}
 
 pub(crate) fn due_list(call: &Call<'_>, args: DueArgs) -> Result<DueList, Fault> {
     let as_of = (call.app.settings.today)();

@@ -8,6 +8,7 @@ use taizhang_model::record::{
 };
 
 pub use taizhang_model::record::VolunteerTotals;
+pub use taizhang_model::sheet::{SheetColumn, SheetDoubt};
 
 /// Names rows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -194,6 +195,55 @@ pub struct ProblemRow {
 pub struct ProblemList {
     /// By the day they were found.
     pub problems: Vec<ProblemRow>,
+}
+
+/// A table to take in: of a file or of a text that was pasted.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct SheetArgs {
+    /// `people`, `places`, `problems` or `attendance`.
+    pub kind: String,
+    /// A workbook, a CSV file or a document with a table…
+    pub path: Option<String>,
+    /// …or lines with cells between tabs, commas or several blanks.
+    pub text: Option<String>,
+    /// The day of rows that tell none; absent: today.
+    pub on_day: Option<String>,
+    /// Attendance: what it was.
+    pub occasion: Option<String>,
+    /// Attendance: the activity of the ledger.
+    pub activity: Option<String>,
+    /// Attendance: hours of rows that tell none.
+    pub hours: Option<f64>,
+}
+
+/// What a table would add and change; records without an id are new.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SheetPreview {
+    /// Its columns.
+    pub columns: Vec<SheetColumn>,
+    /// 人员
+    pub people: Vec<Person>,
+    /// 点位
+    pub places: Vec<Place>,
+    /// 问题
+    pub problems: Vec<Problem>,
+    /// 签到; the person is an id, or a name among the new people.
+    pub attendance: Vec<Attendance>,
+    /// Rows that are there exactly like this.
+    pub same: u32,
+    /// What could not be taken, or is worth a look.
+    pub doubts: Vec<SheetDoubt>,
+}
+
+/// Where to write a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetWrite {
+    /// `people`, `places`, `problems` or `attendance`.
+    pub kind: String,
+    /// The workbook; one that is there is replaced.
+    pub path: String,
 }
 
 /// Puts phases in.

@@ -1412,22 +1412,20 @@ export type ProblemAttach = {
   side: Side,
 };
 
-/** A picture or paper of a problem. */
-export type ProblemItem = {
-  /** Id. */
-  id: string,
-  /** The problem. */
-  problem: string,
-  /** The item. */
-  item: string,
-  /** Before or after. */
-  side: Side,
-};
-
 /** Problems (问题整改). */
 export type ProblemList = {
   /** By the day they were found. */
   problems: Array<ProblemRow>,
+};
+
+/** A picture or paper of a problem. */
+export type ProblemPicture = {
+  /** Id of its place at the problem. */
+  id: string,
+  /** Before or after. */
+  side: Side,
+  /** The item. */
+  item: ItemRow,
 };
 
 /** Puts problems in. */
@@ -1445,7 +1443,7 @@ export type ProblemRow = {
   /** Whether it should have been put right by now. */
   overdue: boolean,
   /** Pictures and papers of it. */
-  items: Array<ProblemItem>,
+  items: Array<ProblemPicture>,
 };
 
 /** How far a 问题 has come. */

@@ -8,6 +8,7 @@ mod ledger;
 mod link;
 mod pack;
 mod probe;
+mod problem;
 mod program;
 mod record;
 mod review;
@@ -29,12 +30,12 @@ pub(crate) use ledger::{
 pub(crate) use link::{link_add, link_remove, link_set, links, links_before, unlink, unwaive, waive};
 pub(crate) use pack::{export, export_preview, verify};
 pub(crate) use probe::probe;
+pub(crate) use problem::{problem_attach, problem_detach, problem_list, problem_remove, problem_set};
 pub(crate) use program::{app_info, preferences_set, task_cancel, tasks};
 pub(crate) use record::{
     attendance_list, attendance_remove, attendance_set, department_list, department_remove, department_set,
     measure_list, measure_remove, measure_set, person_list, person_remove, person_set, phase_list,
-    phase_remove, phase_set, place_list, place_remove, place_set, problem_attach, problem_detach,
-    problem_list, problem_remove, problem_set, statement_list, statement_set,
+    phase_remove, phase_set, place_list, place_remove, place_set, statement_list, statement_set,
 };
 pub(crate) use review::{
     checklist_source, indicator_add, indicator_merge, indicator_move, indicator_remove, indicator_review,

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use taizhang_ledger::{Ledger, Record};
+use taizhang_ledger::Record;
 use taizhang_model::record::{
-    Attendance, Department, Measure, Person, Phase, Place, Problem, ProblemItem, STATEMENT_CHARACTERS,
-    Statement, StatementState, characters, volunteer_totals,
+    Attendance, Department, Measure, Person, Phase, Place, STATEMENT_CHARACTERS, Statement, StatementState,
+    characters, volunteer_totals,
 };
 
 use super::{day, document, done, named};
@@ -13,15 +13,15 @@ use crate::command::Call;
 use crate::dto::{
     AttendanceList, AttendancePut, ChecklistArgs, DepartmentList, DepartmentPut, IdsArgs, MeasureList,
     MeasureRow, MeasureSet, NoArgs, OperationDone, PersonList, PersonPut, PhaseList, PhasePut, PlaceList,
-    PlacePut, ProblemAttach, ProblemList, ProblemPut, ProblemRow, StatementList, StatementRow, StatementSet,
+    PlacePut, StatementList, StatementRow, StatementSet,
 };
 use crate::fault::{Code, Fault};
 
-fn put<R: Record>(call: &Call<'_>, records: &[R]) -> Result<OperationDone, Fault> {
+pub(super) fn put<R: Record>(call: &Call<'_>, records: &[R]) -> Result<OperationDone, Fault> {
     Ok(done(call.app.changeable()?.put_records(records)?.1))
 }
 
-fn remove<R: Record>(call: &Call<'_>, args: &IdsArgs) -> Result<OperationDone, Fault> {
+pub(super) fn remove<R: Record>(call: &Call<'_>, args: &IdsArgs) -> Result<OperationDone, Fault> {
     Ok(done(call.app.changeable()?.remove_records::<R>(&args.ids)?))
 }
 
@@ -253,75 +253,6 @@ pub(crate) fn place_set(call: &Call<'_>, args: PlacePut) -> Result<OperationDone
 
 pub(crate) fn place_remove(call: &Call<'_>, args: IdsArgs) -> Result<OperationDone, Fault> {
     remove::<Place>(call, &args)
-}
-
-pub(crate) fn problem_list(call: &Call<'_>, _: NoArgs) -> Result<ProblemList, Fault> {
-    let ledger = call.app.ledger()?;
-    let today = (call.app.settings.today)();
-    let mut items: HashMap<String, Vec<ProblemItem>> = HashMap::new();
-    for item in ledger.records::<ProblemItem>(None)? {
-        items.entry(item.problem.clone()).or_default().push(item);
-    }
-    let codes = codes(&ledger)?;
-    let row = |problem: Problem| ProblemRow {
-        code: problem.indicator.as_ref().and_then(|id| codes.get(id).cloned()),
-        overdue: problem.is_overdue(today),
-        items: items.remove(&problem.id).unwrap_or_default(),
-        problem,
-    };
-    Ok(ProblemList {
-        problems: ledger.records::<Problem>(None)?.into_iter().map(row).collect(),
-    })
-}
-
-/// Codes of all indicators by id.
-fn codes(ledger: &Ledger) -> Result<HashMap<String, String>, Fault> {
-    let mut codes = HashMap::new();
-    for checklist in ledger.checklists()? {
-        let (_, indicators) = ledger.checklist(Some(&checklist.id))?;
-        codes.extend(indicators.into_iter().map(|one| (one.id, one.code)));
-    }
-    Ok(codes)
-}
-
-pub(crate) fn problem_set(call: &Call<'_>, args: ProblemPut) -> Result<OperationDone, Fault> {
-    let ledger = call.app.changeable()?;
-    let found = args.problems.into_iter().map(|one| {
-        let indicator = named(&one.indicator)
-            .map(|name| ledger.target(name))
-            .transpose()?;
-        Ok(Problem {
-            indicator: indicator.map(|target| target.indicator),
-            ..one
-        })
-    });
-    put(call, &found.collect::<Result<Vec<_>, Fault>>()?)
-}
-
-pub(crate) fn problem_remove(call: &Call<'_>, args: IdsArgs) -> Result<OperationDone, Fault> {
-    remove::<Problem>(call, &args)
-}
-
-pub(crate) fn problem_attach(call: &Call<'_>, args: ProblemAttach) -> Result<OperationDone, Fault> {
-    let ledger = call.app.changeable()?;
-    let there = ledger.records::<ProblemItem>(Some(("problem", &args.problem)))?;
-    let mut fresh = Vec::new();
-    for name in &args.items {
-        let item = ledger.find_item(name)?;
-        if !there.iter().any(|one| one.item == item && one.side == args.side) {
-            fresh.push(ProblemItem {
-                id: String::new(),
-                problem: args.problem.clone(),
-                item,
-                side: args.side,
-            });
-        }
-    }
-    put(call, &fresh)
-}
-
-pub(crate) fn problem_detach(call: &Call<'_>, args: IdsArgs) -> Result<OperationDone, Fault> {
-    remove::<ProblemItem>(call, &args)
 }
 
 pub(crate) fn phase_list(call: &Call<'_>, args: ChecklistArgs) -> Result<PhaseList, Fault> {

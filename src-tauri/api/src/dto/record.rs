@@ -4,8 +4,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use taizhang_model::record::{
-    Attendance, Department, Measure, Person, Phase, Place, Problem, ProblemItem, Side, Statement,
+    Attendance, Department, Measure, Person, Phase, Place, Problem, Side, Statement,
 };
+
+use super::ItemRow;
 
 pub use taizhang_model::record::VolunteerTotals;
 pub use taizhang_model::sheet::{SheetColumn, SheetDoubt};
@@ -178,7 +180,7 @@ pub struct ProblemAttach {
 }
 
 /// A problem with its pictures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ProblemRow {
     /// The problem.
     pub problem: Problem,
@@ -187,11 +189,22 @@ pub struct ProblemRow {
     /// Whether it should have been put right by now.
     pub overdue: bool,
     /// Pictures and papers of it.
-    pub items: Vec<ProblemItem>,
+    pub items: Vec<ProblemPicture>,
+}
+
+/// A picture or paper of a problem.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ProblemPicture {
+    /// Id of its place at the problem.
+    pub id: String,
+    /// Before or after.
+    pub side: Side,
+    /// The item.
+    pub item: ItemRow,
 }
 
 /// Problems (问题整改).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ProblemList {
     /// By the day they were found.
     pub problems: Vec<ProblemRow>,

@@ -10,11 +10,13 @@ const UNITS: [char; 12] = [
 /// Rows of a text: cells stand between tabs, commas or blanks; where people are listed, each of several names of a line is a row.
 pub fn lines(kind: SheetKind, text: &str) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
-    for line in text.lines().map(unnumbered) {
+    for line in text.lines() {
+        // Cells that were copied from a table keep their places, empty ones too.
         if line.contains('\t') {
             rows.push(line.split('\t').map(str::to_owned).collect());
             continue;
         }
+        let line = unnumbered(line);
         let cells: Vec<String> = line
             .split([',', '，', ' ', '\u{3000}', ';', '；', '、'])
             .filter(|part| !part.is_empty())

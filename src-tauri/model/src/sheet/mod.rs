@@ -438,6 +438,7 @@ mod tests {
             rows("张三|办公室|2\n李四|宣传科")
         );
         assert_eq!(names("1. 张三\n2、李四"), rows("张三\n李四"));
+        assert_eq!(names("姓名\t科室\n\t办公室"), rows("姓名|科室\n|办公室"));
     }
 
     #[test]

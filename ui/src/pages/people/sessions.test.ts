@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Attendance, Person } from '../../api/types'
-import { byDepartment, hoursWords, personTotals, sessions } from './sessions'
+import { byDepartment, hoursWords, narrowSessions, personTotals, sessions } from './sessions'
 
 const came = (id: string, person: string, on_day: string, hours: number | null, occasion = '清扫'): Attendance => ({ id, person, on_day, hours, occasion, activity: null })
 const person = (id: string, name: string, department: string | null): Person => ({ id, name, department, post: null, volunteer: null })
@@ -24,6 +24,15 @@ describe('attendance', () => {
   it('stands by department, people without one last', () => {
     const groups = byDepartment(all.slice(0, 2), new Map(people.map((one) => [one.id, one])))
     expect(groups.map((group) => [group.department, group.rows.length])).toEqual([['办公室', 1], [null, 1]])
+  })
+
+  it('is found by what it was and by who came', () => {
+    const who = new Map([['a', { name: '张三', initials: 'zs' }], ['b', { name: '李四', initials: 'ls' }]])
+    const found = (query: string) => narrowSessions(sessions(all), query, who).map((one) => one.occasion)
+    expect(found('')).toEqual(['值守', '清扫'])
+    expect(found('清')).toEqual(['清扫'])
+    expect(found('LS')).toEqual(['清扫'])
+    expect(found('张三')).toEqual(['值守', '清扫'])
   })
 
   it('shows hours without a tail', () => {

@@ -50,15 +50,28 @@ export function personTotals(people: readonly Person[], attendance: readonly Att
   return [...totals.values()].sort((a, b) => b.hours - a.hours || b.times - a.times || a.person.name.localeCompare(b.person.name, 'zh-CN'))
 }
 
+/** The sessions that a query fits: what it was, or the name or initials of somebody who came. */
+export function narrowSessions(all: readonly Session[], query: string, people: ReadonlyMap<string, { name: string; initials: string }>): readonly Session[] {
+  const wanted = query.trim().toLowerCase()
+  if (!wanted) return all
+  const came = (id: string): boolean => {
+    const person = people.get(id)
+    return person !== undefined && (person.name.includes(wanted) || person.initials.startsWith(wanted))
+  }
+  return all.filter((one) => one.occasion?.toLowerCase().includes(wanted) || one.on.includes(wanted) || one.rows.some((row) => came(row.person)))
+}
+
 /** Those who came by department, in the order of the roster; people without a department last. */
 export function byDepartment(rows: readonly Attendance[], people: ReadonlyMap<string, Person>): { department: string | null; rows: Attendance[] }[] {
   const groups = new Map<string | null, Attendance[]>()
-  for (const row of rows) {
+  const order = new Map([...people.keys()].map((id, index) => [id, index]))
+  const sorted = [...rows].sort((a, b) => (order.get(a.person) ?? 0) - (order.get(b.person) ?? 0))
+  for (const row of sorted) {
     const department = people.get(row.person)?.department ?? null
     groups.set(department, [...(groups.get(department) ?? []), row])
   }
-  const order = [...groups].map(([department, found]) => ({ department, rows: found }))
-  return order.sort((a, b) => Number(a.department === null) - Number(b.department === null))
+  const all = [...groups].map(([department, found]) => ({ department, rows: found }))
+  return all.sort((a, b) => Number(a.department === null) - Number(b.department === null))
 }
 
 /** A number of hours without a tail: 2.5, 3. */

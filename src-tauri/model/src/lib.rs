@@ -19,4 +19,5 @@ pub mod record;
 pub mod requirement;
 pub mod sheet;
 pub mod status;
+pub mod suggest;
 pub mod version;

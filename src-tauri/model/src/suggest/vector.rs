@@ -1,0 +1,167 @@
+//! Texts of indicators and of subjects as weighted terms, and what they have in common.
+
+use std::collections::HashMap;
+
+use super::term::{Term, terms};
+use super::{Subject, Wanted};
+
+/// What the texts of a subject tell: each term with the weight of the strongest place it stands in.
+#[derive(Debug, Default)]
+pub(super) struct Of {
+    pub(super) terms: HashMap<Term, f64>,
+    /// Terms of its names alone: title, folders, titles of papers.
+    pub(super) named: HashMap<Term, f64>,
+}
+
+/// Where a term stands in an indicator.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    title: f64,
+    body: f64,
+    above: f64,
+}
+
+/// A checklist's terms: for each the indicators that have it, and how much it tells.
+#[derive(Debug, Default)]
+pub(super) struct Vectors {
+    lists: HashMap<Term, Vec<(usize, Place)>>,
+    tells: HashMap<Term, f64>,
+    /// What each indicator's title would give if all of it were found.
+    titles: Vec<f64>,
+}
+
+impl Vectors {
+    pub(super) fn new(wanted: &[&Wanted], ignored: &[String]) -> Self {
+        let mut vectors = Self::default();
+        for (n, one) in wanted.iter().enumerate() {
+            for (term, place) in places(one, ignored) {
+                vectors.lists.entry(term).or_default().push((n, place));
+            }
+        }
+        let count = wanted.len() as f64;
+        for (term, list) in &vectors.lists {
+            let holders: f64 = list
+                .iter()
+                .map(|(_, place)| place.title.max(place.body).max(place.above * 0.3))
+                .sum();
+            let tells = ((count + 1.0) / (holders + 0.5)).ln().max(0.15) * term.unit();
+            vectors.tells.insert(term.clone(), tells);
+        }
+        vectors.titles = vec![0.0; wanted.len()];
+        for (term, list) in &vectors.lists {
+            for (n, place) in list {
+                if let Some(sum) = vectors.titles.get_mut(*n) {
+                    *sum += place.title * vectors.tells.get(term).copied().unwrap_or_default();
+                }
+            }
+        }
+        vectors
+    }
+
+    /// How much a term tells apart; 0 for one that no indicator has.
+    pub(super) fn tells(&self, term: &Term) -> f64 {
+        self.tells.get(term).copied().unwrap_or_default()
+    }
+
+    /// Terms of a subject.
+    pub(super) fn subject(&self, subject: &Subject, ignored: &[String]) -> Of {
+        let mut of = Of::default();
+        let mut put = |text: &str, weight: f64, name: bool| {
+            for (term, part) in terms(text, ignored, true) {
+                let known = of.terms.entry(term.clone()).or_insert(0.0);
+                *known = known.max(part * weight);
+                if name {
+                    let known = of.named.entry(term).or_insert(0.0);
+                    *known = known.max(part * weight);
+                }
+            }
+        };
+        put(&subject.title, 1.0, true);
+        subject.papers.iter().for_each(|text| put(text, 0.9, true));
+        subject.folders.iter().for_each(|text| put(text, 0.85, true));
+        subject.captions.iter().for_each(|text| put(text, 0.8, false));
+        subject.names.iter().for_each(|text| put(text, 0.75, true));
+        subject.place.iter().for_each(|text| put(text, 0.4, false));
+        put(&subject.text, 0.35, false);
+        of
+    }
+
+    /// What the subject's texts give for each indicator.
+    pub(super) fn compare(&self, of: &Of) -> Vec<f64> {
+        let mut sums = vec![Place::default(); self.titles.len()];
+        // In the terms' order: sums of floats depend on it.
+        let mut subject: Vec<_> = of.terms.iter().collect();
+        subject.sort_by(|a, b| a.0.cmp(b.0));
+        for (term, weight) in subject {
+            let tells = self.tells(term) * weight;
+            for (n, place) in self.lists.get(term).map(Vec::as_slice).unwrap_or_default() {
+                if let Some(sum) = sums.get_mut(*n) {
+                    sum.title += tells * place.title;
+                    sum.body += tells * place.body;
+                    sum.above += tells * place.above;
+                }
+            }
+        }
+        sums.iter()
+            .zip(&self.titles)
+            .map(|(sum, whole)| {
+                let covered = if *whole > 0.0 { sum.title / whole } else { 0.0 };
+                sum.title * (0.55 + 0.45 * covered.min(1.0))
+                    + soft(sum.body * 0.55, 5.0)
+                    + soft(sum.above * 0.3, 2.0)
+            })
+            .collect()
+    }
+
+    /// What one term gives for an indicator.
+    pub(super) fn share(&self, term: &Term, n: usize) -> f64 {
+        let list = self.lists.get(term).map(Vec::as_slice).unwrap_or_default();
+        let place = list.iter().find(|(at, _)| *at == n).map(|(_, place)| *place);
+        place.map_or(0.0, |place| {
+            self.tells(term) * (place.title + place.body * 0.55 + place.above * 0.3)
+        })
+    }
+}
+
+/// Grows ever slower towards `most`: a long text must not win by its length.
+fn soft(sum: f64, most: f64) -> f64 {
+    most * (1.0 - (-sum / most).exp())
+}
+
+/// Terms of an indicator, each counted where it stands strongest: its title, its body, what is above it.
+fn places(wanted: &Wanted, ignored: &[String]) -> HashMap<Term, Place> {
+    let mut all: HashMap<Term, Place> = HashMap::new();
+    for (term, weight) in terms(&wanted.title, ignored, false) {
+        all.entry(term).or_default().title = weight;
+    }
+    for text in body(wanted) {
+        for (term, weight) in terms(&text, ignored, false) {
+            let place = all.entry(term).or_default();
+            if place.title == 0.0 {
+                place.body = weight;
+            }
+        }
+    }
+    for text in &wanted.above {
+        for (term, weight) in terms(text, ignored, false) {
+            let place = all.entry(term).or_default();
+            if place.title == 0.0 && place.body == 0.0 {
+                place.above = weight;
+            }
+        }
+    }
+    all
+}
+
+/// What an indicator says beside its title.
+pub(super) fn body(wanted: &Wanted) -> Vec<String> {
+    let mut all: Vec<String> = wanted.content.iter().cloned().collect();
+    for requirement in &wanted.requirements {
+        all.push(requirement.quote.clone());
+        all.extend(requirement.evidence.iter().map(|need| need.name.clone()));
+        if let Some(frequency) = &requirement.frequency {
+            all.extend(frequency.occasions.iter().cloned());
+        }
+    }
+    all
+}

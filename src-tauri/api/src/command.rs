@@ -176,6 +176,14 @@ commands! {
     change unlink(Unlink) -> OperationDone;
     /// Changes a link.
     change link_set(LinkSet) -> OperationDone;
+    /// Which indicators items and activities may prove, with the reasons.
+    read suggest(SuggestQuery) -> SuggestionList;
+    /// Takes suggestions, as one change.
+    change suggest_accept(SuggestPicks) -> SuggestAccepted;
+    /// Says what is not proved: it is not suggested again.
+    change suggest_reject(SuggestPicks) -> OperationDone;
+    /// Forgets what was learned from links and rejections.
+    change suggest_reset(NoArgs) -> OperationDone;
     /// Waives an indicator or a requirement.
     change waive(WaiveArgs) -> OperationDone;
     /// Takes a waiver away.

@@ -46,6 +46,12 @@ fn access(command: &Command) -> Option<bool> {
         | Command::Checklist(Checklist::Template { name: None, .. }) => None,
         Command::Source(Source::List)
         | Command::Items(_)
+        | Command::Suggest(crate::suggest::Suggest {
+            accept_above: None,
+            reject: None,
+            reset: false,
+            ..
+        })
         | Command::Checklist(Checklist::Show { .. } | Checklist::List | Checklist::Diff { .. })
         | Command::Due { .. }
         | Command::Progress
@@ -73,7 +79,8 @@ fn record(command: &Command) -> Option<Asked> {
     }
 }
 
-struct Act<'a> {
+/// A command with what it works with.
+pub(crate) struct Act<'a> {
     app: &'a Arc<App>,
     global: &'a Global,
     say: Say,
@@ -81,7 +88,7 @@ struct Act<'a> {
 
 impl Act<'_> {
     /// Calls the table and tells what it gave.
-    fn call<T: DeserializeOwned>(
+    pub(crate) fn call<T: DeserializeOwned>(
         &self,
         name: &str,
         args: Value,
@@ -107,7 +114,7 @@ impl Act<'_> {
         self.call(name, args, tell).map(|(_, outcome)| outcome)
     }
 
-    fn operation(&self, name: &str, args: Value) -> Result<Outcome, AppError> {
+    pub(crate) fn operation(&self, name: &str, args: Value) -> Result<Outcome, AppError> {
         self.tell::<OperationDone>(name, args, Say::operation)
     }
 
@@ -143,6 +150,7 @@ impl Act<'_> {
                 let args = json!({ "indicator": code, "reason": reason, "not_applicable": not_applicable });
                 self.operation("waive", args)
             }
+            Command::Suggest(suggest) => self.suggest(suggest),
             Command::Undo => self.operation("undo", Value::Null),
             Command::Redo => self.operation("redo", Value::Null),
             other => self.more(other),

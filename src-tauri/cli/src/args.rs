@@ -134,6 +134,8 @@ pub enum Command {
         #[arg(long)]
         not_applicable: bool,
     },
+    /// 建议：哪些材料和活动可归到哪些指标
+    Suggest(crate::suggest::Suggest),
     /// 撤销
     Undo,
     /// 重做

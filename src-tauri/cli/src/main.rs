@@ -9,6 +9,7 @@ mod period;
 mod say;
 mod served;
 mod sheet;
+mod suggest;
 mod words;
 
 use std::process::ExitCode;

@@ -38,6 +38,13 @@ impl Outcome {
         self.text = format!("{}\n\n{}", self.text, other.text);
     }
 
+    /// Puts a value under a key of the document.
+    pub fn add(&mut self, key: &str, value: Value) {
+        if let Value::Object(document) = &mut self.document {
+            document.insert(key.to_owned(), value);
+        }
+    }
+
     /// Done, but the caller must look (exit code 1) when `wrong`.
     pub fn wrong_when(mut self, wrong: bool) -> Self {
         self.wrong = wrong;

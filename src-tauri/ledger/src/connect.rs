@@ -20,6 +20,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("schema/0001_ledger.sql")),
     M::up(include_str!("schema/0002_document_warnings.sql")),
     M::up(include_str!("schema/0003_records.sql")),
+    M::up(include_str!("schema/0004_rejection.sql")),
 ];
 const INDEX_SCHEMA: &str = include_str!("schema/index.sql");
 const THUMBS_SCHEMA: &str = include_str!("schema/thumbs.sql");

@@ -10,6 +10,7 @@ use crate::indicator::code_of;
 use crate::open::{Ledger, columns};
 use crate::operation::{Editing, Operation};
 use crate::row::{Asserted, Row};
+use crate::suggest::Pick;
 
 /// What stands as evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,6 +169,23 @@ impl Ledger {
         Ok(true)
     }
 
+    /// Links what a suggestion is about.
+    pub(crate) fn link_pick(&self, editing: &mut Editing<'_>, pick: &Pick) -> Result<()> {
+        let (item, activity) = pick.about.columns();
+        let content = item.map(|id| content_of(editing.tx(), id)).transpose()?.flatten();
+        let position = last_position(editing.tx(), &pick.indicator)? + 1;
+        let row = columns([
+            ("id", json!(self.around.new_id())),
+            ("indicator", json!(pick.indicator)),
+            ("item", json!(item)),
+            ("activity", json!(activity)),
+            ("position", json!(position)),
+            ("content", json!(content)),
+            ("made_at", json!(self.around.stamp())),
+        ]);
+        editing.insert(Asserted::Link, &row)
+    }
+
     /// Removes links, as one operation.
     pub fn remove_links(&self, ids: &[String]) -> Result<Operation> {
         let first = ids.first().ok_or_else(|| LedgerError::NotFound {
@@ -310,6 +328,16 @@ impl Ledger {
         let ((), done) = self.edit("unwaive", &[code], |editing| editing.delete(Asserted::Waiver, id))?;
         Ok(done)
     }
+}
+
+/// Whether a picked suggestion is linked already, in whichever part of the indicator.
+pub(crate) fn is_linked(conn: &Connection, pick: &Pick) -> Result<bool> {
+    let (item, activity) = pick.about.columns();
+    Ok(conn.query_row(
+        "SELECT EXISTS (SELECT 1 FROM link WHERE indicator = ?1 AND item IS ?2 AND activity IS ?3 AND external IS NULL)",
+        params![pick.indicator, item, activity],
+        |row| row.get(0),
+    )?)
 }
 
 fn text_or_null(text: &str) -> serde_json::Value {

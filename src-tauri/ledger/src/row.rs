@@ -29,10 +29,11 @@ pub(crate) enum Asserted {
     Problem,
     ProblemItem,
     Phase,
+    Rejection,
 }
 
 impl Asserted {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Setting,
         Self::Source,
         Self::Document,
@@ -50,6 +51,7 @@ impl Asserted {
         Self::Problem,
         Self::ProblemItem,
         Self::Phase,
+        Self::Rejection,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -71,6 +73,7 @@ impl Asserted {
             Self::Problem => "problem",
             Self::ProblemItem => "problem_item",
             Self::Phase => "phase",
+            Self::Rejection => "rejection",
         }
     }
 

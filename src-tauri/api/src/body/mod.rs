@@ -17,6 +17,7 @@ pub(crate) mod scan;
 mod sheet;
 mod source;
 mod standing;
+mod suggest;
 
 pub(crate) use checklist::{
     checklist_import, checklist_list, checklist_remove, checklist_select, checklist_set, checklist_show,
@@ -46,6 +47,7 @@ pub(crate) use scan::scan;
 pub(crate) use sheet::{sheet_read, sheet_take, sheet_write};
 pub(crate) use source::{source_add, source_list, source_relocate, source_remove};
 pub(crate) use standing::{board, checklist_carry, checklist_diff, checklist_rollover, due_list, progress};
+pub(crate) use suggest::{suggest, suggest_accept, suggest_reject, suggest_reset};
 
 use jiff::civil::Date;
 use taizhang_ledger::Operation;

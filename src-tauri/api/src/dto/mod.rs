@@ -10,6 +10,7 @@ mod record;
 mod review;
 mod scan;
 mod standing;
+mod suggest;
 mod task;
 
 pub use checklist::*;
@@ -21,6 +22,7 @@ pub use record::*;
 pub use review::*;
 pub use scan::*;
 pub use standing::*;
+pub use suggest::*;
 pub use task::*;
 
 pub use taizhang_model::draft::Draft;

@@ -312,6 +312,7 @@ pub(crate) fn remove_rows(editing: &mut Editing<'_>, id: &str) -> Result<()> {
         Asserted::Waiver,
         Asserted::Statement,
         Asserted::Measure,
+        Asserted::Rejection,
         Asserted::Requirement,
     ];
     for table in tables {
@@ -336,6 +337,10 @@ fn hand_records_over(editing: &mut Editing<'_>, id: &str, into: &str) -> Result<
         for row in of_indicator(editing.tx(), table, id)? {
             editing.update(table, &row, &to)?;
         }
+    }
+    // What was rejected for one part may be right for the whole.
+    for row in of_indicator(editing.tx(), Asserted::Rejection, id)? {
+        editing.delete(Asserted::Rejection, &row)?;
     }
     let kept = !of_indicator(editing.tx(), Asserted::Statement, into)?.is_empty();
     for row in of_indicator(editing.tx(), Asserted::Statement, id)? {

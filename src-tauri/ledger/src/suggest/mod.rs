@@ -1,0 +1,248 @@
+//! Suggestions (建议): what `model::suggest` needs, read from the ledger; accepting and rejecting as operations.
+
+mod examples;
+mod subjects;
+mod wanted;
+
+use std::collections::{HashMap, HashSet};
+
+use rusqlite::{Connection, params};
+use serde_json::json;
+use taizhang_model::suggest::{Candidate, Suggester};
+
+use crate::checklist::find;
+use crate::error::{LedgerError, Result};
+use crate::link;
+use crate::open::{Ledger, columns};
+use crate::operation::{Editing, Operation};
+use crate::row::{self, Asserted};
+
+/// The setting that keeps since when links teach.
+const SINCE: &str = "learn_since";
+
+/// What a suggestion is about.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum About {
+    /// An item (id).
+    Item(String),
+    /// An activity (id).
+    Activity(String),
+}
+
+/// An item or an activity with the indicators that it may prove.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// What it is about.
+    pub about: About,
+    /// Title of the activity, or the file's name.
+    pub title: String,
+    /// Where an item lies: source (id) and path relative to it.
+    pub place: Option<(String, String)>,
+    /// Whether it proves an indicator of the checklist already.
+    pub linked: bool,
+    /// Best first.
+    pub candidates: Vec<Suggested>,
+}
+
+/// A suggested indicator.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggested {
+    /// Code.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Id, score and reasons.
+    pub candidate: Candidate,
+}
+
+/// Which suggestions.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ask {
+    /// At most so many indicators for each.
+    pub top: usize,
+    /// Only for these; empty for every activity and every item in none.
+    pub about: Vec<About>,
+}
+
+/// A suggestion that a person takes, or does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pick {
+    /// What it is about.
+    pub about: About,
+    /// The indicator (id).
+    pub indicator: String,
+}
+
+impl Ledger {
+    /// Suggestions for the current checklist: activities first, then items in path order. What is linked already or was rejected is
+    /// left out of the candidates.
+    pub fn suggestions(&self, ask: &Ask) -> Result<Vec<Suggestion>> {
+        self.read(|conn| {
+            let checklist = find(conn, None)?;
+            let (indicators, wanted) = wanted::wanted(conn, &checklist.id)?;
+            let examples = examples::examples(conn, &checklist.id, since(conn)?.as_deref())?;
+            let suggester = Suggester::new(&wanted, &wanted::unit(conn)?, &examples);
+            let done = excluded(conn, &checklist.id)?;
+            let mut all = Vec::new();
+            for known in subjects::subjects(conn, &ask.about)? {
+                let (linked, excluded) = done.of(&known.about);
+                let found = suggester.suggest(&known.subject, &excluded, ask.top);
+                let candidates = found.into_iter().filter_map(|candidate| {
+                    let indicator = indicators.get(&candidate.id)?;
+                    Some(Suggested {
+                        code: indicator.0.clone(),
+                        title: indicator.1.clone(),
+                        candidate,
+                    })
+                });
+                all.push(Suggestion {
+                    candidates: candidates.collect(),
+                    linked,
+                    about: known.about,
+                    title: known.subject.title,
+                    place: known.place,
+                });
+            }
+            Ok(all)
+        })
+    }
+
+    /// Links what was picked, as one operation; what is linked already stays as it is. `None` when that is all.
+    pub fn accept_suggestions(&self, picks: &[Pick]) -> Result<Option<Operation>> {
+        let fresh = self.read(|conn| {
+            let mut seen = HashSet::new();
+            let mut fresh = Vec::new();
+            for pick in picks {
+                crate::indicator::code_of(conn, &pick.indicator)?;
+                if seen.insert((&pick.about, &pick.indicator)) && !link::is_linked(conn, pick)? {
+                    fresh.push(pick);
+                }
+            }
+            Ok(fresh)
+        })?;
+        if fresh.is_empty() {
+            return Ok(None);
+        }
+        let ((), done) = self.edit("suggest_accept", &[fresh.len().to_string()], |editing| {
+            fresh.iter().try_for_each(|pick| self.link_pick(editing, pick))
+        })?;
+        Ok(Some(done))
+    }
+
+    /// Remembers that something does not prove an indicator, as one operation.
+    pub fn reject_suggestions(&self, picks: &[Pick]) -> Result<Operation> {
+        let first = picks.first().ok_or_else(|| LedgerError::NotFound {
+            what: "item",
+            name: String::new(),
+        })?;
+        let code = self.read(|conn| crate::indicator::code_of(conn, &first.indicator))?;
+        let subjects = [code, picks.len().to_string()];
+        let ((), done) = self.edit("suggest_reject", &subjects, |editing| {
+            picks.iter().try_for_each(|pick| self.reject(editing, pick))
+        })?;
+        Ok(done)
+    }
+
+    fn reject(&self, editing: &mut Editing<'_>, pick: &Pick) -> Result<()> {
+        let (item, activity) = pick.about.columns();
+        let known: bool = editing.tx().query_row(
+            "SELECT EXISTS (SELECT 1 FROM rejection WHERE indicator = ?1 AND item IS ?2 AND activity IS ?3)",
+            params![pick.indicator, item, activity],
+            |row| row.get(0),
+        )?;
+        if known {
+            return Ok(());
+        }
+        let row = columns([
+            ("id", json!(self.around.new_id())),
+            ("indicator", json!(pick.indicator)),
+            ("item", json!(item)),
+            ("activity", json!(activity)),
+        ]);
+        editing.insert(Asserted::Rejection, &row)
+    }
+
+    /// Forgets what links and rejections taught: links made until now teach no more, what was rejected is suggested again. One
+    /// operation.
+    pub fn reset_suggestions(&self) -> Result<Operation> {
+        let ((), done) = self.edit("suggest_reset", &[], |editing| {
+            let rejected: Vec<String> = editing
+                .tx()
+                .prepare("SELECT id FROM rejection ORDER BY id")?
+                .query_map([], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            rejected
+                .iter()
+                .try_for_each(|id| editing.delete(Asserted::Rejection, id))?;
+            let value = ("value", json!(self.around.stamp()));
+            if row::read(editing.tx(), Asserted::Setting, SINCE)?.is_some() {
+                editing.update(Asserted::Setting, SINCE, &columns([value]))
+            } else {
+                editing.insert(Asserted::Setting, &columns([("id", json!(SINCE)), value]))
+            }
+        })?;
+        Ok(done)
+    }
+}
+
+impl About {
+    /// Item and activity, as tables keep them.
+    pub(crate) fn columns(&self) -> (Option<&str>, Option<&str>) {
+        match self {
+            Self::Item(id) => (Some(id), None),
+            Self::Activity(id) => (None, Some(id)),
+        }
+    }
+
+    fn of(item: Option<String>, activity: Option<String>) -> Option<Self> {
+        item.map(Self::Item).or_else(|| activity.map(Self::Activity))
+    }
+}
+
+fn since(conn: &Connection) -> Result<Option<String>> {
+    let found = row::read(conn, Asserted::Setting, SINCE)?;
+    Ok(found.and_then(|row| Some(row.get("value")?.as_str()?.to_owned())))
+}
+
+/// What is linked and what was rejected, by what it is about.
+struct Done {
+    linked: HashMap<About, Vec<String>>,
+    rejected: HashMap<About, Vec<String>>,
+}
+
+impl Done {
+    /// Whether it is linked, and the indicators that are no longer suggested for it.
+    fn of(&self, about: &About) -> (bool, Vec<&str>) {
+        let list = |map: &HashMap<About, Vec<String>>| map.get(about).cloned().unwrap_or_default();
+        let linked = !list(&self.linked).is_empty();
+        let both = [self.linked.get(about), self.rejected.get(about)];
+        (
+            linked,
+            both.into_iter().flatten().flatten().map(String::as_str).collect(),
+        )
+    }
+}
+
+fn excluded(conn: &Connection, checklist: &str) -> Result<Done> {
+    let read = |sql: &str| -> Result<HashMap<About, Vec<String>>> {
+        let mut statement = conn.prepare_cached(sql)?;
+        let mut rows = statement.query([checklist])?;
+        let mut all: HashMap<About, Vec<String>> = HashMap::new();
+        while let Some(row) = rows.next()? {
+            if let Some(about) = About::of(row.get(0)?, row.get(1)?) {
+                all.entry(about).or_default().push(row.get(2)?);
+            }
+        }
+        Ok(all)
+    };
+    Ok(Done {
+        linked: read(
+            "SELECT l.item, l.activity, l.indicator FROM link l JOIN indicator i ON i.id = l.indicator
+             WHERE i.checklist = ?1",
+        )?,
+        rejected: read(
+            "SELECT r.item, r.activity, r.indicator FROM rejection r JOIN indicator i ON i.id = r.indicator
+             WHERE i.checklist = ?1",
+        )?,
+    })
+}

@@ -99,6 +99,22 @@ export type BoardRow = {
   cells: Array<BoardCell>,
 };
 
+/** A suggested indicator. */
+export type CandidateRow = {
+  /** Its id. */
+  indicator: string,
+  /** Its code. */
+  code: string,
+  /** Its title. */
+  title: string,
+  /** 0 to 1: how many of those with this score were right on labelled sets. */
+  score: number,
+  /** The reasons as one sentence, in Chinese. */
+  reason: string,
+  /** Strongest first. */
+  reasons: Array<ReasonRow>,
+};
+
 /** Carries links from one checklist to another, where an indicator is the same. */
 export type CarryArgs = {
   /** From this checklist (id or title). */
@@ -1455,6 +1471,20 @@ export type ProgressReport = {
   progress: Array<StandingRow>,
 };
 
+/** One reason. */
+export type ReasonRow = {
+  /** `words`, `topic`, `date`, `festival`, `kind`, `department`, `learned`. */
+  rule: string,
+  /** Where words were found: `title`, `folder`, `name`, `paper`, `caption`, `text`, `place`. */
+  field: string | null,
+  /** What was found: words, a day, a kind, a department, a title. */
+  found: Array<string>,
+  /** What the indicator has or asks for. */
+  wanted: Array<string>,
+  /** How much it gives. */
+  weight: number,
+};
+
 /** A ledger that was open before. */
 export type RecentLedger = {
   /** Folder of the ledger. */
@@ -1797,6 +1827,62 @@ export type StatusReport = {
   summary: Summary,
 };
 
+/** Suggestions were taken. */
+export type SuggestAccepted = {
+  /** The change; null when all of it was linked already. */
+  operation: OperationRow | null,
+};
+
+/** A suggestion that is taken, or not. */
+export type SuggestPick = {
+  /** Id of an item… */
+  item?: string,
+  /** …or of an activity. */
+  activity?: string,
+  /** Id of the indicator, or `[CHECKLIST/]CODE`. */
+  indicator: string,
+};
+
+/** Takes or rejects suggestions, all as one operation. */
+export type SuggestPicks = {
+  /** Which. */
+  picks: Array<SuggestPick>,
+};
+
+/** Which suggestions. */
+export type SuggestQuery = {
+  /** At most so many indicators for each; 3 when absent. */
+  top?: number,
+  /** Only for these items, by id or path… */
+  items?: Array<string>,
+  /** …and these activities (ids); neither: for every activity and every item in none. */
+  activities?: Array<string>,
+};
+
+/** Suggestions of a checklist. */
+export type SuggestionList = {
+  /** Activities first, then items in path order. */
+  suggestions: Array<SuggestionRow>,
+};
+
+/** An item or an activity with the indicators that it may prove. */
+export type SuggestionRow = {
+  /** Id of the item; null for an activity. */
+  item: string | null,
+  /** Id of the source where the item lies. */
+  source: string | null,
+  /** Path of the item, relative to its source. */
+  path: string | null,
+  /** Id of the activity; null for an item. */
+  activity: string | null,
+  /** Title of the activity, or the file's name. */
+  title: string,
+  /** Whether it proves an indicator of the checklist already. */
+  linked: boolean,
+  /** Best first. */
+  candidates: Array<CandidateRow>,
+};
+
 /** Leaves by state. */
 export type Summary = {
   /** 已达标 */
@@ -2099,6 +2185,14 @@ export interface Commands {
   unlink: { args: Unlink; result: OperationDone; long: false };
   /** Changes a link. */
   link_set: { args: LinkSet; result: OperationDone; long: false };
+  /** Which indicators items and activities may prove, with the reasons. */
+  suggest: { args: SuggestQuery; result: SuggestionList; long: false };
+  /** Takes suggestions, as one change. */
+  suggest_accept: { args: SuggestPicks; result: SuggestAccepted; long: false };
+  /** Says what is not proved: it is not suggested again. */
+  suggest_reject: { args: SuggestPicks; result: OperationDone; long: false };
+  /** Forgets what was learned from links and rejections. */
+  suggest_reset: { args: NoArgs; result: OperationDone; long: false };
   /** Waives an indicator or a requirement. */
   waive: { args: WaiveArgs; result: OperationDone; long: false };
   /** Takes a waiver away. */

@@ -1,5 +1,7 @@
 //! Suggestions over labelled activities and papers: tuned.txt was seen while the rules were weighed, held_out.txt was not.
 
+#![allow(clippy::unwrap_used)]
+
 use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;
 use taizhang_model::kind::Kind;

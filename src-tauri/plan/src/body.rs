@@ -30,10 +30,18 @@ pub(crate) struct Body {
     pub times: Vec<Span>,
     /// The heading is a stage with this time.
     pub stage: Option<Deadline>,
+    /// The heading is a month, which asks for nothing by itself.
+    pub month: bool,
     /// A field names departments.
     pub given: bool,
     /// A line of its own below the heading names departments.
     pub below: bool,
+    /// A line of its own below the heading tells the time.
+    pub timed_below: bool,
+    /// Times that stand below the last of this heading's row.
+    shared: Vec<Span>,
+    /// A note, which says nothing of the headings around it.
+    pub note: bool,
     /// Stands above all headings.
     pub preamble: bool,
 }
@@ -72,6 +80,7 @@ impl Draughts {
             let Some((last, others)) = children.split_last() else {
                 continue;
             };
+            share_times(&mut self.bodies, *last, others);
             let below = |at: &usize| self.bodies.get(*at).is_some_and(|body| body.below);
             let own = |at: &usize| self.nodes.get(*at).is_some_and(|node| node.lead_dept.is_some());
             if others.is_empty() || !below(last) || others.iter().any(own) || own(&parent) {
@@ -104,6 +113,21 @@ impl Draughts {
             at = at.and_then(|at| self.parents.get(at).copied().flatten());
         }
         false
+    }
+}
+
+/// A line with the time below the last of several items that have none is for all of them.
+fn share_times(bodies: &mut [Body], last: usize, others: &[usize]) {
+    let from = bodies.get(last).filter(|body| body.timed_below);
+    let times = from.map(|body| body.times.clone()).unwrap_or_default();
+    let timed = |at: &usize| bodies.get(*at).is_some_and(|body| !body.times.is_empty());
+    if times.is_empty() || others.is_empty() || others.iter().any(timed) {
+        return;
+    }
+    for at in others {
+        if let Some(body) = bodies.get_mut(*at) {
+            body.shared.clone_from(&times);
+        }
     }
 }
 
@@ -161,7 +185,8 @@ pub(crate) fn settle(
             node.requirements
                 .extend(quote.map(|quote| bare(source, quote, ids)));
         }
-        let silent = body.preamble && node.requirements.is_empty() && own.is_empty();
+        let silent =
+            (body.preamble || (body.note && !parent)) && node.requirements.is_empty() && own.is_empty();
         if !silent {
             finished.push(Finished { node, written, own });
         }
@@ -181,7 +206,7 @@ fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, id
             },
             actor: None,
         });
-    } else if let Some(head) = body.head {
+    } else if let Some(head) = body.head.filter(|_| !body.month || !parent) {
         // With more below it a heading is a name, and so is a short one with fields; else it is the text itself.
         const NAME_SCALARS: u32 = 16;
         let short = head.1.saturating_sub(head.0) <= NAME_SCALARS;
@@ -275,7 +300,10 @@ fn name_actor(node: &mut DraftNode, actor: &Actor) {
 }
 
 fn times(source: &Source, node: &mut DraftNode, body: &Body, period: Option<Period>, ids: &mut Ids) {
-    for time in &body.times {
+    // What is asked for in one item is due by the time of the row; an item that asks for nothing stays so.
+    let asks = node.requirements.iter().any(|r| r.role == Role::Requirement);
+    let shared = body.shared.iter().filter(|_| asks);
+    for time in body.times.iter().chain(shared) {
         let own = body.head.unwrap_or(*time);
         apply_time(source, *time, own, period, &mut node.requirements, ids);
     }

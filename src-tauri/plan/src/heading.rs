@@ -14,7 +14,7 @@ static BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\(([^()]{2,60}(?:\([^()]{1,12}\)[^()]{0,40})?)\)"));
 static BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^[一-龥]{1,14}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|中心|分局|大队|支队|小组|办|股|科|室|处|局|站|所|队|部|社区|村)$",
+        "^[一-龥]{1,14}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|中心|分局|大队|支队|小组|办|股|科|室|处|局|站|所|队|部|社区|村|[县市区省镇乡州]委|政府|关工委|残联|学校|公司|医院|街道|乡镇|协会|委员会)$",
     )
 });
 
@@ -44,12 +44,25 @@ fn departments(node: &mut DraftNode, text: &str) -> String {
     text.to_owned()
 }
 
+/// Where a bracket that names departments begins at the end of a text (…达到100%。(县教体局、县卫健局)), in scalars. Takes the departments.
+pub(crate) fn departments_behind(node: &mut DraftNode, text: &str) -> Option<usize> {
+    let clause = Clause::loose(text);
+    let plain = clause.plain().trim_end_matches(['。', ';', '.', ' ']);
+    let last = BRACKET.captures_iter(plain).last()?;
+    let all = last.get(0).filter(|all| all.end() == plain.len())?;
+    take(node, group(&last, 1)).then(|| clause.written(0..all.start()).chars().count())
+}
+
 fn take(node: &mut DraftNode, inside: &str) -> bool {
     if let Some(actor) = actor::given(&Clause::loose(inside)) {
         node::lead(node, &actor.lead);
         actor.support.iter().for_each(|name| node::support(node, name));
         return true;
     }
+    let inside = ["负责落实", "组织实施", "负责", "承办", "落实"]
+        .iter()
+        .find_map(|word| inside.strip_suffix(word))
+        .unwrap_or(inside);
     let names: Vec<&str> = inside
         .split(['、', ',', ';', ' '])
         .filter(|n| !n.is_empty())

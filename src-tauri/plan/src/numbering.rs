@@ -13,6 +13,8 @@ use crate::source::{Clause, scalar};
 pub(crate) enum Style {
     /// 第一章
     Chapter,
+    /// 第一条
+    Article,
     /// Ⅰ—1, Ⅱ-1, I-1
     Roman,
     /// A1, B1.2
@@ -33,8 +35,10 @@ pub(crate) enum Style {
     Circle,
     /// 一是, 之一:, 第一步:
     Row,
-    /// 一月份专项工作, 3月:
+    /// 一月份专项工作, 3月:, 五—六月份, 下半年
     Month,
+    /// 注:, 说明:, which have no number
+    Note,
 }
 
 /// A number before a text.
@@ -58,6 +62,10 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
             pattern(&format!(r"^(第({HAN}|\d{{1,2}})[章节部编])[、. :]?")),
         ),
         (
+            Style::Article,
+            pattern(&format!(r"^(第({HAN}|\d{{1,3}})条)(?:[、. :]|[^款规例第])")),
+        ),
+        (
             Style::Row,
             pattern(&format!(r"^(第({HAN})(?:步|阶段|项))[、.: ,]")),
         ),
@@ -66,7 +74,7 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         (
             Style::Month,
             pattern(&format!(
-                r"^(({HAN}|\d{{1,2}})月份?)(?:[:(]|(?:重点|专项|主要|工作)[^,。;]{{0,12}}(?:\(|:|$)|$)"
+                r"^((?:({HAN}|\d{{1,2}})(?:月份?)?(?:[-—–―~～至到、]{{1,2}}(?:{HAN}|\d{{1,2}}))?月份?|[上下]半年|第?[一二三四]季度))(?:[:(]|(?:重点|专项|主要|工作)[^,。;]{{0,12}}(?:\(|:|$)|$)"
             )),
         ),
         (
@@ -100,7 +108,7 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
     let clause = Clause::loose(&head);
     let plain = clause.plain();
     // Most texts begin with none of these.
-    const FIRST: &str = "第之(一二三四五六七八九十";
+    const FIRST: &str = "第之上下(一二三四五六七八九十";
     let first = plain.chars().next()?;
     let roman = ('Ⅰ'..='Ⅿ').contains(&first) || ('①'..='⑳').contains(&first);
     if !(first.is_ascii_digit() || first.is_ascii_uppercase() || roman || FIRST.contains(first)) {
@@ -129,6 +137,7 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
         // So does that of 一是; a month is part of its heading.
         Style::Row if code.as_str().ends_with('是') => (style, code.end()),
         Style::Month => (style, 0),
+        Style::Article => (style, code.end()),
         _ => (style, c.get(0)?.end()),
     };
     Some(Marker {
@@ -173,6 +182,9 @@ mod tests {
             ("1-1-2 组织", Style::Dotted(3), "1-1-2", Some(2), 5),
             ("A1 组织", Style::Letter, "A1", None, 3),
             ("第一章 总则", Style::Chapter, "第一章", Some(1), 4),
+            ("第三条 考核办法", Style::Article, "第三条", Some(3), 3),
+            ("五—六月份(15分)", Style::Month, "五—六月份", Some(5), 0),
+            ("下半年", Style::Month, "下半年", None, 0),
             ("一是加强领导", Style::Row, "一是", Some(1), 2),
             ("之二:思想道德", Style::Row, "之二", Some(2), 3),
             ("第一步:排查", Style::Row, "第一步", Some(1), 4),
@@ -194,10 +206,12 @@ mod tests {
         for text in [
             "",
             "2019年工作",
+            "第一条款",
+            "上半年完成评选",
             "2.5分",
             "10元关爱行动",
             "3月底前",
-            "1~4月",
+            "1~4月完成",
             "十九大",
             "XX区委",
         ] {

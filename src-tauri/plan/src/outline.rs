@@ -10,7 +10,7 @@ use taizhang_model::requirement::Span;
 
 use crate::body::{self, Body, Draughts};
 use crate::field::{self, Field};
-use crate::grammar::pattern::pattern;
+use crate::grammar::pattern::{group, pattern};
 use crate::numbering::{Marker, Style, marker};
 use crate::requirement::Ids;
 use crate::source::Source;
@@ -36,6 +36,9 @@ static PAGE: LazyLock<Regex> =
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\d{4}|[二〇零○一三四五六七八九]{4}|20[xX×]{2})年({N}|[xX×]{1,2})月({N}|[xX×]{1,2})日$")
 });
+/// A note on the whole or on all items above: 注:, 说明:, 备注1:.
+static NOTE: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(注|说明|备注|附注|特别说明|填表说明)\\s*[一二三1-9]?\\s*:"));
 /// A text about all items above rather than the last one.
 static OVERALL: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:工作|有关|具体|活动|相关)要求\\s*:"));
 
@@ -55,8 +58,23 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
         .collect();
     let (title, used) = title(source, &paragraphs);
     let mut tree = Tree::new(source, period);
+    // Where each item has its own 说明: it belongs to the item.
+    let mut labels: Vec<String> = paragraphs
+        .iter()
+        .filter_map(|line| note_label(source, *line))
+        .collect();
+    labels.sort();
+    let alone = |label: &&String| labels.iter().filter(|other| other == label).count() == 1;
+    tree.notes = labels.iter().filter(alone).cloned().collect();
     paragraphs.iter().skip(used).for_each(|line| tree.line(*line));
     tree.finish(title)
+}
+
+/// The word that a note begins with.
+fn note_label(source: &Source, line: Span) -> Option<String> {
+    let clause = source.clause(Span(line.0, line.1.min(line.0 + 20)));
+    let label = NOTE.captures(clause.plain())?;
+    Some(group(&label, 1).to_owned())
 }
 
 /// The first line, when it is no numbered heading, with the number of lines that it takes: a title may go on over
@@ -106,6 +124,10 @@ struct Tree<'a> {
     /// Last number met of each style, wherever it stood: numbering may run on across sections.
     latest: Vec<(Style, u32)>,
     stages: Vec<(Span, phase::Stage)>,
+    /// Words such as 注 that begin one note only: it stands for itself.
+    notes: Vec<String>,
+    /// The headings that were open where a note began.
+    aside: Vec<Heading>,
 }
 
 impl<'a> Tree<'a> {
@@ -118,6 +140,8 @@ impl<'a> Tree<'a> {
             open: Vec::new(),
             latest: Vec::new(),
             stages: Vec::new(),
+            notes: Vec::new(),
+            aside: Vec::new(),
         }
     }
 
@@ -128,11 +152,47 @@ impl<'a> Tree<'a> {
                 self.body(line)
             }
             Some(marker) => self.heading(line, marker),
-            None => self.body(line),
+            None => match note_label(self.source, line) {
+                Some(label) if self.notes.contains(&label) => self.note(line),
+                _ => self.body(line),
+            },
         }
     }
 
+    /// Goes back from a note to the headings around it, where a heading goes on with their numbers rather than with
+    /// the note's.
+    fn resume(&mut self, marker: &Marker) {
+        let goes_on = |open: &[Heading]| {
+            let same = open.iter().rfind(|heading| heading.style == marker.style);
+            same.is_some_and(|h| h.last.map(|last| last.saturating_add(1)) == marker.ordinal)
+        };
+        if goes_on(&self.aside) && !goes_on(&self.open) {
+            self.open = std::mem::take(&mut self.aside);
+        }
+    }
+
+    /// A note is a node of its own, which takes what is numbered below it.
+    fn note(&mut self, line: Span) {
+        let at = self.made.add(self.source, None, line, Some("注".to_owned()));
+        if let Some(node) = self.made.nodes.get_mut(at) {
+            node.title = node::short(&self.source.slice(line));
+        }
+        if let Some(body) = self.made.bodies.get_mut(at) {
+            body.texts.push(line);
+            body.note = true;
+        }
+        self.aside = std::mem::replace(
+            &mut self.open,
+            vec![Heading {
+                style: Style::Note,
+                last: None,
+                node: at,
+            }],
+        );
+    }
+
     fn heading(&mut self, line: Span, marker: Marker) {
+        self.resume(&marker);
         let known = self.open.iter().position(|h| h.style == marker.style);
         let depth = known.unwrap_or(self.open.len());
         if depth >= DEEPEST {
@@ -143,7 +203,8 @@ impl<'a> Tree<'a> {
         self.open.truncate(depth);
         let parent = self.open.last().map(|h| h.node);
         let own = self.source.trim(Span(line.0 + marker.length, line.1));
-        let read = field::read(self.source, own);
+        let mut read = field::read(self.source, own);
+        let behind = self.behind(own, &mut read);
         let text = read.texts.first().copied().unwrap_or(own);
         let (head, rest) = self.first_sentence(text);
         let quote = Span(line.0, head.1.max(own.0));
@@ -157,6 +218,9 @@ impl<'a> Tree<'a> {
             node: at,
         });
         if let Some(node) = self.made.nodes.get_mut(at) {
+            if let Some(behind) = behind {
+                heading::departments_behind(node, &self.source.slice(behind));
+            }
             heading::apply(node, &self.source.slice(head));
             // Points may stand behind the sentence: …达九成以上。(2.5分)
             let behind = points::in_text(&self.source.slice(rest));
@@ -167,8 +231,10 @@ impl<'a> Tree<'a> {
         let stage = phase::stage(self.source, head, self.in_stages(parent), self.period);
         if let Some(body) = self.made.bodies.get_mut(at) {
             body.head = Some(head);
-            body.texts.extend(Some(rest).filter(|rest| rest.0 < rest.1));
+            let says = |rest: &Span| !points::without(&self.source.slice(*rest)).is_empty();
+            body.texts.extend(Some(rest).filter(says));
             body.texts.extend(read.texts.iter().skip(1));
+            body.month = marker.style == Style::Month;
             body.stage = stage
                 .as_ref()
                 .filter(|stage| stage.named)
@@ -176,6 +242,23 @@ impl<'a> Tree<'a> {
         }
         self.stages.extend(stage.map(|stage| (quote, stage)));
         self.fields(at, &read.fields);
+    }
+
+    /// Cuts a bracket that names departments off the end of the last text of a line, where it stands behind the first
+    /// sentence; gives the place of that text.
+    fn behind(&self, line: Span, read: &mut field::Line) -> Option<Span> {
+        let last = read.texts.last_mut()?;
+        let whole = *last;
+        let mut scratch = node::node(0, 0, None, String::new(), line);
+        let length = heading::departments_behind(&mut scratch, &self.source.slice(whole))?;
+        let cut = self
+            .source
+            .trim(Span(whole.0, whole.0 + crate::source::scalar(length)));
+        if self.first_sentence(whole).0.1 > cut.1 {
+            return None;
+        }
+        *last = cut;
+        Some(whole)
     }
 
     /// Whether a section of stages is open.
@@ -238,7 +321,7 @@ impl<'a> Tree<'a> {
     }
 
     fn body(&mut self, line: Span) {
-        let read = field::read(self.source, line);
+        let mut read = field::read(self.source, line);
         let Some(at) = self.open.last().map(|h| h.node) else {
             self.preamble(line, &read);
             return;
@@ -251,12 +334,19 @@ impl<'a> Tree<'a> {
             .get(at)
             .is_some_and(|body| !body.times.is_empty());
         let at = above.filter(|_| overall && full).unwrap_or(at);
+        let behind = self.behind(line, &mut read);
+        if let (Some(behind), Some(node)) = (behind, self.made.nodes.get_mut(at)) {
+            heading::departments_behind(node, &self.source.slice(behind));
+        }
+        read.texts.retain(|text| text.0 < text.1);
         if let Some(body) = self.made.bodies.get_mut(at) {
             body.texts.extend(&read.texts);
         }
         let names = |(field, _): &(Field, Span)| matches!(field, Field::Lead | Field::Responsible);
         if let Some(body) = self.made.bodies.get_mut(at) {
             body.below |= read.texts.is_empty() && read.fields.iter().any(names);
+            body.timed_below |=
+                read.texts.is_empty() && read.fields.iter().any(|(field, _)| *field == Field::Time);
         }
         self.fields(at, &read.fields);
     }

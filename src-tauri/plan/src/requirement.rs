@@ -154,7 +154,7 @@ pub(crate) fn of_sentence(sentence: &str, period: Period, id: String) -> Require
 }
 
 /// The numbers of one requirement.
-#[derive(Default)]
+#[derive(Default, Clone)]
 pub(crate) struct Values {
     pub frequency: Option<Frequency>,
     pub threshold: Option<Threshold>,

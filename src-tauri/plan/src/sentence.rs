@@ -1,7 +1,7 @@
 //! What one sentence states: numbers, times, bodies that act, material; each with the part that says it.
 
 use taizhang_model::date::Period;
-use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
+use taizhang_model::requirement::{Deadline, DeadlineKind, Requirement, Role, Span};
 
 use crate::grammar::actor::{self, Actor};
 use crate::grammar::{Found, each, evidence, role};
@@ -13,11 +13,14 @@ use crate::source::{Clause, Source};
 const PART_ENDS: [char; 2] = [',', '，'];
 
 /// Something that a sentence states: where, in scalars of the document, and what.
+#[derive(Clone)]
 struct Statement {
     part: usize,
     at: u32,
     deadline: Option<Deadline>,
     values: Values,
+    /// The part up to which its words go, where they go on behind its own.
+    until: Option<usize>,
 }
 
 /// One sentence with what the grammars found in it.
@@ -56,7 +59,8 @@ impl<'a> Sentence<'a> {
     /// Adds what the sentence states.
     pub(crate) fn read(mut self, gathered: &mut Gathered, ids: &mut Ids) {
         let statements = self.statements();
-        let places: Vec<u32> = statements.iter().map(|s| s.at).collect();
+        let mut places: Vec<u32> = statements.iter().map(|s| s.at).collect();
+        places.dedup();
         let busy: Vec<usize> = statements.iter().map(|s| s.part).collect();
         let actors = self.actors();
         let times: Vec<(usize, Deadline)> = statements
@@ -149,6 +153,10 @@ impl<'a> Sentence<'a> {
         }
         let mut statements = self.numbered(numbers, &deadlines);
         for (part, at, found) in &deadlines {
+            // The words of the last number go on to a time right behind it; else the time states itself too.
+            if self.ends(*part, found) && give_back(&mut statements, *part, &found.value) {
+                continue;
+            }
             // A part that says nothing but the time belongs to the part behind it.
             let alone = self.is_only(*part, found) && self.parts.get(part + 1).is_some();
             let part = if alone { part + 1 } else { *part };
@@ -160,10 +168,36 @@ impl<'a> Sentence<'a> {
                 at: *at,
                 deadline: Some(found.value.clone()),
                 values: Values::default(),
+                until: None,
             });
         }
+        let rows = self.rows(&deadlines);
+        let also: Vec<Statement> = statements
+            .iter()
+            .filter(|s| !s.values.is_empty())
+            .flat_map(|s| {
+                let same = |(_, last): &&(Deadline, Deadline)| s.deadline.as_ref() == Some(last);
+                rows.iter().filter(same).map(|(first, _)| Statement {
+                    deadline: Some(first.clone()),
+                    ..s.clone()
+                })
+            })
+            .collect();
+        statements.extend(also);
         statements.sort_by_key(|s| s.at);
         statements
+    }
+
+    /// Times in a row with nothing but a mark between them: 6月30日、12月10日前各报送1篇 is due at each.
+    fn rows(&self, deadlines: &[(usize, u32, Found<Deadline>)]) -> Vec<(Deadline, Deadline)> {
+        let pairs = deadlines.iter().zip(deadlines.iter().skip(1));
+        pairs
+            .filter(|((.., one), (.., next))| {
+                let between = self.clause.plain().get(one.at.end..next.at.start);
+                matches!(between, Some("、" | "和")) && one.value.kind != DeadlineKind::Festival
+            })
+            .map(|((.., one), (.., next))| (one.value.clone(), next.value.clone()))
+            .collect()
     }
 
     /// Whether a part holds nothing but a deadline and a word such as 在.
@@ -173,6 +207,31 @@ impl<'a> Sentence<'a> {
         };
         let length = usize::try_from(part.1.saturating_sub(part.0)).unwrap_or(usize::MAX);
         length <= found.value.as_written.chars().count() + 2
+    }
+
+    /// Whether a part says only that what was told before is done by then: 7月底前全部完成, 6月15日前完工.
+    fn ends(&self, part: usize, found: &Found<Deadline>) -> bool {
+        /// More words state something of their own.
+        const REST_SCALARS: usize = 7;
+        const DONE: [&str; 10] = [
+            "完成",
+            "完工",
+            "竣工",
+            "建成",
+            "投入使用",
+            "到位",
+            "结束",
+            "启用",
+            "办结",
+            "见效",
+        ];
+        let text = self.text(part);
+        let rest = text
+            .plain()
+            .chars()
+            .count()
+            .saturating_sub(found.value.as_written.chars().count());
+        rest <= REST_SCALARS && DONE.iter().any(|word| text.plain().contains(word))
     }
 
     /// Statements at numbers. A period without a number of times (每年人均40小时) belongs to the number behind it in
@@ -193,6 +252,7 @@ impl<'a> Sentence<'a> {
                 at,
                 deadline: own_deadline(deadlines, part, at),
                 values,
+                until: None,
             });
         };
         for (part, at, number) in numbers {
@@ -229,6 +289,7 @@ impl<'a> Sentence<'a> {
                 at: from,
                 deadline: own.or(inherited),
                 values,
+                until: None,
             });
         }
         if let Some(last) = open {
@@ -351,8 +412,13 @@ impl<'a> Sentence<'a> {
         let Some(part) = self.parts.get(statement.part).copied() else {
             return self.span;
         };
-        // A time that stands in a part of its own before.
+        // A time that stands in a part of its own before, or behind.
         let part = Span(part.0.min(self.part_start(statement.at)), part.1);
+        let alone = places.iter().filter(|place| holds(part, **place)).count() == 1;
+        let last = statement.until.filter(|_| alone);
+        if let Some(last) = last.and_then(|last| self.parts.get(last)) {
+            return Span(part.0, last.1);
+        }
         let states = |span: Span| places.iter().filter(|place| holds(span, **place)).count();
         if states(part) > 1 {
             let pieces = self.source.parts(part, &['、']);
@@ -382,6 +448,26 @@ impl<'a> Sentence<'a> {
     fn part_start(&self, at: u32) -> u32 {
         self.start(self.part_of(at))
     }
+}
+
+/// Gives a time behind what is counted and measured to that, where it has none of its own; tells whether the words of
+/// one of them go on to the time.
+fn give_back(statements: &mut [Statement], part: usize, deadline: &Deadline) -> bool {
+    let open = |s: &&mut Statement| {
+        s.part < part
+            && s.deadline.is_none()
+            && s.values.frequency.is_none()
+            && (s.values.count.is_some() || s.values.threshold.is_some())
+    };
+    let mut given = false;
+    for statement in statements.iter_mut().filter(open) {
+        statement.deadline = Some(deadline.clone());
+        if statement.part + 1 == part {
+            statement.until = Some(part);
+            given = true;
+        }
+    }
+    given
 }
 
 /// The deadline in the same part: the last one before the number, else the first one behind it.

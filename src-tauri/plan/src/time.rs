@@ -30,6 +30,20 @@ pub(crate) fn apply_time(
             }
         }
         [] => lasting(source, &clause, field, own, period, requirements, ids),
+        several if is_row(&clause, several) => {
+            // 春节前、10月: the whole field is by when, unless nothing is asked for yet.
+            if !requirements.iter().any(|r| r.role == Role::Requirement) {
+                requirements.push(bare(source, own, ids));
+            }
+            let whole = several.last().map(|last| Deadline {
+                as_written: source.slice(source.trim(field)),
+                ..last.value.clone()
+            });
+            let open = |r: &&mut Requirement| r.role == Role::Requirement && r.deadline.is_none();
+            for requirement in requirements.iter_mut().filter(open) {
+                requirement.deadline.clone_from(&whole);
+            }
+        }
         several => {
             // 6月底前一次、11月底前一次 beside 每半年一次: the whole field is by when it is done.
             let dates = several.len() > 1;
@@ -86,6 +100,13 @@ fn lasting(
     for requirement in requirements.iter_mut().filter(open) {
         requirement.frequency = Some(frequency.clone());
     }
+}
+
+/// Whether a field holds several deadlines and nothing but marks and 各一次 beside them.
+fn is_row(clause: &Clause, found: &[Found<Deadline>]) -> bool {
+    let times: usize = found.iter().map(|f| f.at.end - f.at.start).sum();
+    let rest = clause.plain().len().saturating_sub(times);
+    found.len() > 1 && rest <= "、各一次".len()
 }
 
 /// Whether the deadline is all that a field says, but for a word such as 完成.

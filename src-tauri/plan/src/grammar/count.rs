@@ -7,12 +7,12 @@ use taizhang_model::requirement::Count;
 
 use super::Found;
 use super::each::each;
-use super::numeral::value;
+use super::numeral::{scaled, value};
 use super::pattern::{group, holds_number, pattern};
 use crate::source::Clause;
 
-const VERBS: &str = "开展|组织|举办|召开|举行|进行|参加|完成|观看|帮扶|结对|建立|组建|成立|设置|设立|安装|评选|评出|表彰|选树|推荐|推选|培育|打造|创建|建成|建设|新建|新增|改造|封堵|整治|拆除|清理|配备|配齐|安排|发放|印发|印制|张贴|悬挂|制作|刊发|刊登|发布|更新|撰写|编发|编印|走访|慰问|联系|分包|包联|种植|栽植|栽种|演出|宣讲|学习|报送|上报|推出|资助|救助|招募|每[人班户村科站所岗处]|每个?(?:科室|股室|处室|单位|支部|社区|教师|职工|党员)|其余";
-const UNIT: &str = "次|场次|场|期|回|轮|个[村社区点年级]{0,2}|名|位|人|支|块|处|项|篇|条|份|部|件|户|家|盆|棵|株|辆|套|本|册|张|面|幅|节|堂|间|盏|座|台|小时|课时|学时";
+const VERBS: &str = "开展|组织|举办|召开|举行|进行|参加|完成|观看|帮扶|结对|建立|组建|成立|设置|设立|安装|评选|评出|表彰|选树|推荐|推选|培育|打造|创建|建成|建设|新建|新增|改造|封堵|整治|拆除|清理|配备|配齐|安排|发放|印发|印制|张贴|悬挂|制作|刊发|刊登|发布|更新|撰写|编发|编印|走访|慰问|联系|分包|包联|种植|栽植|栽种|演出|宣讲|学习|报送|上报|推出|资助|救助|招募|公示|覆盖|一式|每[人班户村科站所岗处]|每个?(?:科室|股室|处室|单位|支部|社区|教师|职工|党员)|其余";
+const UNIT: &str = "次|场次|场|期|回|轮|个工作日|个[村社区点年级]{0,2}|名|位|人|支|块|处|项|篇|条|份|部|件|户|家|盆|棵|株|辆|套|本|册|张|面|幅|节|堂|间|盏|座|台|小时|课时|学时|批次|遍|吨|公斤|字|种|首|封|只|组|例|万[份人册张条株棵户次]";
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -25,7 +25,7 @@ const OF_ONE: [&str; 11] = ["次", "场", "场次", "期", "回", "轮", "块", 
 /// A number in digits counts whatever stands behind it (15个核心指标, 7条主干道).
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(\\d{1,6})(个|条|户|处|项|名|家|块|支|类|批|所|座|台|辆|间|盏|棵|株|篇|份|部|本|套|张|面|幅|人|栋|场|次|期|盆|村)([一-龥]{0,2})",
+        "(\\d{1,6}(?:\\.\\d{1,2})?)(?:[-—–~～至到]{1,2}\\d{1,6})?(个工作日|个|条|户|处|项|名|家|块|支|类|批|所|座|台|辆|间|盏|棵|株|篇|份|部|本|套|张|面|幅|人|栋|场|次|期|盆|村|批次|遍|吨|公斤|字|种|首|封|只|万[份人册张条株棵户次])([一-龥]{0,2})",
     )
 });
 
@@ -46,10 +46,11 @@ pub(crate) fn counts(clause: &Clause) -> Vec<Found<Count>> {
             continue;
         }
         if let Some(value) = value(number.as_str()) {
+            let (value, unit) = scaled(value, unit.as_str());
             found.push(Found {
                 value: Count {
                     value,
-                    unit: unit.as_str().to_owned(),
+                    unit: unit.to_owned(),
                     as_written: clause.written(at.clone()),
                 },
                 at,
@@ -96,10 +97,11 @@ pub(crate) fn made(clause: &Clause) -> Vec<Found<Count>> {
                 group(&c, 5),
             );
         if let Some(value) = value(number.as_str()).filter(|_| counted) {
+            let (value, unit) = scaled(value, unit.as_str());
             found.push(Found {
                 value: Count {
                     value,
-                    unit: unit.as_str().to_owned(),
+                    unit: unit.to_owned(),
                     as_written: clause.written(at.clone()),
                 },
                 at,
@@ -180,6 +182,10 @@ mod tests {
             ("做到每人分包1户", 1.0, "户"),
             ("每班建立一个图书角", 1.0, "个"),
             ("封堵5个", 5.0, "个"),
+            ("申报表一式三份", 3.0, "份"),
+            ("发放宣传单2.6万份", 26_000.0, "份"),
+            ("清运垃圾5000吨", 5000.0, "吨"),
+            ("在院内公示3个工作日", 3.0, "个工作日"),
         ] {
             let found = counts(&Clause::loose(text));
             assert_eq!(found.len(), 1, "{text}: {found:?}");

@@ -87,7 +87,10 @@ fn dated(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline
         collect(clause, pattern, reader, period, found);
     }
     collect(clause, &MONTH, month_told, period, found);
-    for c in OPENING.captures_iter(clause.plain()) {
+    for c in HELD
+        .captures_iter(clause.plain())
+        .chain(OPENING.captures_iter(clause.plain()))
+    {
         let Some(at) = c.get(1) else { continue };
         let days = Moment::read("", group(&c, 2), "", "").map(|moment| moment.days(period));
         if let Some(days) = days {
@@ -144,6 +147,10 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
         "(?:^|[,;。:)])(({N})月份?)(?:组织|开展|完成|举办|召开|举行|启动|进行|集中|报送|上报|评选|制定|,)",
     )
 });
+
+/// A month with the week or month that is held in it: 4月第38个爱国卫生月期间.
+static HELD: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(({N})月份?(?:第{N}个)?[一-龥“”]{2,14}[月周日]期间)"));
 
 /// What a match says; no days where the year is unknown.
 struct When {

@@ -26,7 +26,7 @@ static PER_UNIT: LazyLock<Regex> =
 /// 一季度一次, 半年一次, 一年不少于两次
 static ONCE_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(一年|半年|一个?季度|一个?月|[两二2]个?月|一个?学期|一周|一天)(?:[开组举进召][展织办行开])?(不少于|不低于|至少)?({{N}})(?:{TIMES})"
+        "(上|下|第)?(一年|半年|一个?季度|一个?月|[两二2]个?月|一个?学期|一周|一天)(?:内)?([一-龥]{{0,4}}?)(不少于|不低于|至少)?({{N}})(?:{TIMES})"
     ))
 });
 static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({PER}|[按逐](?:月|季度?|周|年|日))")));
@@ -36,6 +36,9 @@ static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
         "(不定期|定期|常态化|经常化|经常性|经常)(?:地|的)?(?:[对向与到在将进开组召深保巡检抽研学更维通举宣走上报听征听分督调收整清修举活]|$)",
     )
 });
+
+/// 日产日清: how often in the word itself.
+static IN_NAME: LazyLock<Regex> = LazyLock::new(|| pattern("(日产日清|日清日[结毕]|日巡查|日保洁)"));
 
 /// 制定年度工作计划: a paper of every year.
 static YEARLY: LazyLock<Regex> = LazyLock::new(|| {
@@ -58,6 +61,10 @@ pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
     }
     if holds_any(text, &["/", "次", "场", "期", "回"]) {
         per_unit(text, &mut found);
+    }
+    for word in IN_NAME.find_iter(text) {
+        let unit: String = word.as_str().chars().take(1).collect();
+        found.put(Some(1), None, per(&unit), word.range());
     }
     for (names, at) in occasions(clause.plain()) {
         found.named(names, at);
@@ -116,10 +123,14 @@ fn per_unit(text: &str, found: &mut Frequencies<'_>) {
     }
     for c in ONCE_IN.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
-        let unit = group(&c, 1).trim_start_matches('一').trim_start_matches('个');
+        // 上半年开展一次 is once by then.
+        if !group(&c, 1).is_empty() || group(&c, 3).contains(['每', '各', '前', '末', '底', '内']) {
+            continue;
+        }
+        let unit = group(&c, 2).trim_start_matches('一').trim_start_matches('个');
         found.put(
-            whole(group(&c, 3)),
-            threshold::op_in(group(&c, 2)),
+            whole(group(&c, 5)),
+            threshold::op_in(group(&c, 4)),
             per(unit),
             all.range(),
         );
@@ -290,6 +301,8 @@ mod tests {
             ("每个季度开展活动", 1, None, Per::Quarter, "每个季度"),
             ("半年一次", 1, None, Per::HalfYear, "半年一次"),
             ("按月通报进度", 1, None, Per::Month, "按月"),
+            ("半年通报1次", 1, None, Per::HalfYear, "半年通报1次"),
+            ("垃圾日产日清", 1, None, Per::Day, "日产日清"),
             ("每天一清扫", 1, None, Per::Day, "每天一清扫"),
             ("每两月更换一期", 1, None, Per::TwoMonths, "每两月更换一期"),
         ] {
@@ -341,6 +354,7 @@ mod tests {
             "制度化规范化常态化",
             "健全常态化机制",
             "每一位职工",
+            "上半年开展一次",
         ] {
             assert_eq!(frequencies(&Clause::loose(text)), [], "{text}");
         }

@@ -11,6 +11,14 @@ pub(crate) fn value(text: &str) -> Option<f64> {
     chinese(text).map(f64::from)
 }
 
+/// A number with its unit as one counts: 2.6万份 is 26000份; sums of money stay in 万元.
+pub(crate) fn scaled(value: f64, unit: &str) -> (f64, &str) {
+    match unit.strip_prefix('万') {
+        Some(plain) if plain != "元" => ((value * 10_000.0).round(), plain),
+        _ => (value, unit),
+    }
+}
+
 /// The value of a whole number.
 pub(crate) fn whole(text: &str) -> Option<u32> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -72,7 +80,14 @@ fn digit_of(c: char) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_words, value, whole};
+    use super::{in_words, scaled, value, whole};
+
+    #[test]
+    fn ten_thousands_are_counted_out() {
+        assert_eq!(scaled(2.6, "万份"), (26_000.0, "份"));
+        assert_eq!(scaled(5.0, "万元"), (5.0, "万元"));
+        assert_eq!(scaled(3.0, "份"), (3.0, "份"));
+    }
 
     #[test]
     fn numerals_one_to_ninety_nine_and_decimals() {

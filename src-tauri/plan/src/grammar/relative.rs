@@ -25,7 +25,13 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
 /// 每月25日前: the day comes again in every month.
 static EVERY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(每个?(?:月|季度|半年|学期|年|周))(?:度)?(?:的)?(?:({N})[日号]|(?:({N})月)?(?:底|末|初|上旬|中旬|下旬)|[一二三四五六日])(?:以前|之前|前)",
+        "(每个?(?:月|季度|半年|学期|年|周))(?:度)?(?:的)?(?:末月|末|首月|第[一二三]个月|最后一个月|次月|下个?月)?(?:({N})[日号]|(?:({N})月)?(?:底|末|初|上旬|中旬|下旬)|[一二三四五六日])(?:以前|之前|前)",
+    )
+});
+/// 照片当日上传: on the day itself.
+static SAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(当日|当天|次日|第二天)(?:内)?(?:[一-龥]{0,4}?)(?:上传|报送|上报|反馈|发送|提交|录入|归档|清运|办结|完成)",
     )
 });
 /// 暑假前, 开学前, 检查验收前: before something that has no date of its own.
@@ -54,7 +60,10 @@ static FESTIVAL: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadline, Range<usize>)> {
     let text = clause.plain();
     let mut found: Vec<(Deadline, Range<usize>)> = Vec::new();
-    if !holds_any(text, &["前", "内", "期间", "月", "当天", "当日"]) {
+    if !holds_any(
+        text,
+        &["前", "内", "期间", "月", "当天", "当日", "次日", "第二天"],
+    ) {
         return found;
     }
     let mut put = |deadline: Deadline, at: Range<usize>| {
@@ -125,6 +134,13 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
             },
             all.range(),
         );
+    }
+    for c in SAME_DAY.captures_iter(text) {
+        if let Some(at) = c.get(1) {
+            let days = Some(i32::from(matches!(at.as_str(), "次日" | "第二天")));
+            let deadline = blank(&at.range(), DeadlineKind::Relative, None);
+            put(Deadline { days, ..deadline }, at.range());
+        }
     }
     for c in BEFORE_EVENT.captures_iter(text) {
         let (Some(all), Some(event)) = (c.get(0), c.get(1)) else {
@@ -249,6 +265,8 @@ mod tests {
             ("争取在全市组织检查前整改到位", "全市组织检查前"),
             ("每月25日前报送", "每月25日前"),
             ("本月底进入招标", "本月底"),
+            ("每季度末月25日前抽查", "每季度末月25日前"),
+            ("照片当日上传工作群", "当日"),
         ] {
             let found = read(text);
             assert_eq!(found.len(), 1, "{text}");

@@ -7,11 +7,11 @@ use regex_lite::Regex;
 use taizhang_model::requirement::{Op, Threshold};
 
 use super::Found;
-use super::numeral::value;
+use super::numeral::{scaled, value};
 use super::pattern::{group, holds_any, holds_number, pattern};
 use crate::source::Clause;
 
-const UNIT: &str = "%|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周";
+const UNIT: &str = "%|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次";
 const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|至多|最多|控制在|压缩至|压缩到|缩短至|缩短到|降到|降至|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
 
 static LED: LazyLock<Regex> = LazyLock::new(|| {
@@ -25,8 +25,14 @@ static EACH: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"人均[^,、;:.。\d]{{0,10}}?({{N}})\s*({UNIT})")));
 /// 知晓率100%: a rate is to be reached.
 static SHARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(百分之)?({N})\s*(%)?"));
-/// 一半以上, 半数以上, 三分之二以上
-static FRACTION: LazyLock<Regex> = LazyLock::new(|| pattern("(一半|半数|({N})分之({N}))(及?以上|以下)"));
+/// 一半以上, 半数以上, 三分之二以上, 不少于三分之一
+static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "({OPS})?(一半|半数|([一二三四五六七八九十]+)分之({{N}}))(及?以上|以下)?"
+    ))
+});
+/// 15分钟内清理: how long something may take at most. Days in such words are a time to be done by.
+static WITHIN: LazyLock<Regex> = LazyLock::new(|| pattern("({N})个?(分钟|秒钟?|小时)(?:之|以)?内"));
 
 /// Thresholds of a clause, in order.
 pub(crate) fn thresholds(clause: &Clause) -> Vec<Found<Threshold>> {
@@ -60,7 +66,7 @@ struct Measure {
 
 fn read(text: &str) -> Vec<Measure> {
     let mut found: Vec<Measure> = Vec::new();
-    const SIGNS: [&str; 26] = [
+    const SIGNS: [&str; 30] = [
         "不",
         "至少",
         "至多",
@@ -86,6 +92,10 @@ fn read(text: &str) -> Vec<Measure> {
         "以下",
         "人均",
         "%",
+        "内",
+        "一半",
+        "半数",
+        "分之",
         "百分之",
     ];
     if !holds_number(text) || !holds_any(text, &SIGNS) {
@@ -102,7 +112,7 @@ fn read(text: &str) -> Vec<Measure> {
         let (value, unit) = if unit == "成" {
             (value * 10.0, "%")
         } else {
-            (value, unit)
+            scaled(value, unit)
         };
         found.push(Measure {
             value,
@@ -111,6 +121,14 @@ fn read(text: &str) -> Vec<Measure> {
             at,
         });
     };
+    fractions(text, &mut put);
+    for c in WITHIN.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        let before = text.get(..all.start()).unwrap_or_default();
+        if !before.ends_with(['后', '到', '至', '在']) {
+            put(value(group(&c, 1)), group(&c, 2), Op::AtMost, all.range());
+        }
+    }
     for c in LED.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let op = op_in(group(&c, 1)).unwrap_or(Op::AtLeast);
@@ -124,24 +142,6 @@ fn read(text: &str) -> Vec<Measure> {
             op,
             all.range(),
         );
-    }
-    for c in FRACTION.captures_iter(text) {
-        let Some(all) = c.get(0) else { continue };
-        let share = match (value(group(&c, 2)), value(group(&c, 3))) {
-            (Some(of), Some(part)) if of > 0.0 => Some((part / of * 1000.0).round() / 10.0),
-            (None, None) => Some(50.0),
-            _ => None,
-        };
-        // 一半以上的党员 says who, not how many must come.
-        if text.get(all.end()..).is_some_and(|after| after.starts_with('的')) {
-            continue;
-        }
-        let op = if group(&c, 4) == "以下" {
-            Op::AtMost
-        } else {
-            Op::AtLeast
-        };
-        put(share, "%", op, all.range());
     }
     for c in TRAILED.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
@@ -168,6 +168,31 @@ fn read(text: &str) -> Vec<Measure> {
         }
     }
     found
+}
+
+/// Shares in words, which a pattern of numbers would read in part (不少于三分 of 不少于三分之一).
+fn fractions(text: &str, put: &mut impl FnMut(Option<f64>, &str, Op, Range<usize>)) {
+    for c in FRACTION.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        let (led, trailed) = (group(&c, 1), group(&c, 5));
+        if led.is_empty() && trailed.is_empty() {
+            continue;
+        }
+        let share = match (value(group(&c, 3)), value(group(&c, 4))) {
+            (Some(of), Some(part)) if of > 0.0 => Some((part / of * 1000.0).round() / 10.0),
+            (None, None) => Some(50.0),
+            _ => None,
+        };
+        // 一半以上的党员 says who, not how many must come.
+        if text.get(all.end()..).is_some_and(|after| after.starts_with('的')) {
+            continue;
+        }
+        let op = match trailed {
+            "以下" => Op::AtMost,
+            _ => op_in(led).unwrap_or(Op::AtLeast),
+        };
+        put(share.filter(|share| *share <= 100.0), "%", op, all.range());
+    }
 }
 
 fn percent<'a>(before: &str, unit: &'a str) -> &'a str {
@@ -256,6 +281,9 @@ mod tests {
             ("清除率达百分之百", 100.0, "%", Op::AtLeast, "达百分之百"),
             ("知晓率100%", 100.0, "%", Op::AtLeast, "100%"),
             ("不得少于3个", 3.0, "个", Op::AtLeast, "不得少于3个"),
+            ("不少于三分之一", 33.3, "%", Op::AtLeast, "不少于三分之一"),
+            ("垃圾落地15分钟内清理", 15.0, "分钟", Op::AtMost, "15分钟内"),
+            ("字数不超过3000字", 3000.0, "字", Op::AtMost, "不超过3000字"),
             ("时间不超过30分钟", 30.0, "分钟", Op::AtMost, "不超过30分钟"),
         ] {
             let found = thresholds(&Clause::loose(text));

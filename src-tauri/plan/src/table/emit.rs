@@ -7,7 +7,7 @@ use regex_lite::Regex;
 use taizhang_document::Table;
 use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;
-use taizhang_model::requirement::{Requirement, Span};
+use taizhang_model::requirement::{Requirement, Role, Span};
 
 use super::header::{Column, Header};
 use super::items::{Item, children, for_number};
@@ -41,13 +41,21 @@ pub(crate) fn emit(
     for entry in entries {
         match entry {
             Entry::Level {
-                key, parent, span, ..
+                key,
+                parent,
+                span,
+                told,
+                ..
             } => {
                 let parent = parent.and_then(|parent| nodes.get(&parent).copied());
                 let text = flat(&source.slice(*span));
                 let at = add(source, gathered, parent, *span, &text, true);
                 nodes.insert(*key, at);
+                if *told {
+                    gathered.told.insert(at);
+                }
             }
+            Entry::Note(span) => note(source, gathered, *span),
             Entry::Row { level, content, row } => {
                 let level_node = level.and_then(|key| nodes.get(&key).copied());
                 if let Some(content) = content {
@@ -72,6 +80,23 @@ pub(crate) fn emit(
     }
 }
 
+/// A note below a table that asks for something at a time or in a number is a node of its own.
+fn note(source: &Source, gathered: &mut Gathered, span: Span) {
+    let requirements = of_text(source, span, Manner::Prose, gathered.period, &mut gathered.ids);
+    let asks = |r: &Requirement| r.role == Role::Requirement && is_measured(r);
+    if requirements.iter().any(asks) {
+        let text = source.slice(span);
+        let at = add(source, gathered, None, span, &text, false);
+        keep_long_text(gathered, at, &text);
+        if let Some(node) = gathered.nodes.get_mut(at) {
+            node.requirements = requirements;
+        }
+        if let Some(written) = gathered.written.get_mut(at) {
+            *written = Some("注".to_owned());
+        }
+    }
+}
+
 /// How many texts lie under each level cell itself.
 fn texts_per_level(entries: &[Entry]) -> HashMap<usize, usize> {
     let mut counts = HashMap::new();
@@ -91,7 +116,7 @@ fn texts_per_level(entries: &[Entry]) -> HashMap<usize, usize> {
                 }
                 *counts.entry(*key).or_insert(0) += if *section { 2 } else { 0 };
             }
-            Entry::Row { .. } => {}
+            Entry::Row { .. } | Entry::Note(_) => {}
         }
     }
     counts
@@ -306,9 +331,16 @@ fn fields(
         let Some(node) = gathered.nodes.get_mut(target.node) else {
             continue;
         };
+        let led = header.holding(Column::Lead).next().is_some();
+        // What a measures column says of itself, beside what its goals say.
+        let told = node.span.filter(|_| gathered.told.remove(&target.node));
         if let Some(text) = target.text.filter(|_| node.requirements.is_empty()) {
-            let led = header.holding(Column::Lead).next().is_some();
             judged(source, node, text, led, gathered.period, &mut gathered.ids);
+        }
+        if let Some(told) = told {
+            let goals = std::mem::take(&mut node.requirements);
+            judged(source, node, told, led, gathered.period, &mut gathered.ids);
+            node.requirements.extend(goals);
         }
         for (column, cell) in header.columns.iter().zip(cells) {
             let own = offset(cell) == (0, 0);
@@ -338,7 +370,7 @@ fn fields(
             }
         }
         for time in times {
-            let own = target.text.or(node.span).unwrap_or(time);
+            let own = told.or(target.text).or(node.span).unwrap_or(time);
             apply_time(
                 source,
                 time,

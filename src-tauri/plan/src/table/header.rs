@@ -145,10 +145,12 @@ pub(crate) fn column(name: &str) -> Option<Column> {
         return None;
     }
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    // A longer text that ends so is no name of a column.
+    let ends = |words: &[&str]| length <= 8 && words.iter().any(|word| name.ends_with(word));
     let body = has(&["单位", "部门", "科室", "股室", "处室", "站所"]);
     let column = if has(&["备注"]) || name == "说明" || name == "得分" || has(&["自评"]) {
         Column::Other
-    } else if has(&["配合", "协助", "协办"]) {
+    } else if has(&["配合", "协助", "协办", "协同", "参与单位", "参与部门"]) {
         Column::Support
     } else if has(&["领导"]) {
         Column::Leader
@@ -158,7 +160,7 @@ pub(crate) fn column(name: &str) -> Option<Column> {
         Column::Lead
     } else if has(&["期限", "时限", "时间"]) {
         Column::Time
-    } else if has(&["材料", "佐证"]) && !has(&["审核"]) {
+    } else if has(&["材料", "佐证", "成果形式", "完成标志"]) && !has(&["审核"]) {
         Column::Material
     } else if has(&["评分标准", "评分办法", "计分", "扣分标准", "评分细则"]) {
         Column::Scoring
@@ -168,6 +170,8 @@ pub(crate) fn column(name: &str) -> Option<Column> {
         Column::Method
     } else if matches!(name, "序号" | "编号" | "指标编号" | "项目编号" | "代码" | "编码") {
         Column::Number
+    } else if has(&["任务内容", "任务分类"]) {
+        Column::Level
     } else if has(&[
         "指标描述",
         "测评内容",
@@ -178,10 +182,17 @@ pub(crate) fn column(name: &str) -> Option<Column> {
         "具体",
         "标准",
         "要求",
-    ]) || matches!(name, "内容" | "工作任务" | "任务" | "工作措施")
+    ]) || matches!(name, "工作任务" | "任务")
+        || ends(&["内容", "举措", "措施", "目标"])
     {
         Column::Content
-    } else if has(&["项目", "指标", "类别", "任务内容", "任务分类"]) {
+    } else if has(&["项目", "指标", "类别"])
+        || ends(&["任务", "事项"])
+        || matches!(
+            name,
+            "重点工作" | "工作重点" | "点位" | "点位名称" | "点位类型" | "场所" | "场所名称" | "阵地"
+        )
+    {
         Column::Level
     } else {
         return None;
@@ -197,11 +208,11 @@ mod tests {
     fn names_of_columns_as_real_tables_have_them() {
         for (names, holds) in [
             (
-                "测评项目 测评类别 指标名称 一级指标 二级指标 三级指标 考核项目 任务内容",
+                "测评项目 测评类别 指标名称 一级指标 二级指标 三级指标 考核项目 任务内容 重点任务 点位名称",
                 Column::Level,
             ),
             (
-                "测评内容 测评标准 指标描述 考核内容 工作内容及要求 国家园林城市标准或要求",
+                "测评内容 测评标准 指标描述 考核内容 工作内容及要求 国家园林城市标准或要求 主要举措 工作目标",
                 Column::Content,
             ),
             ("测评方法 测评方式 测评措施", Column::Method),

@@ -5,6 +5,8 @@ mod header;
 mod items;
 mod rows;
 
+use std::collections::HashSet;
+
 use taizhang_document::{Block, Document, Table};
 use taizhang_model::date::Period;
 use taizhang_model::draft::{DraftNode, DraftWarning};
@@ -29,6 +31,8 @@ pub(crate) struct Gathered {
     pub warnings: Vec<DraftWarning>,
     pub ids: Ids,
     pub period: Option<Period>,
+    /// Nodes of level cells that say what is to be done, until that is read.
+    pub told: HashSet<usize>,
 }
 
 /// Reads every sheet that has a header row; the others become warnings.
@@ -39,6 +43,7 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
         warnings: Vec::new(),
         ids: Ids::default(),
         period,
+        told: HashSet::new(),
     };
     let mut title = String::new();
     for block in &document.blocks {

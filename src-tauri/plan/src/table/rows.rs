@@ -6,13 +6,13 @@ use taizhang_document::{Cell, Table};
 use taizhang_model::draft::DraftWarning;
 use taizhang_model::requirement::Span;
 
-use super::header::{Header, column};
+use super::header::{Column, Header, column};
 use super::name;
 use crate::source::Source;
 
 /// Beginnings of rows that are no indicators.
 const TOTALS: [&str; 6] = ["合计", "总计", "小计", "总分", "共计", "累计"];
-const NOTES: [&str; 4] = ["注:", "注1", "说明:", "备注:"];
+const NOTES: [&str; 5] = ["注:", "注1", "说明:", "备注:", "填表说明"];
 
 /// What a row adds, in reading order.
 #[derive(Debug)]
@@ -26,7 +26,11 @@ pub(crate) enum Entry {
         span: Span,
         /// Whether the cell takes the whole row.
         section: bool,
+        /// Whether its column holds what is to be done rather than a name.
+        told: bool,
     },
+    /// A note below the table.
+    Note(Span),
     /// A row with what its other columns hold.
     Row {
         level: Option<usize>,
@@ -74,6 +78,7 @@ pub(crate) fn entries(
                 subject: source.slice(first),
                 span: Some(first),
             });
+            entries.extend(is_note.then_some(Entry::Note(first)));
             continue;
         }
         if is_header(source, cells, header) {
@@ -85,6 +90,7 @@ pub(crate) fn entries(
                 parent: None,
                 span: first,
                 section: true,
+                told: false,
             });
             section = Some(keys);
             keys += 1;
@@ -147,6 +153,7 @@ fn levels(
                     parent,
                     span: cell.span,
                     section: false,
+                    told: header.columns.get(*column) == Some(&Column::Content),
                 });
                 *slot = Some(Open {
                     key: *keys,

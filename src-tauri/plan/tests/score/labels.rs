@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use taizhang_document::{Document, read};
 
 /// One thing that a reader found, in the form of `gold-05.json`.
 #[derive(Debug, Clone, Deserialize)]
@@ -40,10 +41,10 @@ pub struct Measure {
     pub op: Option<String>,
 }
 
-/// A plan's text with its labels and where each stands, in scalars.
+/// A plan as it is read, with its labels and where each stands, in scalars.
 pub struct Plan {
     pub name: String,
-    pub text: String,
+    pub document: Document,
     pub labels: Vec<(Label, Vec<(usize, usize)>)>,
 }
 
@@ -51,8 +52,10 @@ pub struct Plan {
 pub fn plans() -> Vec<Plan> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut plans = Vec::new();
-    for text in files(&here.join("tests/score/plans"), "txt") {
-        plans.push(plan(&text, &text.with_extension("json")));
+    for extension in ["txt", "csv"] {
+        for text in files(&here.join("tests/score/plans"), extension) {
+            plans.push(plan(&text, &text.with_extension("json")));
+        }
     }
     let shared = here.join("../../../shared/plans");
     let labels = here.join("../../tests/plans");
@@ -88,25 +91,30 @@ fn file_name(path: &Path) -> String {
 
 fn plan(text: &Path, labels: &Path) -> Plan {
     let name = file_name(text);
-    let text = std::fs::read_to_string(text).unwrap().replace("\r\n", "\n");
+    let bytes = std::fs::read_to_string(text).unwrap().replace("\r\n", "\n");
+    let document = read(bytes.as_bytes(), &name).unwrap();
+    if name.ends_with(".txt") {
+        assert_eq!(document.text, bytes, "spans must point into the plan's own text");
+    }
+    let text = document.text.as_str();
     let json = std::fs::read_to_string(labels).unwrap_or_else(|e| panic!("{}: {e}", labels.display()));
     let all: Vec<Label> = serde_json::from_str(&json).unwrap_or_else(|e| panic!("{}: {e}", labels.display()));
     // Offsets may count from the start of a collection that the plan stood in.
     let base = all
         .iter()
         .find(|l| text.matches(l.quote.as_str()).count() == 1)
-        .map_or(0, |l| l.offset as i64 - places(&text, &l.quote)[0] as i64);
+        .map_or(0, |l| l.offset as i64 - places(text, &l.quote)[0] as i64);
     let labels = all
         .into_iter()
         .map(|label| {
-            let at = places(&text, &label.quote)
+            let at = places(text, &label.quote)
                 .into_iter()
                 .min_by_key(|at| (*at as i64 + base - label.offset as i64).abs());
             let at = at.unwrap_or_else(|| panic!("{name}: no such text: {}", label.quote));
             let mut spans = vec![(at, at + label.quote.chars().count())];
             for other in &label.alt_quotes {
                 spans.extend(
-                    places(&text, other)
+                    places(text, other)
                         .into_iter()
                         .map(|at| (at, at + other.chars().count())),
                 );
@@ -114,7 +122,11 @@ fn plan(text: &Path, labels: &Path) -> Plan {
             (label, spans)
         })
         .collect();
-    Plan { name, text, labels }
+    Plan {
+        name,
+        document,
+        labels,
+    }
 }
 
 /// Where a text stands, in scalars.

@@ -118,6 +118,10 @@ commands! {
     read item_facets(NoArgs) -> ItemFacets;
     /// One item with all that is known.
     read item_show(IdArgs) -> ItemDetail;
+    /// The text of a document, a table or a page.
+    read item_text(IdArgs) -> ItemText;
+    /// Says what items are; what isn't needed is `junk`.
+    change item_kind(ItemKindSet) -> OperationDone;
     /// Shows an item's file in the file manager.
     read item_reveal(IdArgs) -> ();
     /// Opens an item's file in its own program.

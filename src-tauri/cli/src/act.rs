@@ -75,6 +75,7 @@ fn record(command: &Command) -> Option<Asked> {
         Command::Problem(one) => Some(one.asked()),
         Command::Phase(one) => Some(one.asked()),
         Command::Sheet(one) => Some(one.asked()),
+        Command::Item(one) => Some(one.asked()),
         _ => None,
     }
 }

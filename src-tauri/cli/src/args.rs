@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use crate::item::Item;
 use crate::ledgers::{Attendance, Department, Measure, Person, Phase, Place, Problem, Statement};
 use crate::period::Days;
 use crate::sheet::Sheet;
@@ -104,6 +105,9 @@ pub enum Command {
     },
     /// 列出材料
     Items(Items),
+    /// 单件材料
+    #[command(subcommand)]
+    Item(Item),
     /// 把文件读成测评体系草稿，不需要台账
     Draft {
         /// 文件

@@ -3,6 +3,7 @@
 mod act;
 mod args;
 mod bar;
+mod item;
 mod ledgers;
 mod outcome;
 mod period;

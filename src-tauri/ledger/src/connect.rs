@@ -13,7 +13,7 @@ const INDEX: &str = "index.sqlite";
 const THUMBS: &str = "thumbs.sqlite";
 
 /// Grows whenever `index.sql` or `thumbs.sql` changes: an older file is thrown away.
-const CACHE_VERSION: i64 = 3;
+const CACHE_VERSION: i64 = 4;
 
 /// The one ordered list of schema steps of `ledger.sqlite`.
 const STEPS: &[M<'static>] = &[
@@ -21,6 +21,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("schema/0002_document_warnings.sql")),
     M::up(include_str!("schema/0003_records.sql")),
     M::up(include_str!("schema/0004_rejection.sql")),
+    M::up(include_str!("schema/0005_item_mark.sql")),
 ];
 const INDEX_SCHEMA: &str = include_str!("schema/index.sql");
 const THUMBS_SCHEMA: &str = include_str!("schema/thumbs.sql");

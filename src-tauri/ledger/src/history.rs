@@ -1,6 +1,9 @@
 //! Undo, redo, history.
 
+use rusqlite::Transaction;
+
 use crate::error::Result;
+use crate::mark;
 use crate::open::Ledger;
 use crate::operation::{Direction, Operation, history, take};
 
@@ -18,12 +21,12 @@ pub struct History {
 impl Ledger {
     /// Takes back the newest operation that is not undone.
     pub fn undo(&self) -> Result<Operation> {
-        self.write(|tx| take(tx, Direction::Undo))
+        self.write(|tx| go(tx, Direction::Undo))
     }
 
     /// Does again what was undone last.
     pub fn redo(&self) -> Result<Operation> {
-        self.write(|tx| take(tx, Direction::Redo))
+        self.write(|tx| go(tx, Direction::Redo))
     }
 
     /// What was done, newest first, at most `limit`.
@@ -36,4 +39,11 @@ impl Ledger {
             })
         })
     }
+}
+
+/// Takes an operation back or does it again; what a person says of a kind is part of the index too.
+fn go(tx: &Transaction<'_>, direction: Direction) -> Result<Operation> {
+    let done = take(tx, direction)?;
+    mark::apply(tx)?;
+    Ok(done)
 }

@@ -12,6 +12,7 @@ mod indicator;
 mod items;
 mod link;
 mod lock;
+mod mark;
 mod open;
 mod operation;
 mod pack;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use taizhang_model::record::{
-    Attendance, Department, Measure, Person, Phase, Place, Problem, ProblemItem, Statement,
+    Attendance, Department, ItemMark, Measure, Person, Phase, Place, Problem, ProblemItem, Statement,
 };
 
 use crate::error::{LedgerError, Result};
@@ -68,6 +68,7 @@ records! {
     Problem by "found_on, id": |one| one.description.clone(), "description" = &one.description;
     ProblemItem by "id": |one| one.side.to_string(), "item" = &one.item;
     Phase by "position, id": |one| one.title.clone(), "title" = &one.title;
+    ItemMark by "id": |one| one.kind.to_string(), "item" = &one.item;
 }
 
 /// Which rows: a column that must hold a text.

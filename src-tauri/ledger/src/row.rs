@@ -30,10 +30,11 @@ pub(crate) enum Asserted {
     ProblemItem,
     Phase,
     Rejection,
+    ItemMark,
 }
 
 impl Asserted {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::Setting,
         Self::Source,
         Self::Document,
@@ -52,6 +53,7 @@ impl Asserted {
         Self::ProblemItem,
         Self::Phase,
         Self::Rejection,
+        Self::ItemMark,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -74,6 +76,7 @@ impl Asserted {
             Self::ProblemItem => "problem_item",
             Self::Phase => "phase",
             Self::Rejection => "rejection",
+            Self::ItemMark => "item_mark",
         }
     }
 

@@ -15,12 +15,13 @@ use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{Rgb, RgbImage};
 use taizhang_ledger::{ItemFilter, Quiet};
+use taizhang_model::kind::{Kind, KindOrigin};
 use taizhang_model::look::SimilarKind;
 
 use material::{World, jpeg};
 use worker::workers;
 
-const TESTS: [(&str, fn()); 7] = [
+const TESTS: [(&str, fn()); 8] = [
     ("members_of_a_zip_are_items", members_of_a_zip_are_items),
     (
         "members_go_and_come_with_their_archive",
@@ -40,6 +41,10 @@ const TESTS: [(&str, fn()); 7] = [
         a_folder_and_the_neighbours_give_a_day,
     ),
     ("nothing_is_read_twice", nothing_is_read_twice),
+    (
+        "what_a_person_says_stands_over_the_bytes",
+        what_a_person_says_stands_over_the_bytes,
+    ),
 ];
 
 fn main() -> ExitCode {
@@ -187,10 +192,42 @@ fn texts_are_kept_and_found() {
     assert_eq!(found("缅怀先烈"), ["说明.txt"]);
     assert_eq!(found("张三"), ["名单.csv"]);
     assert!(found("李四").is_empty());
+    let text = world.ledger.item_text(&world.at("名单.csv").id).unwrap().unwrap();
+    assert!(text.contains("张三"), "{text}");
     let id = world.at("说明.txt").id;
     let paper = world.ledger.item(&id).unwrap().paper.unwrap();
     assert!(paper.text_chars > 15);
     assert!(paper.text.is_empty());
+}
+
+fn what_a_person_says_stands_over_the_bytes() {
+    let world = World::new();
+    world.write("a.jpg", jpeg(80));
+    world.write("b.jpg", jpeg(81));
+    read(&world);
+    let kind = |path: &str| {
+        let item = world.ledger.item(&world.at(path).id).unwrap();
+        (item.item.kind, item.kind_from)
+    };
+    let own = (Kind::Photo, KindOrigin::Format);
+    let said = (Kind::SignIn, KindOrigin::Person);
+    assert_eq!(kind("a.jpg"), own);
+    let ids = [world.at("a.jpg").id];
+    world.ledger.set_kind(&ids, Some(Kind::SignIn)).unwrap();
+    assert_eq!((kind("a.jpg"), kind("b.jpg")), (said, own));
+    // A new look at the files leaves it as it is.
+    world.write("c.jpg", jpeg(82));
+    read(&world);
+    assert_eq!(kind("a.jpg"), said);
+    world.ledger.undo().unwrap();
+    assert_eq!(kind("a.jpg"), own);
+    world.ledger.redo().unwrap();
+    assert_eq!(kind("a.jpg"), said);
+    let done = world.ledger.set_kind(&ids, Some(Kind::Junk)).unwrap();
+    assert_eq!((done.action.as_str(), done.rows), ("item_unneeded", 1));
+    assert_eq!(world.ledger.items(&ItemFilter::default()).unwrap().0, 2);
+    world.ledger.set_kind(&ids, None).unwrap();
+    assert_eq!(kind("a.jpg"), own);
 }
 
 fn a_folder_and_the_neighbours_give_a_day() {

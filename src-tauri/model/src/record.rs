@@ -4,7 +4,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::kind::words;
+use crate::kind::{Kind, words};
 use crate::requirement::{Op, Threshold};
 
 words! {
@@ -270,6 +270,17 @@ pub struct ProblemItem {
     pub item: String,
     /// Before or after.
     pub side: Side,
+}
+
+/// What a person says an item is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemMark {
+    /// Id.
+    pub id: String,
+    /// The item; it has at most one.
+    pub item: String,
+    /// Its kind.
+    pub kind: Kind,
 }
 
 /// A dated stage of a plan (阶段).

@@ -837,6 +837,14 @@ export type ItemFacets = {
   folders: Array<FolderCount>,
 };
 
+/** Says what items are. */
+export type ItemKindSet = {
+  /** Items by id or path. */
+  items: Array<string>,
+  /** Their kind; absent: what their bytes tell. */
+  kind: Kind | null,
+};
+
 /** A list of items. */
 export type ItemList = {
   /** How many match, without the limit. */
@@ -915,6 +923,14 @@ export type ItemRow = {
   thumb: boolean,
   /** Whether it is there: `present`, `missing`, `disconnected`. */
   state: string,
+};
+
+/** The text inside an item. */
+export type ItemText = {
+  /** The text; empty for what has none. */
+  text: string,
+  /** Whether there is more of it. */
+  cut: boolean,
 };
 
 /** The kind of an item (材料类别). */
@@ -2127,6 +2143,10 @@ export interface Commands {
   item_facets: { args: NoArgs; result: ItemFacets; long: false };
   /** One item with all that is known. */
   item_show: { args: IdArgs; result: ItemDetail; long: false };
+  /** The text of a document, a table or a page. */
+  item_text: { args: IdArgs; result: ItemText; long: false };
+  /** Says what items are; what isn't needed is `junk`. */
+  item_kind: { args: ItemKindSet; result: OperationDone; long: false };
   /** Shows an item's file in the file manager. */
   item_reveal: { args: IdArgs; result: null; long: false };
   /** Opens an item's file in its own program. */

@@ -2,10 +2,11 @@
 
 use taizhang_ledger::{Item, ItemFilter, Ledger, Presence, Sort, Trouble};
 
+use super::done;
 use crate::command::Call;
 use crate::dto::{
-    FolderCount, IdArgs, ItemDetail, ItemError, ItemFacets, ItemList, ItemQuery, ItemRow, KindCount,
-    LocationRow, MonthCount, NoArgs,
+    FolderCount, IdArgs, ItemDetail, ItemError, ItemFacets, ItemKindSet, ItemList, ItemQuery, ItemRow,
+    ItemText, KindCount, LocationRow, MonthCount, NoArgs, OperationDone,
 };
 use crate::fault::Fault;
 use crate::messages;
@@ -135,6 +136,7 @@ pub(crate) fn item_facets(call: &Call<'_>, _: NoArgs) -> Result<ItemFacets, Faul
         errors: facets.errors,
         missing: facets.missing,
         changed: facets.changed,
+        unneeded: facets.unneeded,
         kinds: kinds.map(|(kind, items)| KindCount { kind, items }).collect(),
         months: months.map(|(month, items)| MonthCount { month, items }).collect(),
         folders: folders.collect(),
@@ -157,4 +159,29 @@ pub(crate) fn item_show(call: &Call<'_>, args: IdArgs) -> Result<ItemDetail, Fau
         links: super::link::rows(&ledger, links, call.app.language())?,
         revisions: detail.revisions,
     })
+}
+
+/// Characters of a text that a page shows at once.
+const SHOWN: usize = 200_000;
+
+pub(crate) fn item_text(call: &Call<'_>, args: IdArgs) -> Result<ItemText, Fault> {
+    let text = call.app.ledger()?.item_text(&args.id)?.unwrap_or_default();
+    let end = text.char_indices().nth(SHOWN).map(|(at, _)| at);
+    Ok(ItemText {
+        cut: end.is_some(),
+        text: text
+            .get(..end.unwrap_or(text.len()))
+            .unwrap_or_default()
+            .to_owned(),
+    })
+}
+
+pub(crate) fn item_kind(call: &Call<'_>, args: ItemKindSet) -> Result<OperationDone, Fault> {
+    let ledger = call.app.changeable()?;
+    let items = args
+        .items
+        .iter()
+        .map(|name| ledger.find_item(name))
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(done(ledger.set_kind(&items, args.kind)?))
 }

@@ -24,7 +24,7 @@ pub(crate) use checklist::{
 };
 pub(crate) use desk::{folder_list, item_open, item_reveal, path_reveal};
 pub(crate) use document::{draft, templates};
-pub(crate) use item::{item_facets, item_show, items};
+pub(crate) use item::{item_facets, item_kind, item_show, item_text, items};
 pub(crate) use ledger::{
     backup, check, history, ledger_close, ledger_create, ledger_open, ledger_set, redo, restore, status, undo,
 };

@@ -266,6 +266,8 @@ pub struct ItemFacets {
     /// Linked, with other bytes since.
     #[ts(type = "number")]
     pub changed: u64,
+    /// That a person said are not needed; they count nowhere else.
+    pub unneeded: u64,
     /// By kind.
     pub kinds: Vec<KindCount>,
     /// By month of the best day, oldest first.
@@ -310,4 +312,22 @@ pub struct FolderCount {
     pub items: u64,
     /// Whether the source is there.
     pub connected: bool,
+}
+
+/// The text inside an item.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ItemText {
+    /// The text; empty for what has none.
+    pub text: String,
+    /// Whether there is more of it.
+    pub cut: bool,
+}
+
+/// Says what items are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ItemKindSet {
+    /// Items by id or path.
+    pub items: Vec<String>,
+    /// Their kind; absent: what their bytes tell.
+    pub kind: Option<Kind>,
 }

@@ -13,6 +13,7 @@ use taizhang_model::picture::kind_from_picture;
 
 use crate::Ledger;
 use crate::error::Result;
+use crate::mark;
 
 /// Rows in one transaction, at most.
 const BATCH: usize = 1000;
@@ -59,6 +60,7 @@ impl Ledger {
         }
         self.store(&done)?;
         self.write(|tx| {
+            mark::apply(tx)?;
             tx.execute("UPDATE idx.fact SET settled = 1 WHERE settled = 0", [])?;
             tx.execute(
                 "INSERT OR REPLACE INTO idx.weighed (what, value) VALUES ('period', ?1)",
@@ -74,7 +76,7 @@ impl Ledger {
         }
         self.write(|tx| {
             let mut put = tx.prepare_cached(
-                "UPDATE idx.fact SET kind = ?2, kind_from = ?3, captured_on = ?4, captured_at = ?5, captured_from = ?6,
+                "UPDATE idx.fact SET kind = ?2, kind_from = ?3, own_kind = ?2, own_kind_from = ?3, captured_on = ?4, captured_at = ?5, captured_from = ?6,
                      captured_precision = ?7, dates = ?8, doubts = ?9, pages = ?10, settled = 1 WHERE content = ?1",
             )?;
             for fact in facts {
@@ -142,7 +144,7 @@ fn unsettled(conn: &Connection, all: bool) -> Result<BTreeMap<Folder, Vec<i64>>>
 
 fn facts(conn: &Connection, contents: &[i64]) -> Result<Vec<Fact>> {
     let mut statement = conn.prepare_cached(
-        "SELECT f.content, f.kind, f.kind_from, f.dates, f.doubts, f.pages, p.told, k.measures, f.scene,
+        "SELECT f.content, f.own_kind, f.own_kind_from, f.dates, f.doubts, f.pages, p.told, k.measures, f.scene,
              (SELECT max(l.mtime_ns) FROM location l WHERE l.content = c.key)
          FROM idx.fact f JOIN content c ON c.key = f.content AND c.sha256 = f.sha256
          LEFT JOIN idx.paper p ON p.content = f.content LEFT JOIN idx.look k ON k.content = f.content

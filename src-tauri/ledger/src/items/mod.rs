@@ -206,6 +206,8 @@ pub struct Facets {
     pub missing: u64,
     /// Linked, with other bytes since.
     pub changed: u64,
+    /// That a person said are not needed.
+    pub unneeded: u64,
     /// By kind.
     pub kinds: Vec<(Kind, u64)>,
     /// By month of the best day, oldest first.
@@ -260,6 +262,17 @@ impl Ledger {
     /// One item.
     pub fn item(&self, id: &str) -> Result<ItemDetail> {
         self.read(|conn| rows::detail(conn, find::key(conn, id)?))
+    }
+
+    /// The text inside an item, as the last scan read it; none where it has none.
+    pub fn item_text(&self, id: &str) -> Result<Option<String>> {
+        self.read(|conn| {
+            let query = "SELECT x.text FROM item i JOIN content c ON c.key = i.content
+                 JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256
+                 JOIN idx.text x ON x.content = c.key WHERE i.key = ?1";
+            let key = find::key(conn, id)?;
+            Ok(conn.query_row(query, [key], |row| row.get(0)).optional()?)
+        })
     }
 
     /// Counts for the left column of 材料.

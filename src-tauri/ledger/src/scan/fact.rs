@@ -12,11 +12,12 @@ pub(crate) fn put(conn: &Connection, content: i64, sha256: Sha256, facts: &Facts
     let (width, height) = as_seen(facts);
     let error = facts.error.as_ref();
     conn.prepare_cached(
-        "INSERT INTO idx.fact (content, sha256, kind, kind_from, scene, format, width, height, orientation, duration_s, pages,
+        "INSERT INTO idx.fact (content, sha256, kind, kind_from, own_kind, own_kind_from, scene, format, width, height, orientation, duration_s, pages,
              dates, doubts, error_code, error_message)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+         VALUES (?1, ?2, ?3, ?4, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
          ON CONFLICT (content) DO UPDATE SET
-             kind = excluded.kind, kind_from = excluded.kind_from, scene = excluded.scene, format = excluded.format,
+             kind = excluded.kind, kind_from = excluded.kind_from, own_kind = excluded.own_kind,
+             own_kind_from = excluded.own_kind_from, scene = excluded.scene, format = excluded.format,
              width = excluded.width, height = excluded.height, orientation = excluded.orientation,
              duration_s = excluded.duration_s, pages = excluded.pages, dates = excluded.dates,
              doubts = excluded.doubts, error_code = excluded.error_code, error_message = excluded.error_message,

@@ -4,8 +4,10 @@
 CREATE TABLE idx.fact (
     content      INTEGER PRIMARY KEY, -- main.content.key
     sha256       BLOB NOT NULL,       -- guards against keys of another ledger
-    kind         TEXT NOT NULL,
+    kind         TEXT NOT NULL,       -- what a person said, else what it tells itself
     kind_from    TEXT NOT NULL,
+    own_kind     TEXT NOT NULL,       -- what it tells itself
+    own_kind_from TEXT NOT NULL,
     scene        INTEGER NOT NULL,    -- picture, film or sound, whatever its kind
     format       TEXT NOT NULL,
     captured_on  TEXT,                -- best day, null when only a month or the file system's time is known
@@ -26,6 +28,7 @@ CREATE TABLE idx.fact (
     settled      INTEGER NOT NULL DEFAULT 0 -- whether what lies around it and inside it has been weighed
 ) STRICT;
 CREATE INDEX idx.fact_by_day ON fact(captured_on);
+CREATE INDEX idx.fact_marked ON fact(kind_from) WHERE kind_from = 'person';
 CREATE INDEX idx.fact_unsettled ON fact(settled) WHERE settled = 0;
 CREATE INDEX idx.fact_untold ON fact(text) WHERE text IS NULL;
 

@@ -3,7 +3,7 @@ import { KIND_GROUPS, type KindGroup } from '../../parts/kinds'
 import type { Grouping } from './rows'
 
 /** The lists at the top of the left column. */
-export const VIEWS = ['unlinked', 'all', 'duplicates', 'errors', 'changed', 'missing'] as const
+export const VIEWS = ['unlinked', 'all', 'duplicates', 'errors', 'changed', 'missing', 'unneeded'] as const
 export type View = (typeof VIEWS)[number]
 
 /** What the page shows, as it stands in its address. */
@@ -67,6 +67,7 @@ export function itemQuery(shown: Shown, grouping: Grouping): ItemQuery {
     query.source = shown.source
     if (shown.folder) query.folder = shown.folder
   } else if (shown.view === 'unlinked') query.unlinked = true
+  else if (shown.view === 'unneeded') query.kinds = ['junk']
   else if (shown.view !== 'all') query.trouble = shown.view
   return query
 }

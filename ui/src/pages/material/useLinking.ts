@@ -1,6 +1,6 @@
 import { nextTick, ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { IndicatorRow, IndicatorStatus, ItemRow } from '../../api/types'
+import type { IndicatorRow, IndicatorStatus, ItemRow, Kind } from '../../api/types'
 import { backend } from '../../api'
 import { useLedgerState } from '../../parts/useLedgerState'
 import { type Selection, nextUnlinked } from './selection'
@@ -83,6 +83,18 @@ export function useLinking(page: Page) {
     return change('link_set', { id, confirm_content: true })
   }
 
+  /** Says what items are; null: what their bytes tell. */
+  function setKind(items: string[], kind: Kind | null): Promise<boolean> {
+    return change('item_kind', { items, kind })
+  }
+
+  /** Puts the chosen items aside as not needed, or takes them back, and goes on to the next. */
+  async function unneeded(back: boolean): Promise<void> {
+    const items = page.chosen.value.map((item) => item.id)
+    if (readOnly.value || items.length === 0) return
+    await setKind(items, back ? null : 'junk')
+  }
+
   function openOutside(id: string): void {
     backend.call('item_open', { id }).catch(trouble)
   }
@@ -91,5 +103,5 @@ export function useLinking(page: Page) {
     backend.call('item_reveal', { id }).catch(trouble)
   }
 
-  return { picking, recent: RECENT, open, close, pick, drop, unlink, unlinkCode, caption, confirm, openOutside, showInFolder }
+  return { picking, recent: RECENT, open, close, pick, drop, unlink, unlinkCode, caption, confirm, setKind, unneeded, openOutside, showInFolder }
 }

@@ -829,6 +829,8 @@ export type ItemFacets = {
   missing: number,
   /** Linked, with other bytes since. */
   changed: number,
+  /** That a person said are not needed; they count nowhere else. */
+  unneeded: number,
   /** By kind. */
   kinds: Array<KindCount>,
   /** By month of the best day, oldest first. */

@@ -15,6 +15,9 @@ export const KIND_GROUPS: Readonly<Record<KindGroup, readonly Kind[]>> = {
   others: ['archive', 'link', 'other'],
 }
 
+/** Every kind, in the order in which they are offered. */
+export const ALL_KINDS: readonly Kind[] = [...Object.values(KIND_GROUPS).flat(), 'junk']
+
 /** How a kind is drawn where there is no picture. */
 export type KindShape = 'picture' | 'film' | 'sound' | 'list' | 'table' | 'paper' | 'box' | 'link' | 'file'
 

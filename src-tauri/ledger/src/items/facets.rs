@@ -37,11 +37,9 @@ pub(super) fn facets(conn: &Connection) -> Result<Facets> {
             *months.entry(month).or_default() += 1;
         }
     }
-    facets.unneeded = conn.query_row(
-        "SELECT count(*) FROM item_mark WHERE kind = 'junk'",
-        [],
-        |row| row.get(0),
-    )?;
+    facets.unneeded = conn.query_row("SELECT count(*) FROM item_mark WHERE kind = 'junk'", [], |row| {
+        row.get(0)
+    })?;
     facets.kinds = Kind::ALL
         .iter()
         .filter_map(|kind| Some((*kind, *kinds.get(kind.as_str())?)))

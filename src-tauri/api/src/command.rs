@@ -114,6 +114,8 @@ commands! {
     read task_cancel(IdArgs) -> ();
     /// Items that match.
     read items(ItemQuery) -> ItemList;
+    /// Items, activities, indicators and people that fit words.
+    read search(SearchQuery) -> SearchFound;
     /// Counts for the left column of 材料.
     read item_facets(NoArgs) -> ItemFacets;
     /// One item with all that is known.

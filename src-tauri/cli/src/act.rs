@@ -46,6 +46,7 @@ fn access(command: &Command) -> Option<bool> {
         | Command::Checklist(Checklist::Template { name: None, .. }) => None,
         Command::Source(Source::List)
         | Command::Items(_)
+        | Command::Search(_)
         | Command::Suggest(crate::suggest::Suggest {
             accept_above: None,
             reject: None,
@@ -106,7 +107,7 @@ impl Act<'_> {
         Ok((value, Outcome::new(document, text)))
     }
 
-    fn tell<T: DeserializeOwned>(
+    pub(crate) fn tell<T: DeserializeOwned>(
         &self,
         name: &str,
         args: Value,
@@ -151,6 +152,7 @@ impl Act<'_> {
                 let args = json!({ "indicator": code, "reason": reason, "not_applicable": not_applicable });
                 self.operation("waive", args)
             }
+            Command::Search(search) => self.search(search),
             Command::Suggest(suggest) => self.suggest(suggest),
             Command::Undo => self.operation("undo", Value::Null),
             Command::Redo => self.operation("redo", Value::Null),

@@ -138,6 +138,8 @@ pub enum Command {
         #[arg(long)]
         not_applicable: bool,
     },
+    /// 查找材料、活动、指标、人员
+    Search(crate::search::Search),
     /// 建议：哪些材料和活动可归到哪些指标
     Suggest(crate::suggest::Suggest),
     /// 撤销

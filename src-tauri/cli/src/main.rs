@@ -8,6 +8,7 @@ mod ledgers;
 mod outcome;
 mod period;
 mod say;
+mod search;
 mod served;
 mod sheet;
 mod suggest;

@@ -28,7 +28,7 @@ fn size(bytes: u64) -> String {
 }
 
 impl Say {
-    fn of(self, zh: &'static str, en: &'static str) -> &'static str {
+    pub(crate) fn of(self, zh: &'static str, en: &'static str) -> &'static str {
         match self.0 {
             Lang::Zh => zh,
             Lang::En => en,

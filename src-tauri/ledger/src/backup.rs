@@ -112,6 +112,8 @@ impl Ledger {
         // The file that is put back may be the oldest one: none is dropped while it is read.
         put(&target, dir, &around.stamp())?;
         Backup::new(&from, &mut target)?.run_to_completion(4096, Duration::ZERO, None)?;
+        connect::attach_index(&target, dir, Mode::Write)?;
+        crate::search::forget(&target)?;
         connect::settle(&target)?;
         drop(from);
         drop_oldest(&dir.join(FOLDER))

@@ -13,7 +13,7 @@ const INDEX: &str = "index.sqlite";
 const THUMBS: &str = "thumbs.sqlite";
 
 /// Grows whenever `index.sql` or `thumbs.sql` changes: an older file is thrown away.
-const CACHE_VERSION: i64 = 4;
+const CACHE_VERSION: i64 = 5;
 
 /// The one ordered list of schema steps of `ledger.sqlite`.
 const STEPS: &[M<'static>] = &[
@@ -163,6 +163,7 @@ pub(crate) fn attach_index(conn: &Connection, dir: &Path, mode: Mode) -> Result<
             conn.execute_batch("PRAGMA idx.journal_mode = WAL;")?;
         }
         conn.execute_batch("PRAGMA idx.synchronous = NORMAL;")?;
+        crate::search::watch(conn)?;
         return Ok(());
     }
     if cache_version(&path, mode) == Some(CACHE_VERSION) {

@@ -17,6 +17,7 @@ mod pattern;
 pub mod picture;
 pub mod record;
 pub mod requirement;
+pub mod search;
 pub mod sheet;
 pub mod status;
 pub mod suggest;

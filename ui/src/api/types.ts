@@ -1631,6 +1631,50 @@ export type ScoreTotal = {
   of: number,
 };
 
+/** What was found, best first in each group. */
+export type SearchFound = {
+  /** How many items fit. */
+  total: number,
+  /** Items. */
+  items: Array<SearchHit>,
+  /** Activities. */
+  activities: Array<SearchHit>,
+  /** Indicators of the current checklist. */
+  indicators: Array<SearchHit>,
+  /** People. */
+  people: Array<SearchHit>,
+};
+
+/** One thing that was found. */
+export type SearchHit = {
+  /** Its id. */
+  id: string,
+  /** Code of an indicator. */
+  code: string | null,
+  /** File name, title or name. */
+  title: string,
+  /** What to mark in it: `[from, to)` in Unicode scalar values. */
+  marks: Array<[number, number]>,
+  /** Path, place, department; where the words stand, if not in the title. */
+  more: string,
+  /** What to mark in that. */
+  more_marks: Array<[number, number]>,
+  /** Kind of an item. */
+  kind: Kind | null,
+  /** Best day of an item, first day of an activity. */
+  day: string | null,
+};
+
+/** What is looked for. */
+export type SearchQuery = {
+  /** Words, all of which must fit: text, first letters of pinyin, kinds (签到), days (4月, 上周, 2026-04, 清明). */
+  query: string,
+  /** At most so many of each group; 20 when absent. */
+  limit?: number,
+  /** Items go on after this one (id); the other groups are empty then. */
+  after?: string,
+};
+
 /** A table to take in: of a file or of a text that was pasted. */
 export type SheetArgs = {
   /** `people`, `places`, `problems` or `attendance`. */
@@ -2141,6 +2185,8 @@ export interface Commands {
   task_cancel: { args: IdArgs; result: null; long: false };
   /** Items that match. */
   items: { args: ItemQuery; result: ItemList; long: false };
+  /** Items, activities, indicators and people that fit words. */
+  search: { args: SearchQuery; result: SearchFound; long: false };
   /** Counts for the left column of 材料. */
   item_facets: { args: NoArgs; result: ItemFacets; long: false };
   /** One item with all that is known. */

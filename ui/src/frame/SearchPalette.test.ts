@@ -7,13 +7,11 @@ import { paletteOpen } from './palette'
 const call = vi.hoisted(() => vi.fn())
 const push = vi.hoisted(() => vi.fn())
 vi.mock('../api', async () => ({ ...(await vi.importActual('../api/backend')), backend: { call } }))
-vi.mock('vue-router', () => ({ useRouter: () => ({ push }) }))
+vi.mock('vue-router', () => ({ useRouter: () => ({ push, hasRoute: () => true }) }))
 const { default: SearchPalette } = await import('./SearchPalette.vue')
 
-const indicators = [
-  { id: 'i1', code: '1.1', title: '年度计划', lead_dept: null },
-  { id: 'i2', code: '1.2', title: '年度总结', lead_dept: '综合科' },
-]
+const hit = (id: string, code: string, title: string) => ({ id, code, title, marks: [[0, 2]], more: '综合科', more_marks: [], kind: null, day: null })
+const found = { total: 0, items: [], activities: [], people: [], indicators: [hit('i1', '1.1', '年度计划'), hit('i2', '1.2', '年度总结')] }
 
 async function open() {
   const palette = mount(SearchPalette, { global: { plugins: [i18n] }, attachTo: document.body })
@@ -27,7 +25,7 @@ enableAutoUnmount(afterEach)
 describe('the search palette', () => {
   beforeEach(() => {
     push.mockReset()
-    call.mockImplementation((name: string) => Promise.resolve(name === 'items' ? { items: [] } : { indicators }))
+    call.mockImplementation(() => Promise.resolve(found))
     paletteOpen.value = false
     document.body.innerHTML = ''
     HTMLElement.prototype.scrollIntoView = () => undefined
@@ -42,6 +40,13 @@ describe('the search palette', () => {
     await palette.get('input').trigger('keydown', { key: 'Enter' })
     expect(push).toHaveBeenCalledWith({ name: 'indicator', query: { id: 'i2' } })
     expect(paletteOpen.value).toBe(false)
+  })
+
+  it('marks what was searched for behind the code', async () => {
+    const palette = await open()
+    await palette.get('input').setValue('年度')
+    await flushPromises()
+    expect(palette.findAll('mark').map((one) => one.text())).toEqual(['年度', '年度'])
   })
 
   it('leaves Enter to the input method while a word is being spelt', async () => {

@@ -1,5 +1,6 @@
 //! Items as pages and the command line see them.
 
+use jiff::civil::Date;
 use taizhang_ledger::{Item, ItemFilter, Ledger, Presence, Sort, Trouble};
 
 use super::done;
@@ -14,7 +15,7 @@ use crate::settings::Language;
 
 pub(crate) fn items(call: &Call<'_>, args: ItemQuery) -> Result<ItemList, Fault> {
     let ledger = call.app.ledger()?;
-    let (total, items) = ledger.items(&filter(&ledger, args)?)?;
+    let (total, items) = ledger.items(&filter(&ledger, args, (call.app.settings.today)())?)?;
     let language = call.app.language();
     Ok(ItemList {
         total,
@@ -22,10 +23,11 @@ pub(crate) fn items(call: &Call<'_>, args: ItemQuery) -> Result<ItemList, Fault>
     })
 }
 
-fn filter(ledger: &Ledger, args: ItemQuery) -> Result<ItemFilter, Fault> {
+fn filter(ledger: &Ledger, args: ItemQuery, today: Date) -> Result<ItemFilter, Fault> {
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
     Ok(ItemFilter {
         search: given(args.search),
+        today: Some(today),
         kinds: args.kinds.unwrap_or_default(),
         unlinked_in: match args.unlinked {
             Some(true) => Some(ledger.checklist(None)?.0.id),

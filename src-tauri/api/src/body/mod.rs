@@ -14,6 +14,7 @@ mod record;
 mod review;
 mod sample;
 pub(crate) mod scan;
+mod search;
 mod sheet;
 mod source;
 mod standing;
@@ -44,6 +45,7 @@ pub(crate) use review::{
 };
 pub(crate) use sample::sample_create;
 pub(crate) use scan::scan;
+pub(crate) use search::search;
 pub(crate) use sheet::{sheet_read, sheet_take, sheet_write};
 pub(crate) use source::{source_add, source_list, source_relocate, source_remove};
 pub(crate) use standing::{board, checklist_carry, checklist_diff, checklist_rollover, due_list, progress};

@@ -70,6 +70,7 @@ impl Ledger {
         });
         self.weigh()?;
         self.group_look_alikes()?;
+        self.index_words()?;
         errors.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(errors)
     }

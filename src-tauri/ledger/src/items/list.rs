@@ -9,6 +9,7 @@ use rusqlite::{Connection, params_from_iter};
 use super::{CHANGED, FAILED, ITEMS, ItemFilter, SHOWN, Sort, Trouble, find};
 use crate::error::Result;
 use crate::open::hold;
+use crate::search::{is_built, of_query};
 
 /// An item with what it is sorted by.
 struct Ranked {
@@ -67,7 +68,7 @@ fn known_start(conn: &Connection, filter: &ItemFilter, keys: &[i64]) -> Result<O
 
 /// The whole list as it is now, and the page asked for.
 pub(super) fn fresh(conn: &Connection, filter: &ItemFilter) -> Result<(Vec<i64>, Page)> {
-    let mut all = ranked(conn, &Conditions::of(filter))?;
+    let mut all = ranked(conn, &Conditions::of(filter, is_built(conn)?))?;
     all.sort_unstable_by(|a, b| order(filter.sort, a, b));
     let from = match &filter.after {
         Some(id) => after(conn, filter.sort, &all, id)?,
@@ -139,7 +140,8 @@ impl Conditions {
         self.values.extend(values);
     }
 
-    fn of(filter: &ItemFilter) -> Self {
+    /// `built`: whether the search index can be asked.
+    fn of(filter: &ItemFilter, built: bool) -> Self {
         let mut all = Self::default();
         all.kinds(filter);
         all.links(filter);
@@ -156,14 +158,11 @@ impl Conditions {
         }
         let search = filter.search.as_deref().map(str::trim).unwrap_or_default();
         if !search.is_empty() {
-            let pattern = Sql::Text(contains(search));
-            all.add(
-                r"(i.title LIKE ? ESCAPE '\'
-                  OR i.key IN (SELECT l.item FROM location l WHERE l.path_text LIKE ? ESCAPE '\')
-                  OR i.content IN (SELECT t.content FROM idx.text t WHERE t.text LIKE ? ESCAPE '\')
-                  OR i.id IN (SELECT k.item FROM link k WHERE k.caption LIKE ? ESCAPE '\'))",
-                [pattern.clone(), pattern.clone(), pattern.clone(), pattern],
-            );
+            let fits = of_query(search, filter.today, built);
+            all.sql.push_str(" AND (");
+            all.sql.push_str(&fits.sql);
+            all.sql.push(')');
+            all.values.extend(fits.values);
         }
         all
     }
@@ -217,17 +216,4 @@ impl Conditions {
             [source, Sql::Text(below)],
         );
     }
-}
-
-/// A LIKE pattern for a substring.
-fn contains(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    pattern
 }

@@ -45,8 +45,10 @@ const CHANGED: &str =
 /// Which items, in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemFilter {
-    /// Substring of title, path, text or a caption.
+    /// Words, all of which must fit: text of title, path, document or a caption, first letters of pinyin, kinds, days.
     pub search: Option<String>,
+    /// What 上周 in them counts from.
+    pub today: Option<jiff::civil::Date>,
     /// Kinds; empty for all but junk.
     pub kinds: Vec<Kind>,
     /// Only those without a link in this checklist (id).

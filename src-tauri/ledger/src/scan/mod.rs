@@ -387,6 +387,7 @@ impl<'a> Scan<'a> {
 
     fn finish(self) -> Result<ScanReport> {
         self.ledger.weigh()?;
+        self.ledger.index_words()?;
         let mut report = self.tally.report;
         report.added = self.tally.fresh.len() as u64;
         report.missing = self.tally.gone.len() as u64;

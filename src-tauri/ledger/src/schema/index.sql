@@ -64,6 +64,17 @@ CREATE TABLE idx.look (
 CREATE INDEX idx.look_by_group ON look(similar_group) WHERE similar_group IS NOT NULL;
 CREATE INDEX idx.look_ungrouped ON look(grouped) WHERE grouped = 0;
 
+-- Words of items for search, as overlapping pairs of characters (model::search::tokens): rowid is main.item.key.
+CREATE VIRTUAL TABLE idx.words USING fts5(
+    title, path, caption, body, initials,
+    content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'
+);
+
+-- Items that are no longer as they were indexed.
+CREATE TABLE idx.word_stale (
+    item INTEGER PRIMARY KEY
+) STRICT;
+
 -- Archives whose members were listed.
 CREATE TABLE idx.opened (
     location INTEGER PRIMARY KEY,     -- main.location.key

@@ -1,0 +1,92 @@
+//! Words of a query as conditions on items.
+
+use jiff::civil::Date;
+use rusqlite::types::Value as Sql;
+use taizhang_model::search::{Word, is_exact, phrase, words};
+
+/// A condition on `item i`, with its values.
+#[derive(Debug, Default)]
+pub(crate) struct Condition {
+    pub(crate) sql: String,
+    pub(crate) values: Vec<Sql>,
+}
+
+/// What holds the text: the rows themselves.
+const HOLDS: &str = r"(i.title LIKE ? ESCAPE '\'
+    OR EXISTS (SELECT 1 FROM location l WHERE l.item = i.key AND l.path_text LIKE ? ESCAPE '\')
+    OR EXISTS (SELECT 1 FROM idx.text t WHERE t.content = i.content AND t.text LIKE ? ESCAPE '\')
+    OR EXISTS (SELECT 1 FROM link k WHERE k.item = i.id AND k.caption LIKE ? ESCAPE '\'))";
+
+/// The condition that an item fits every word of a query. `built`: whether the index can be asked.
+pub(crate) fn of_query(query: &str, today: Option<Date>, built: bool) -> Condition {
+    let mut all = Condition::default();
+    for word in words(query, today) {
+        let one = of_word(&word, built);
+        if !all.sql.is_empty() {
+            all.sql.push_str(" AND ");
+        }
+        all.sql.push_str(&one.sql);
+        all.values.extend(one.values);
+    }
+    if all.sql.is_empty() {
+        all.sql.push('1');
+    }
+    all
+}
+
+/// The condition for one word, as one `IN`, so that the index drives what is looked at.
+fn of_word(word: &Word, built: bool) -> Condition {
+    let mut sets: Vec<String> = Vec::new();
+    let mut values: Vec<Sql> = Vec::new();
+    let pattern = Sql::Text(contains(&word.text));
+    let held = || [pattern.clone(), pattern.clone(), pattern.clone(), pattern.clone()];
+    match phrase(&word.text).filter(|_| built) {
+        Some(phrase) => {
+            let hits = "SELECT rowid FROM idx.words WHERE words MATCH ?";
+            values.push(Sql::Text(phrase));
+            if is_exact(&word.text) {
+                sets.push(hits.to_owned());
+            } else {
+                sets.push(format!(
+                    "SELECT i.key FROM item i WHERE i.key IN ({hits}) AND {HOLDS}"
+                ));
+                values.extend(held());
+            }
+            sets.push(format!(
+                "SELECT i.key FROM item i WHERE i.key IN (SELECT item FROM idx.word_stale) AND {HOLDS}"
+            ));
+            values.extend(held());
+        }
+        None => {
+            sets.push(format!("SELECT i.key FROM item i WHERE {HOLDS}"));
+            values.extend(held());
+        }
+    }
+    let with_fact = "SELECT i.key FROM idx.fact f JOIN item i ON i.content = f.content WHERE";
+    for kind in &word.kinds {
+        sets.push(format!("{with_fact} f.kind = ?"));
+        values.push(Sql::Text(kind.as_str().to_owned()));
+    }
+    for period in &word.periods {
+        sets.push(format!("{with_fact} f.captured_on BETWEEN ? AND ?"));
+        values.push(Sql::Text(period.from.to_string()));
+        values.push(Sql::Text(period.to.to_string()));
+    }
+    Condition {
+        sql: format!("i.key IN ({})", sets.join(" UNION ALL ")),
+        values,
+    }
+}
+
+/// A LIKE pattern for a substring.
+fn contains(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}

@@ -1,0 +1,124 @@
+//! Texts as overlapping tokens: what a full-text index needs to find exact substrings in Chinese, where no blank tells words
+//! apart, and inside numbers and names.
+//!
+//! At each Chinese character stands the pair of it and the next one; at each letter or digit the rest of its word, with the Chinese
+//! character behind it. So a substring is a row of tokens, the last of them perhaps only begun.
+
+/// The longest token of letters and digits.
+const LONGEST: usize = 16;
+
+/// A text's tokens for the index, with blanks between them.
+pub fn tokens(text: &str) -> String {
+    let chars: Vec<char> = folded(text).collect();
+    let mut out = String::with_capacity(text.len() * 2);
+    for run in chars.split(|c| !c.is_alphanumeric()) {
+        for at in 0..run.len() {
+            out.extend(token(run, at));
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// The token at a place of a run.
+fn token(run: &[char], at: usize) -> impl Iterator<Item = char> {
+    let rest = run.get(at..).unwrap_or_default();
+    let word = rest.iter().take_while(|c| c.is_ascii()).count();
+    rest.iter()
+        .take((word + 1).clamp(if word == 0 { 2 } else { 1 }, LONGEST))
+        .copied()
+}
+
+/// A query in the index's language that finds every text that holds `text`, and, unless [`is_exact`], some that do not: those
+/// must be checked. `None` for a text without letters, digits or Chinese characters.
+pub fn phrase(text: &str) -> Option<String> {
+    let chars: Vec<char> = folded(text).collect();
+    let runs = chars
+        .split(|c| !c.is_alphanumeric())
+        .filter(|run| !run.is_empty());
+    let parts: Vec<String> = runs.map(of_run).collect();
+    (!parts.is_empty()).then(|| parts.join(" AND "))
+}
+
+fn of_run(run: &[char]) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for at in 0..run.len() {
+        let token: String = token(run, at).collect();
+        let ends = token.chars().count() + at >= run.len();
+        parts.push(token);
+        if ends {
+            break;
+        }
+    }
+    // The last one is whole where it ends with the Chinese character that closes it, else it may go on.
+    let last: Vec<char> = parts
+        .last()
+        .map(|last| last.chars().collect())
+        .unwrap_or_default();
+    let whole = last.len() > 1 && last.last().is_some_and(|c| !c.is_ascii());
+    format!("\"{}\"{}", parts.join(" "), if whole { "" } else { "*" })
+}
+
+/// Whether every text that [`phrase`] finds holds the text itself: it is one run without very long words.
+pub fn is_exact(text: &str) -> bool {
+    let mut word = 0;
+    !text.is_empty()
+        && text.chars().all(|c| {
+            word = if c.is_ascii() { word + 1 } else { 0 };
+            c.is_alphanumeric() && word < LONGEST
+        })
+}
+
+/// Lower case, character by character, so that places stay.
+pub fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().map(|c| {
+        let mut lower = c.to_lowercase();
+        match (lower.next(), lower.next()) {
+            (Some(one), None) => one,
+            _ => c,
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn tokens_overlap_and_runs_end_at_what_is_no_letter() {
+        assert_eq!(tokens("清明祭.JPG"), "清明 明祭 祭 jpg pg g ");
+        assert_eq!(tokens("第12期a"), "第1 12期 2期 期a a ");
+        assert_eq!(phrase("明祭扫").as_deref(), Some("\"明祭 祭扫\""));
+        assert_eq!(phrase("IMG_1").as_deref(), Some("\"img\"* AND \"1\"*"));
+        assert_eq!(phrase("第12").as_deref(), Some("\"第1 12\"*"));
+        assert_eq!(phrase("2期").as_deref(), Some("\"2期\""));
+        assert_eq!((phrase("·—"), tokens("")), (None, String::new()));
+        assert_eq!(
+            (is_exact("清明"), is_exact("a b"), is_exact("1234567890123456")),
+            (true, false, false)
+        );
+    }
+
+    /// What the index does: a row of tokens, the last one perhaps begun.
+    fn finds(text: &str, query: &str) -> bool {
+        let (text, tokens) = (tokens(text), query.trim_end_matches('*'));
+        let wanted: Vec<&str> = tokens.trim_matches('"').split(' ').collect();
+        let all: Vec<&str> = text.split(' ').collect();
+        all.windows(wanted.len()).any(|window| {
+            window.iter().zip(&wanted).enumerate().all(|(n, (have, want))| {
+                have == want || (query.ends_with('*') && n + 1 == wanted.len() && have.starts_with(want))
+            })
+        })
+    }
+
+    proptest! {
+        /// One run is found where it stands, and nowhere else.
+        #[test]
+        fn a_run_is_found_exactly_where_it_stands(text in "[清明祭12a. ]{0,12}", query in "[清明祭12a]{1,5}") {
+            let asked = phrase(&query).unwrap();
+            prop_assert_eq!(finds(&text, &asked), text.contains(&query), "{}", asked);
+        }
+    }
+}

@@ -78,7 +78,7 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 29] = [
+    const OTHERS: [&str; 39] = [
         "program_ended",
         "unreadable",
         "vanished",
@@ -102,6 +102,16 @@ mod tests {
         "code_repeated",
         "code_missing",
         "row_skipped",
+        "table_skipped",
+        "no_indicators",
+        "text_cut",
+        "department_unknown",
+        "year_hidden",
+        "time_vague",
+        "time_relative",
+        "frequency_open",
+        "unit_missing",
+        "score_differs",
         "database",
         "reference",
         "source_disconnected",

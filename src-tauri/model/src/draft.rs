@@ -83,7 +83,7 @@ pub struct DraftPhase {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct DraftWarning {
-    /// Stable name: `code_repeated`, `code_missing`, `no_indicators`, `row_skipped`…
+    /// Stable name: `code_repeated`, `code_missing`, `no_indicators`, `row_skipped`, `department_unknown`…
     pub code: String,
     /// The text it is about.
     pub subject: String,

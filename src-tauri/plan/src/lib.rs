@@ -3,6 +3,7 @@
 mod body;
 mod code;
 mod department;
+mod doubt;
 mod field;
 mod grammar;
 mod heading;
@@ -81,6 +82,7 @@ pub fn draft(document: &Document, sha256: Sha256, period: Option<Period>) -> Dra
     for (number, need) in (1u32..).zip(needs) {
         need.id = format!("r{number}");
     }
+    warnings.extend(doubt::doubts(&nodes, &title));
     if nodes.is_empty() {
         warnings.push(DraftWarning {
             code: "no_indicators".to_owned(),

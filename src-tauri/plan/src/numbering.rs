@@ -87,7 +87,7 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         ),
         (
             Style::Dotted(0),
-            pattern(r"^(\d{1,2}(?:[.-]\d{1,2}){1,4})(?:[、.]|\s|[^\d%.年月日分个次元倍万/-]|$)"),
+            pattern(r"^(\d{1,2}(?:[.-]\d{1,2}){1,4})(?:[、.]|\s|[^\d%.年月日分个次元倍万xX×*/-]|$)"),
         ),
         (Style::HanBrackets, pattern(&format!(r"^(\(({HAN})\))[、.]?"))),
         (Style::Han, pattern(&format!(r"^(({HAN}))\s*[、.]"))),
@@ -95,7 +95,7 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         (Style::HalfBracket, pattern(r"^((\d{1,3}))\)[、.]?")),
         (
             Style::Arabic,
-            pattern(r"^((\d{1,3}))\s*(?:、|\.(?:[^\d]|$|\d{4}年|\d{1,2}月))"),
+            pattern(r"^((\d{1,3}))\s*(?:、|\.(?:[^\d]|$|\d{4}年|20[xX×*]|\d{1,2}月))"),
         ),
         (Style::Circle, pattern(r"^([①-⑳])[、.]?")),
     ]
@@ -190,6 +190,7 @@ mod tests {
             ("第一步:排查", Style::Row, "第一步", Some(1), 4),
             ("一月份专项工作(9分)", Style::Month, "一月份", Some(1), 0),
             ("3.11月底前评选", Style::Arabic, "3", Some(3), 2),
+            ("1.20xx年6月底前", Style::Arabic, "1", Some(1), 2),
             ("1.2026年工作", Style::Arabic, "1", Some(1), 2),
         ] {
             let found = marker(text).unwrap_or_else(|| panic!("{text}"));

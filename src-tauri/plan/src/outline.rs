@@ -178,7 +178,13 @@ impl<'a> Tree<'a> {
             node.title = node::short(&self.source.slice(line));
         }
         if let Some(body) = self.made.bodies.get_mut(at) {
-            body.texts.push(line);
+            let label = self
+                .source
+                .chars(line)
+                .iter()
+                .position(|c| matches!(c, ':' | '：'));
+            let from = label.map_or(0, |at| crate::source::scalar(at + 1));
+            body.texts.push(self.source.trim(Span(line.0 + from, line.1)));
             body.note = true;
         }
         self.aside = std::mem::replace(

@@ -6,17 +6,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// What each room may know of the project: `ARCHITECTURE.md`, "The rooms".
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("model", &[]),
     ("document", &["model"]),
     ("media", &["document", "model"]),
     ("plan", &["document", "model"]),
     ("pack", &["model"]),
+    ("print", &["model"]),
     ("ledger", &["document", "media", "model", "pack", "plan"]),
     ("sample", &["model"]),
     (
         "api",
-        &["document", "ledger", "media", "model", "pack", "plan", "sample"],
+        &[
+            "document", "ledger", "media", "model", "pack", "plan", "print", "sample",
+        ],
     ),
     ("serve", &["api"]),
     ("cli", &["api", "serve"]),

@@ -8,6 +8,7 @@ pub mod capture;
 pub mod checklist;
 pub mod date;
 pub mod draft;
+pub mod form;
 pub mod id;
 pub mod kind;
 pub mod look;

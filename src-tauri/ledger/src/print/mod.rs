@@ -1,0 +1,270 @@
+//! What each printed form says ([`taizhang_model::form`]), gathered from the ledger. What is not known stays blank.
+
+mod boxes;
+mod lists;
+mod people;
+mod photos;
+mod problems;
+mod reports;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use rusqlite::Connection;
+use taizhang_model::form::{Block, Form, FormName};
+use taizhang_model::id::Id;
+use taizhang_model::record::Statement;
+use taizhang_model::status::State;
+use taizhang_pack::{Entry, PackIndicator, PackModel};
+
+use crate::error::{LedgerError, Result};
+use crate::open::Ledger;
+
+/// What a form is about, where it can be about several things.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FormChoice {
+    /// Id or title of the checklist; absent: the current one.
+    pub checklist: Option<String>,
+    /// Code of one indicator; absent: all.
+    pub indicator: Option<String>,
+    /// One department; absent: all.
+    pub department: Option<String>,
+    /// Title or id of an activity, or the occasion that attendance was written under; absent: an empty form.
+    pub occasion: Option<String>,
+    /// Photographs on a page: 1, 2 or 4; 0 is 2.
+    pub per_page: u32,
+    /// Whether captions are given in their six elements.
+    pub elements: bool,
+    /// Width of a box's back in millimetres, 20 to 50; 0 is 30.
+    pub width_mm: f64,
+}
+
+/// What most forms are made from.
+struct Gathered {
+    model: PackModel,
+    papers: HashMap<Vec<u8>, Paper>,
+    statements: HashMap<String, Statement>,
+}
+
+/// What a document tells of itself.
+#[derive(Default)]
+struct Paper {
+    doc_no: String,
+    issuer: String,
+    title: String,
+    date: Option<Date>,
+    secrecy: String,
+    pages: Option<u32>,
+}
+
+impl Ledger {
+    /// A form as it is on a day.
+    pub fn form(&self, name: FormName, choice: &FormChoice, as_of: Date) -> Result<Form> {
+        let bad = |field: &'static str, value: String| LedgerError::BadValue { field, value };
+        if !matches!(choice.per_page, 0 | 1 | 2 | 4) {
+            return Err(bad("per_page", choice.per_page.to_string()));
+        }
+        if choice.width_mm != 0.0 && !(20.0..=50.0).contains(&choice.width_mm) {
+            return Err(bad("width_mm", choice.width_mm.to_string()));
+        }
+        let unit = self.unit()?;
+        let blocks = match name {
+            FormName::Problems => self.problem_table(choice, as_of)?,
+            FormName::SignIn => self.sign_in(choice)?,
+            FormName::Volunteers => self.volunteers(choice)?,
+            FormName::Photos => self.photo_pages(&self.gathered(choice, as_of)?, choice)?,
+            _ => {
+                let gathered = self.gathered(choice, as_of)?;
+                match name {
+                    FormName::Contents => lists::contents(&gathered),
+                    FormName::FileList => lists::file_list(&gathered),
+                    FormName::Submission => lists::submission(&gathered),
+                    FormName::Statements => reports::statements(&gathered),
+                    FormName::SelfCheck => reports::self_check(&gathered),
+                    FormName::Reminder => reports::reminder(&gathered, choice),
+                    FormName::Cover => boxes::cover(&gathered),
+                    FormName::Spine => boxes::spine(&gathered, choice),
+                    FormName::BoxNote => boxes::note(&gathered),
+                    _ => boxes::labels(&gathered),
+                }
+            }
+        };
+        let wide = matches!(name, FormName::Contents | FormName::FileList | FormName::Problems);
+        let whole = matches!(name, FormName::Cover | FormName::Spine | FormName::Label);
+        Ok(Form {
+            name,
+            unit,
+            as_of,
+            landscape: wide,
+            numbered: !whole,
+            blocks,
+        })
+    }
+
+    fn gathered(&self, choice: &FormChoice, as_of: Date) -> Result<Gathered> {
+        let mut model = self.pack_plan(choice.checklist.as_deref(), as_of, "")?.model;
+        if let Some(code) = choice.indicator.as_deref() {
+            let found = model.indicators.iter().find(|one| one.code == code);
+            let root = found.map(|one| one.id).ok_or_else(|| LedgerError::NotFound {
+                what: "indicator",
+                name: code.to_owned(),
+            })?;
+            keep_below(&mut model, root);
+        }
+        if let Some(department) = choice.department.as_deref() {
+            let below = parents(&model);
+            model
+                .indicators
+                .retain(|one| below.contains(&one.id) || one.lead_dept.as_deref() == Some(department));
+        }
+        let statements = self.records::<Statement>(None)?;
+        Ok(Gathered {
+            model,
+            papers: self.read(papers)?,
+            statements: statements
+                .into_iter()
+                .map(|one| (one.indicator.clone(), one))
+                .collect(),
+        })
+    }
+}
+
+fn parents(model: &PackModel) -> std::collections::HashSet<Id> {
+    model.indicators.iter().filter_map(|one| one.parent).collect()
+}
+
+/// Leaves out what is not below an indicator, with the files that only the others prove.
+fn keep_below(model: &mut PackModel, root: Id) {
+    let mut kept = std::collections::HashSet::from([root]);
+    model.indicators.retain(|one| {
+        let below = one.id == root || one.parent.is_some_and(|parent| kept.contains(&parent));
+        if below {
+            kept.insert(one.id);
+        }
+        below
+    });
+    // The places of entries stay, so that links still find them.
+    let used: std::collections::HashSet<usize> = model
+        .indicators
+        .iter()
+        .flat_map(|one| one.links.iter().filter_map(|link| link.entry))
+        .collect();
+    let mut place = HashMap::new();
+    let entries = std::mem::take(&mut model.entries);
+    for (old, entry) in entries.into_iter().enumerate() {
+        if used.contains(&old) {
+            place.insert(old, model.entries.len());
+            model.entries.push(entry);
+        }
+    }
+    for one in &mut model.indicators {
+        for link in &mut one.links {
+            link.entry = link.entry.and_then(|old| place.get(&old).copied());
+        }
+    }
+}
+
+impl Gathered {
+    /// Indicators that nothing stands below.
+    fn leaves(&self) -> impl Iterator<Item = &PackIndicator> {
+        let parents = parents(&self.model);
+        self.model
+            .indicators
+            .iter()
+            .filter(move |one| !parents.contains(&one.id))
+    }
+
+    /// Files of an indicator in order, with the link's caption.
+    fn files<'a>(
+        &'a self,
+        indicator: &'a PackIndicator,
+    ) -> impl Iterator<Item = (&'a Entry, Option<&'a str>)> {
+        indicator.links.iter().filter_map(|link| {
+            let entry = self.model.entries.get(link.entry?)?;
+            Some((entry, link.caption.as_deref()))
+        })
+    }
+
+    /// What an entry is called: its own title, else its caption or the name of its file, in the brackets that DA/T 22-2015 asks for.
+    fn title(&self, entry: &Entry, caption: Option<&str>) -> String {
+        match self.papers.get(entry.sha256.0.as_slice()) {
+            Some(paper) if !paper.title.is_empty() => paper.title.clone(),
+            _ => format!("[{}]", caption.unwrap_or(stem(&entry.original_name))),
+        }
+    }
+
+    fn day(&self, entry: &Entry) -> Option<Date> {
+        let written = self
+            .papers
+            .get(entry.sha256.0.as_slice())
+            .and_then(|paper| paper.date);
+        written.or(entry.on)
+    }
+
+    /// The title of the checklist with the unit's name.
+    fn heading(&self, form: &str, below: &str) -> Block {
+        Block::Title {
+            text: form.to_owned(),
+            below: below.to_owned(),
+        }
+    }
+
+    fn over(&self) -> Block {
+        Block::Line {
+            parts: vec![
+                format!("单位：{}", self.model.unit),
+                format!("考核期：{} 至 {}", self.model.period.from, self.model.period.to),
+                zh_day(self.model.as_of),
+            ],
+        }
+    }
+}
+
+fn stem(name: &str) -> &str {
+    name.rsplit_once('.')
+        .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+}
+
+/// `2026年3月5日`
+fn zh_day(day: Date) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
+fn count(n: usize) -> String {
+    if n == 0 { String::new() } else { n.to_string() }
+}
+
+fn state(state: State) -> &'static str {
+    match state {
+        State::Met => "已达标",
+        State::Partial => "部分",
+        State::Missing => "缺材料",
+        State::DueSoon => "临期",
+        State::Overdue => "逾期",
+        State::NotDue => "未到期",
+        State::NotApplicable => "不适用",
+    }
+}
+
+fn papers(conn: &Connection) -> Result<HashMap<Vec<u8>, Paper>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT f.sha256, p.doc_no, p.issuer, p.doc_title, p.doc_date, p.secrecy, f.pages
+         FROM idx.fact f LEFT JOIN idx.paper p ON p.content = f.content",
+    )?;
+    let text = |value: Option<String>| value.unwrap_or_default();
+    let rows = statement.query_map([], |row| {
+        let date: Option<String> = row.get(4)?;
+        Ok((
+            row.get::<_, Vec<u8>>(0)?,
+            Paper {
+                doc_no: text(row.get(1)?),
+                issuer: text(row.get(2)?),
+                title: text(row.get(3)?),
+                date: date.and_then(|date| date.parse().ok()),
+                secrecy: text(row.get(5)?),
+                pages: row.get(6)?,
+            },
+        ))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}

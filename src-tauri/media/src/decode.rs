@@ -109,6 +109,24 @@ impl Decoder {
         Ok(Picture { measures, ..picture })
     }
 
+    /// The pixels of a still picture in memory, reduced.
+    pub(crate) fn of_bytes(
+        &mut self,
+        content: &[u8],
+        extension: &str,
+        side: usize,
+    ) -> Result<Pixels, FileError> {
+        let path = Path::new("");
+        let format = detect(&mut Bytes::new(path, content, content.len() as u64), extension);
+        // What an installed ffmpeg would be asked for has no file here.
+        if format == Format::Avif {
+            return Err(FileError::new("unsupported", "no file"));
+        }
+        let picked = self.still(format, path, content.to_vec(), side)?;
+        let reduced = self.reduced(picked.pixels, side)?;
+        Ok(upright(reduced, picked.orientation))
+    }
+
     /// Pixels of a file, at least as many as wanted where it has them.
     fn pick(&mut self, path: &Path, side: usize) -> Result<Picked, FileError> {
         let unreadable = |error| FileError::of_io(path, &error);

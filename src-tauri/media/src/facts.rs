@@ -15,7 +15,7 @@ use crate::exif::{self, Exif};
 use crate::format::Format;
 use crate::paper::Paper;
 use crate::raster::Raster;
-use crate::{heif, jpeg, kind, movie, raster, raw, xmp};
+use crate::{asf, heif, jpeg, kind, matroska, movie, raster, raw, sound, transport, xmp};
 
 /// What a file's name and header tell, without decoding pixels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -196,6 +196,13 @@ impl Facts {
             Format::Mp4 | Format::Mov | Format::ThreeGp | Format::M4a => self.take_movie(movie::iso(bytes)),
             Format::Avi => self.take_movie(movie::avi(bytes)),
             Format::Wav => self.take_movie(movie::wav(bytes)),
+            Format::Mkv | Format::WebM => self.take_movie(matroska::read(bytes)),
+            Format::MpegTs => self.take_movie(transport::read(bytes)),
+            Format::Wmv | Format::Wma => self.take_movie(asf::read(bytes)),
+            Format::Amr => self.take_movie(sound::amr(bytes)),
+            Format::Mp3 | Format::Aac | Format::Flac | Format::Ogg => {
+                self.take_movie(sound::read(bytes, format));
+            }
             _ => {}
         }
     }
@@ -234,7 +241,7 @@ impl Facts {
             self.doubts.push("clock_unset".to_owned());
         }
         if movie.headless {
-            self.error = Some(FileError::new("truncated", "the file has no movie box"));
+            self.error = Some(FileError::new("truncated", "the file ends before its header"));
         }
     }
 }

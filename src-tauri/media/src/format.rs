@@ -9,7 +9,7 @@ macro_rules! formats {
         pub(crate) enum Format { $($variant),+ }
 
         impl Format {
-            const ALL: &'static [Self] = &[$(Self::$variant),+];
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$variant),+];
 
             /// The format with this short name.
             pub(crate) fn named(name: &str) -> Option<Self> {

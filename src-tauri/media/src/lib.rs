@@ -1,5 +1,6 @@
 //! One file to facts. Header, EXIF and hash are read in process; pixels are decoded in worker processes.
 
+mod asf;
 mod avc;
 mod bytes;
 mod colour;
@@ -19,6 +20,7 @@ mod jpeg;
 mod keys;
 mod kind;
 pub mod look;
+mod matroska;
 mod members;
 mod movie;
 mod ole;
@@ -30,8 +32,12 @@ mod psd;
 mod raster;
 mod raw;
 mod run;
+mod sound;
 mod stamp;
+#[cfg(test)]
+mod table;
 mod text;
+mod transport;
 pub mod worker;
 mod xmp;
 mod zipped;
@@ -40,5 +46,5 @@ pub use facts::{Facts, FileError, facts};
 pub use hash::{Hashed, hash};
 pub use members::{Archive, Member};
 pub use paper::Paper;
-pub use run::run_worker;
+pub use run::{decodes, run_worker};
 pub use worker::{Picture, WorkerPool, WorkerSettings};

@@ -187,12 +187,29 @@ pub(crate) mod tests {
         assert!(iso(&mut bytes).headless);
     }
 
+    /// 640 x 480.
+    pub(crate) fn avi_of_ten_seconds() -> Vec<u8> {
+        let mut file = b"RIFF\0\0\0\0AVI LIST\0\0\0\0hdrlavih\x38\0\0\0".to_vec();
+        for value in [40_000_u32, 0, 0, 0, 250, 0, 1, 0, 640, 480, 0, 0, 0, 0] {
+            file.extend(value.to_le_bytes());
+        }
+        file
+    }
+
+    /// 8 kHz, 16 bits.
+    pub(crate) fn wav_of_two_seconds() -> Vec<u8> {
+        let mut file = b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0".to_vec();
+        for value in [8000_u32, 16_000, 0x0010_0002] {
+            file.extend(value.to_le_bytes());
+        }
+        file.extend(b"data");
+        file.extend(32_000_u32.to_le_bytes());
+        file
+    }
+
     #[test]
     fn avi_and_wav_tell_their_length() {
-        let mut avi_file = b"RIFF\0\0\0\0AVI LIST\0\0\0\0hdrlavih\x38\0\0\0".to_vec();
-        for value in [40_000_u32, 0, 0, 0, 250, 0, 1, 0, 640, 480, 0, 0, 0, 0] {
-            avi_file.extend(value.to_le_bytes());
-        }
+        let avi_file = avi_of_ten_seconds();
         let movie = avi(&mut Bytes::new(
             Path::new("none"),
             &avi_file,
@@ -203,12 +220,7 @@ pub(crate) mod tests {
             (Some(10.0), Some(640), Some(480))
         );
 
-        let mut wav_file = b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0\x01\0\x01\0".to_vec();
-        for value in [8000_u32, 16_000, 0x0010_0002] {
-            wav_file.extend(value.to_le_bytes());
-        }
-        wav_file.extend(b"data");
-        wav_file.extend(32_000_u32.to_le_bytes());
+        let wav_file = wav_of_two_seconds();
         let movie = wav(&mut Bytes::new(
             Path::new("none"),
             &wav_file,

@@ -71,6 +71,12 @@ fn answer(kept: &mut Option<Decoder>, request: &Request, memory: u64) -> Result<
     )
 }
 
+/// Whether a still picture can be made of the bytes of a file with this extension: in this process, so that a fuzzer sees
+/// what happens. Programs ask a [`crate::WorkerPool`].
+pub fn decodes(content: &[u8], extension: &str, side: usize, memory: u64) -> bool {
+    Decoder::new(memory).is_ok_and(|mut decoder| decoder.of_bytes(content, extension, side).is_ok())
+}
+
 #[cfg(unix)]
 fn limit(memory: u64) -> io::Result<()> {
     let (_, most) = rlimit::Resource::AS.get()?;

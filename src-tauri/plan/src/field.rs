@@ -31,7 +31,7 @@ pub(crate) struct Line {
     pub fields: Vec<(Field, Span)>,
 }
 
-const DEPT: &str = "(?:股室|科室|处室|单位|部门|站所|办公室|机构|村组|科|股|处)";
+const DEPT: &str = "(?:股室|科室|处室|单位|部门|站所|办公室|机构|村组|班组|专班|车间|工区|部室|支部|院系|年级|社区|街道|乡镇|科|股|处|班|队|组)";
 
 static LABELS: LazyLock<Vec<(Field, Regex)>> = LazyLock::new(|| {
     let label = |words: &str| pattern(&format!(r"{words}(?:\({DEPT}+\)|及人员)?\s*:"));
@@ -61,7 +61,7 @@ static LABELS: LazyLock<Vec<(Field, Regex)>> = LazyLock::new(|| {
         (
             Field::Time,
             label(
-                "(?:时间要求|时限要求|(?:完成|整改|办理|报送|落实)(?:时限|期限|时间)|时间安排|时间节点|完成日期)",
+                "(?:时间要求|时限要求|(?:完成|整改|办理|报送|落实)(?:时限|期限|时间)|时间安排|时间节点|完成日期|时间|时限|期限)",
             ),
         ),
         (

@@ -213,7 +213,7 @@ impl<'a> Sentence<'a> {
     fn ends(&self, part: usize, found: &Found<Deadline>) -> bool {
         /// More words state something of their own.
         const REST_SCALARS: usize = 7;
-        const DONE: [&str; 10] = [
+        const DONE: [&str; 12] = [
             "完成",
             "完工",
             "竣工",
@@ -224,6 +224,8 @@ impl<'a> Sentence<'a> {
             "启用",
             "办结",
             "见效",
+            "对外开放",
+            "拨付",
         ];
         let text = self.text(part);
         let rest = text

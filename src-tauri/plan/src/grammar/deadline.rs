@@ -295,7 +295,11 @@ fn month(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> 
 fn quarter(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
     let (named, end, before) = (group(c, 2), group(c, 4), group(c, 5));
     // 一季度一次 is a frequency.
-    if (named.is_empty() && end.is_empty() && before.is_empty()) || after.starts_with(['后', '期']) {
+    let done = ["完成", "开展", "组织", "举办", "召开", "启动", "建成"]
+        .iter()
+        .any(|word| after.starts_with(word));
+    let bare = named.is_empty() && end.is_empty() && before.is_empty();
+    if (bare && !done) || after.starts_with(['后', '期']) {
         return None;
     }
     let month = whole(group(c, 3))?.checked_mul(3)?;
@@ -380,6 +384,7 @@ mod tests {
             ("力争年内进入", "年内", "2026-12-31"),
             ("第一季度末前", "第一季度末前", "2026-03-31"),
             ("第三季度完成", "第三季度", "2026-09-30"),
+            ("二季度完成改造", "二季度", "2026-06-30"),
             ("三季度前完成", "三季度前", "2026-06-30"),
             ("上半年完成", "上半年", "2026-06-30"),
             ("10月中旬", "10月中旬", "2026-10-20"),

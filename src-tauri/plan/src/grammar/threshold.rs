@@ -131,7 +131,10 @@ fn read(text: &str) -> Vec<Measure> {
     }
     for c in LED.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
-        let op = op_in(group(&c, 1)).unwrap_or(Op::AtLeast);
+        // 到达时间不超过45分钟: the words next to the number compare.
+        let op = op_in(group(&c, 2))
+            .or_else(|| op_in(group(&c, 1)))
+            .unwrap_or(Op::AtLeast);
         let op = match group(&c, 6) {
             "以下" | "以内" => Op::AtMost,
             _ => op,
@@ -283,6 +286,13 @@ mod tests {
             ("不得少于3个", 3.0, "个", Op::AtLeast, "不得少于3个"),
             ("不少于三分之一", 33.3, "%", Op::AtLeast, "不少于三分之一"),
             ("垃圾落地15分钟内清理", 15.0, "分钟", Op::AtMost, "15分钟内"),
+            (
+                "到达时间不超过45分钟",
+                45.0,
+                "分钟",
+                Op::AtMost,
+                "达时间不超过45分钟",
+            ),
             ("字数不超过3000字", 3000.0, "字", Op::AtMost, "不超过3000字"),
             ("时间不超过30分钟", 30.0, "分钟", Op::AtMost, "不超过30分钟"),
         ] {

@@ -230,3 +230,40 @@ fn lines(text: &str, width: f64) -> f64 {
         .sum();
     (f64::from(wide) / (width - 1.0).max(2.0)).ceil().max(1.0)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use jiff::civil::date;
+    use taizhang_model::form::FormName;
+
+    use super::*;
+
+    #[test]
+    fn the_same_form_gives_the_same_workbook() {
+        let form = Form {
+            name: FormName::Label,
+            unit: "某局".to_owned(),
+            as_of: date(2026, 11, 20),
+            landscape: true,
+            numbered: true,
+            blocks: vec![
+                Block::Title {
+                    text: "总目录".to_owned(),
+                    below: "2026".to_owned(),
+                },
+                Block::Facts {
+                    rows: vec![Fact::roomy("单位", "=1+1", 300.0)],
+                },
+                Block::Table {
+                    columns: vec![Column::centred("序号", 1.0), Column::wide("题名", 5.0)],
+                    rows: vec![vec!["1".to_owned(), "通知".repeat(2000)]],
+                    row_mm: 0.0,
+                },
+            ],
+        };
+        let first = workbook(&form).unwrap();
+        assert!(first.starts_with(b"PK"));
+        assert_eq!(first, workbook(&form).unwrap());
+    }
+}

@@ -1834,6 +1834,8 @@ export type Statement = {
 
 /** Statements of a checklist. */
 export type StatementList = {
+  /** Most characters that are accepted in principle. */
+  limit: number,
   /** In the order of the checklist. */
   statements: Array<StatementRow>,
 };

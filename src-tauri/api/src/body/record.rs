@@ -67,6 +67,7 @@ pub(crate) fn statement_list(call: &Call<'_>, args: ChecklistArgs) -> Result<Sta
         title,
     };
     Ok(StatementList {
+        limit: count(STATEMENT_CHARACTERS),
         statements: rows.into_iter().map(row).collect(),
     })
 }

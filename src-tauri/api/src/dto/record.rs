@@ -54,6 +54,8 @@ pub struct StatementRow {
 /// Statements of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct StatementList {
+    /// Most characters that are accepted in principle.
+    pub limit: u32,
     /// In the order of the checklist.
     pub statements: Vec<StatementRow>,
 }

@@ -13,7 +13,7 @@ const INDEX: &str = "index.sqlite";
 const THUMBS: &str = "thumbs.sqlite";
 
 /// Grows whenever `index.sql` or `thumbs.sql` changes: an older file is thrown away.
-const CACHE_VERSION: i64 = 5;
+const CACHE_VERSION: i64 = 6;
 
 /// The one ordered list of schema steps of `ledger.sqlite`.
 const STEPS: &[M<'static>] = &[

@@ -28,6 +28,7 @@ CREATE TABLE idx.fact (
     settled      INTEGER NOT NULL DEFAULT 0 -- whether what lies around it and inside it has been weighed
 ) STRICT;
 CREATE INDEX idx.fact_by_day ON fact(captured_on);
+CREATE INDEX idx.fact_junk ON fact(content) WHERE kind = 'junk';
 CREATE INDEX idx.fact_marked ON fact(kind_from) WHERE kind_from = 'person';
 CREATE INDEX idx.fact_unsettled ON fact(settled) WHERE settled = 0;
 CREATE INDEX idx.fact_untold ON fact(text) WHERE text IS NULL;

@@ -1,15 +1,16 @@
 //! Items that fit, best first: by where the words stand, then by day.
 
-use rusqlite::types::Value as Sql;
+use std::collections::{HashMap, HashSet};
+
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 use taizhang_model::kind::Kind;
-use taizhang_model::search::{Word, excerpt, marks, phrase};
+use taizhang_model::search::{Word, excerpt, is_exact, marks, phrase};
 
 use super::{Hit, SearchAsk, condition, title_marks, upkeep};
 use crate::error::{LedgerError, Result};
 
-/// So many hits are put in order by day; of more, the ones that were seen last come first.
-const SORTED: usize = 2000;
+/// So many hits are put in order by day; of more, the ones that came last are first.
+const SORTED: usize = 500;
 /// Characters around a word that stands in a text.
 const AROUND: usize = 24;
 
@@ -17,43 +18,69 @@ const AROUND: usize = 24;
 const SHOWN: &str = "coalesce(f.kind, 'other') <> 'junk' AND (EXISTS (SELECT 1 FROM location l JOIN source s
     ON s.id = l.source AND s.removed_at IS NULL WHERE l.item = i.key) OR EXISTS (SELECT 1 FROM link k WHERE k.item = i.id))";
 
+/// Items that are not shown, found by what is rare.
+const HIDDEN: &str = "SELECT i.key FROM idx.fact f JOIN item i ON i.content = f.content WHERE f.kind = 'junk'
+    UNION SELECT i.key FROM source s JOIN location l ON l.source = s.id JOIN item i ON i.key = l.item
+    LEFT JOIN idx.fact f ON f.content = i.content WHERE s.removed_at IS NOT NULL AND NOT (";
+
 /// How many fit, and a page of them.
 pub(super) fn items(conn: &Connection, words: &[Word], ask: &SearchAsk) -> Result<(u64, Vec<Hit>)> {
     let built = upkeep::is_built(conn)?;
-    let fits = condition::of_query(&ask.query, ask.today, built);
-    let after = ask.after.as_deref().map(|id| key(conn, id)).transpose()?;
-    let most = if after.is_some() {
-        i64::MAX
+    let all = if built && words.iter().all(is_plain) && !upkeep::any_noted(conn)? {
+        plain(conn, words)?
     } else {
-        SORTED as i64 + 1
+        any(conn, ask, built)?
     };
-    let sql = format!(
-        "SELECT i.key, f.captured_on FROM item i LEFT JOIN idx.fact f ON f.content = i.content
-         WHERE {} AND {SHOWN} ORDER BY i.key DESC LIMIT {most}",
-        fits.sql
-    );
-    let mut statement = conn.prepare_cached(&sql)?;
-    let all: Vec<(i64, Option<String>)> = statement
-        .query_map(params_from_iter(&fits.values), |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    let (total, keys) = if all.len() > SORTED {
-        many(conn, words, &fits, &all, built)?
-    } else {
-        (all.len() as u64, few(conn, words, all, built)?)
-    };
-    let from = match after {
-        Some(after) => keys
-            .iter()
-            .position(|key| *key == after)
-            .map_or(keys.len(), |at| at + 1),
+    let total = all.len() as u64;
+    let keys = ordered(conn, words, all, built)?;
+    let from = match &ask.after {
+        Some(id) => {
+            let after = key(conn, id)?;
+            keys.iter()
+                .position(|key| *key == after)
+                .map_or(keys.len(), |at| at + 1)
+        }
         None => 0,
     };
     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let page = keys.iter().skip(from).take(ask.limit);
     let hits = page.map(|key| hit(conn, *key, &texts)).collect::<Result<_>>()?;
     Ok((total, hits))
+}
+
+/// Whether the index alone can tell what fits a word.
+fn is_plain(word: &Word) -> bool {
+    word.kinds.is_empty() && word.periods.is_empty() && is_exact(&word.text)
+}
+
+/// Keys that fit by the index alone, the newest first; what is not shown is taken out.
+fn plain(conn: &Connection, words: &[Word]) -> Result<Vec<i64>> {
+    let Some(query) = tier_query(words, "") else {
+        return Ok(Vec::new());
+    };
+    let hidden: HashSet<i64> = conn
+        .prepare_cached(&format!("{HIDDEN}{SHOWN})"))?
+        .query_map([], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    let mut statement = conn.prepare_cached("SELECT rowid FROM idx.words WHERE words MATCH ?1")?;
+    let mut all: Vec<i64> = statement
+        .query_map([query], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    all.retain(|key| !hidden.contains(key));
+    all.reverse();
+    Ok(all)
+}
+
+/// Keys that fit, the newest first.
+fn any(conn: &Connection, ask: &SearchAsk, built: bool) -> Result<Vec<i64>> {
+    let fits = condition::of_query(&ask.query, ask.today, built);
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT i.key FROM item i LEFT JOIN idx.fact f ON f.content = i.content
+         WHERE {} AND {SHOWN} ORDER BY i.key DESC",
+        fits.sql
+    ))?;
+    let rows = statement.query_map(params_from_iter(&fits.values), |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn key(conn: &Connection, id: &str) -> Result<i64> {
@@ -68,74 +95,56 @@ fn key(conn: &Connection, id: &str) -> Result<i64> {
 }
 
 /// Columns of the index, the strongest first.
-const TIERS: [&str; 2] = ["{title}", "{path caption}"];
+const TIERS: [&str; 2] = ["{title} : ", "{path caption} : "];
 
-/// A few hits in order: words in the title, in path or caption, elsewhere; then by day, the newest first.
-fn few(conn: &Connection, words: &[Word], all: Vec<(i64, Option<String>)>, built: bool) -> Result<Vec<i64>> {
-    let mut tiers: Vec<std::collections::HashSet<i64>> = Vec::new();
+/// Hits in order: words in the title, in path or caption, elsewhere; of a few, those of the newest day come first.
+fn ordered(conn: &Connection, words: &[Word], all: Vec<i64>, built: bool) -> Result<Vec<i64>> {
+    let mut tiers: Vec<HashSet<i64>> = Vec::new();
     if built && !all.is_empty() {
-        let keys = serde_json::to_string(&all.iter().map(|one| one.0).collect::<Vec<_>>())?;
         for tier in TIERS {
-            tiers.push(in_tier(conn, words, tier, &keys)?.into_iter().collect());
+            let Some(query) = tier_query(words, tier) else {
+                continue;
+            };
+            let mut statement = conn.prepare_cached("SELECT rowid FROM idx.words WHERE words MATCH ?1")?;
+            let rows = statement.query_map([query], |row| row.get(0))?;
+            tiers.push(rows.collect::<rusqlite::Result<_>>()?);
         }
     }
-    let tier = |key: i64| {
+    let days = if all.len() > SORTED {
+        HashMap::new()
+    } else {
+        days(conn, &all)?
+    };
+    let tier = |key: &i64| {
         tiers
             .iter()
-            .position(|tier| tier.contains(&key))
+            .position(|tier| tier.contains(key))
             .unwrap_or(tiers.len())
     };
-    let mut ranked: Vec<(usize, Option<String>, i64)> =
-        all.into_iter().map(|(key, day)| (tier(key), day, key)).collect();
-    ranked.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)).then(b.2.cmp(&a.2)));
+    let mut ranked: Vec<(usize, Option<&String>, i64)> =
+        all.iter().map(|key| (tier(key), days.get(key), *key)).collect();
+    // Equal ones stay in their order.
+    ranked.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
     Ok(ranked.into_iter().map(|one| one.2).collect())
 }
 
-/// Those among `keys` whose columns of a tier hold every word.
-fn in_tier(conn: &Connection, words: &[Word], tier: &str, keys: &str) -> Result<Vec<i64>> {
-    let Some(query) = tier_query(words, tier) else {
-        return Ok(Vec::new());
-    };
+fn days(conn: &Connection, keys: &[i64]) -> Result<HashMap<i64, String>> {
     let mut statement = conn.prepare_cached(
-        "SELECT rowid FROM idx.words WHERE words MATCH ?1 AND rowid IN (SELECT value FROM json_each(?2))",
+        "SELECT i.key, f.captured_on FROM item i JOIN idx.fact f ON f.content = i.content
+         WHERE i.key IN (SELECT value FROM json_each(?1)) AND f.captured_on IS NOT NULL",
     )?;
-    let rows = statement.query_map([query.as_str(), keys], |row| row.get(0))?;
+    let rows = statement.query_map([serde_json::to_string(keys)?], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn tier_query(words: &[Word], tier: &str) -> Option<String> {
     let phrases: Option<Vec<String>> = words
         .iter()
-        .map(|word| phrase(&word.text).map(|phrase| format!("({tier} : ({phrase}))")))
+        .map(|word| phrase(&word.text).map(|phrase| format!("({tier}({phrase}))")))
         .collect();
     phrases.map(|phrases| phrases.join(" AND "))
-}
-
-/// Many hits: all are counted; those in titles come first, then the ones that were found first.
-fn many(
-    conn: &Connection,
-    words: &[Word],
-    fits: &condition::Condition,
-    all: &[(i64, Option<String>)],
-    built: bool,
-) -> Result<(u64, Vec<i64>)> {
-    let total: i64 = conn
-        .prepare_cached(&format!("SELECT count(*) FROM item i WHERE {}", fits.sql))?
-        .query_row(params_from_iter(&fits.values), |row| row.get(0))?;
-    let mut keys: Vec<i64> = Vec::new();
-    if let Some(query) = tier_query(words, "{title}").filter(|_| built) {
-        let mut statement = conn.prepare_cached(&format!(
-            "SELECT i.key FROM idx.words w JOIN item i ON i.key = w.rowid LEFT JOIN idx.fact f ON f.content = i.content
-             WHERE w.words MATCH ? AND {SHOWN} ORDER BY w.rowid DESC LIMIT ?"
-        ))?;
-        let most = i64::try_from(all.len()).unwrap_or(i64::MAX);
-        keys = statement
-            .query_map([Sql::Text(query), Sql::Integer(most)], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-    }
-    let known: std::collections::HashSet<i64> = keys.iter().copied().collect();
-    keys.extend(all.iter().map(|one| one.0).filter(|key| !known.contains(key)));
-    Ok((u64::try_from(total).unwrap_or_default(), keys))
 }
 
 fn hit(conn: &Connection, key: i64, texts: &[&str]) -> Result<Hit> {

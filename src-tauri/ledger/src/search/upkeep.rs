@@ -92,6 +92,11 @@ impl Ledger {
     }
 }
 
+/// Whether an item is noted.
+pub(super) fn any_noted(conn: &Connection) -> Result<bool> {
+    Ok(noted(conn, 1)? > 0)
+}
+
 /// How many items are noted, counted up to `most`.
 fn noted(conn: &Connection, most: usize) -> Result<usize> {
     let count = conn
@@ -107,6 +112,14 @@ struct Words {
     paths: String,
     captions: String,
     text: String,
+}
+
+/// Paths without the title at their end, which is indexed already.
+fn folders(words: &Words) -> String {
+    let without = |path: &str| path.strip_suffix(words.title.as_str()).unwrap_or(path).to_owned();
+    let mut all: Vec<String> = words.paths.lines().map(without).collect();
+    all.dedup();
+    all.join("\n")
 }
 
 fn index_some(tx: &Transaction<'_>) -> Result<usize> {
@@ -142,7 +155,7 @@ fn index_some(tx: &Transaction<'_>) -> Result<usize> {
             put.execute(params![
                 words.key,
                 tokens(&words.title),
-                tokens(&words.paths),
+                tokens(&folders(&words)),
                 tokens(&words.captions),
                 tokens(&words.text),
                 tokens(&initials(&words.title)),

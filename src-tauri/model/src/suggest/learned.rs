@@ -32,6 +32,9 @@ const FOLDER: f64 = 0.4;
 /// Fewer words in common are chance.
 const FEW: f64 = 0.3;
 
+/// So much in common tells by itself: a word and a half.
+const ENOUGH: f64 = 3.0;
+
 /// For an indicator the example that is most like a subject: its title, and what it gives.
 pub(super) type Nearest<'a> = HashMap<&'a str, (&'a str, f64)>;
 
@@ -84,6 +87,16 @@ fn alike(known: &Known<'_>, subject: &Subject, of: &Of, sum: f64) -> f64 {
         .sum();
     let all = known.sum + sum - common;
     let words = if all > 0.0 { common / all } else { 0.0 };
-    let words = if words < FEW { 0.0 } else { words };
-    if folder { words.max(FOLDER) } else { words }
+    let words = if words < FEW {
+        0.0
+    } else {
+        words * (common / ENOUGH).min(1.0)
+    };
+    // A folder whose material went to several indicators says little: a chat's, for one.
+    let went = known.example.indicators.len().max(1) as f64;
+    if folder {
+        words.max(FOLDER / (went * went))
+    } else {
+        words
+    }
 }

@@ -27,11 +27,15 @@ impl Term {
 }
 
 /// Words that say nothing about what a piece of material is for: every folder and every sentence has them. Longer ones first.
-const GENERIC: [&str; 66] = [
+const GENERIC: [&str; 70] = [
     "文明单位创建",
     "精神文明建设",
     "文明城市创建",
     "微信图片",
+    "微信文件",
+    "聊天记录",
+    "接收文件",
+    "微信",
     "文明单位",
     "精神文明",
     "文明城市",

@@ -8,6 +8,8 @@ export interface About {
   activity?: string
 }
 
+/** What is less sure is noise to a person. */
+const FAINT = 0.05
 /** How long a person rests on something before it is asked for. */
 const REST = 90
 
@@ -29,7 +31,7 @@ export function useSuggestions(about: Ref<About | null>, revision: Ref<number>, 
         items: wanted.item ? [wanted.item] : [],
         activities: wanted.activity ? [wanted.activity] : [],
       })
-      if (mine === run) candidates.value = suggestions[0]?.candidates ?? []
+      if (mine === run) candidates.value = (suggestions[0]?.candidates ?? []).filter((one) => one.score >= FAINT)
     } catch (cause) {
       if (mine === run) trouble(cause)
     }

@@ -20,7 +20,7 @@ const SHOWN: &str = "coalesce(f.kind, 'other') <> 'junk' AND (EXISTS (SELECT 1 F
 
 /// Items that are not shown, found by what is rare.
 const HIDDEN: &str = "SELECT i.key FROM idx.fact f JOIN item i ON i.content = f.content WHERE f.kind = 'junk'
-    UNION SELECT i.key FROM source s JOIN location l ON l.source = s.id JOIN item i ON i.key = l.item
+    UNION SELECT i.key FROM source s CROSS JOIN location l ON l.source = s.id CROSS JOIN item i ON i.key = l.item
     LEFT JOIN idx.fact f ON f.content = i.content WHERE s.removed_at IS NOT NULL AND NOT (";
 
 /// How many fit, and a page of them.

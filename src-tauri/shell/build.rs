@@ -1,10 +1,14 @@
-//! Tauri's own build step; capabilities lie beside the shell.
+//! Tauri's own build step; capabilities lie beside the shell. On Windows the program says that it knows long paths.
 
-use tauri_build::{Attributes, try_build};
+use tauri_build::{Attributes, WindowsAttributes, try_build};
 
 fn main() {
     println!("cargo:rerun-if-changed=src-tauri/shell/capabilities");
-    let attributes = Attributes::new().capabilities_path_pattern("src-tauri/shell/capabilities/*.json");
+    println!("cargo:rerun-if-changed=packaging/windows/taizhang.manifest");
+    let manifest = include_str!("../../packaging/windows/taizhang.manifest");
+    let attributes = Attributes::new()
+        .capabilities_path_pattern("src-tauri/shell/capabilities/*.json")
+        .windows_attributes(WindowsAttributes::new().app_manifest(manifest));
     if let Err(error) = try_build(attributes) {
         println!("cargo::error={error:#}");
     }

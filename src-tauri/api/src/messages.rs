@@ -78,9 +78,11 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 39] = [
+    const OTHERS: [&str; 41] = [
         "program_ended",
         "unreadable",
+        "locked",
+        "not_local",
         "vanished",
         "empty",
         "truncated",

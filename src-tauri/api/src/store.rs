@@ -47,7 +47,7 @@ fn write<T: Serialize>(dir: &Path, path: &Path, value: &T) -> std::io::Result<()
     file.write_all(&serde_json::to_vec_pretty(value)?)?;
     file.sync_all()?;
     drop(file);
-    fs::rename(&part, path)
+    taizhang_pack::put_in_place(&part, path)
 }
 
 #[cfg(test)]

@@ -29,12 +29,12 @@ fn put(conn: &Connection, dir: &Path, stamp: &str) -> Result<PathBuf> {
     let path = folder.join(format!("ledger-{name}.sqlite"));
     let part = folder.join(format!("ledger-{name}.sqlite.part"));
     copy(conn, &part)?;
-    std::fs::rename(&part, &path).map_err(|e| LedgerError::io(&path, e))?;
+    taizhang_pack::put_in_place(&part, &path).map_err(|e| LedgerError::io(&path, e))?;
     Ok(path)
 }
 
 fn copy(conn: &Connection, to: &Path) -> Result<()> {
-    let mut target = Connection::open(to)?;
+    let mut target = Connection::open(connect::spelled(to))?;
     Backup::new(conn, &mut target)?.run_to_completion(4096, Duration::ZERO, None)?;
     target.pragma_update(None, "journal_mode", "DELETE")?;
     target.close().map_err(|(_, e)| e)?;
@@ -99,7 +99,8 @@ impl Ledger {
     /// takes the lock itself.
     pub fn restore(dir: &Path, file: &Path, around: &crate::Surroundings) -> Result<()> {
         let _lock = crate::lock::WriterLock::take(dir, &crate::open::holder(around))?;
-        let from = Connection::open_with_flags(file, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let from =
+            Connection::open_with_flags(connect::spelled(file), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connect::inspect(&from, file)?;
         let whole: String = from.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
         if whole != "ok" {

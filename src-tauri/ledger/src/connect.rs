@@ -45,21 +45,36 @@ fn flags(mode: Mode) -> OpenFlags {
     }
 }
 
-/// A `file:` URI: needed for `immutable`, and safe for any name.
-fn uri(path: &Path, mode: Mode) -> PathBuf {
-    if mode != Mode::Immutable {
+/// Longest path that Windows takes without its `\\?\` form, less what SQLite appends (`-journal`).
+const SHORT: usize = 240;
+
+/// The path as SQLite can open it: on Windows long ones need the form `\\?\`, which the standard library adds by
+/// itself and SQLite does not.
+pub(crate) fn spelled(path: &Path) -> PathBuf {
+    if !cfg!(windows) || path.as_os_str().len() <= SHORT {
         return path.to_owned();
     }
+    match (path.parent().map(std::fs::canonicalize), path.file_name()) {
+        (Some(Ok(folder)), Some(name)) => folder.join(name),
+        _ => path.to_owned(),
+    }
+}
+
+/// A `file:` URI: needed for `immutable`, and safe for any name, Unicode or not. What separates names on Windows is
+/// written as a code, too: two of them at the beginning would be taken for a host.
+fn uri(path: &Path, mode: Mode) -> String {
     let mut text = String::from("file:");
-    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
+    for &byte in spelled(path).as_os_str().as_encoded_bytes() {
         if byte.is_ascii_alphanumeric() || b"/:._-".contains(&byte) {
             text.push(char::from(byte));
         } else {
             text.push_str(&format!("%{byte:02X}"));
         }
     }
-    text.push_str("?immutable=1");
-    PathBuf::from(text)
+    if mode == Mode::Immutable {
+        text.push_str("?immutable=1");
+    }
+    text
 }
 
 /// Opens `ledger.sqlite` alone.
@@ -176,7 +191,7 @@ pub(crate) fn attach_index(conn: &Connection, dir: &Path, mode: Mode) -> Result<
 }
 
 fn attach(conn: &Connection, path: &Path, mode: Mode) -> Result<()> {
-    conn.execute("ATTACH ?1 AS idx", [uri(path, mode).to_string_lossy()])?;
+    conn.execute("ATTACH ?1 AS idx", [uri(path, mode)])?;
     Ok(())
 }
 
@@ -235,7 +250,21 @@ pub(crate) fn thumbs(dir: &Path, mode: Mode) -> Result<Option<Connection>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{STEPS, migrations};
+    use std::path::Path;
+
+    use super::{Mode, STEPS, migrations, uri};
+
+    #[test]
+    fn shares_and_long_paths_are_no_hosts_and_any_name_is_kept() {
+        assert_eq!(
+            uri(Path::new(r"\\server\share\ledger.sqlite"), Mode::Read),
+            "file:%5C%5Cserver%5Cshare%5Cledger.sqlite"
+        );
+        assert_eq!(
+            uri(Path::new("/a?b#c 账/x"), Mode::Immutable),
+            "file:/a%3Fb%23c%20%E8%B4%A6/x?immutable=1"
+        );
+    }
 
     #[test]
     fn every_step_applies_in_order() {

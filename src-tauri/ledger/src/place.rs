@@ -22,10 +22,11 @@ pub(crate) fn is_network(dir: &Path) -> bool {
     })
 }
 
-/// Whether SQLite's shared memory can't be trusted here: a UNC path (`\\server\share`).
+/// Whether SQLite's shared memory can't be trusted here: a UNC path (`\\server\share`), or a letter that stands for one.
 #[cfg(windows)]
 pub(crate) fn is_network(dir: &Path) -> bool {
     use std::path::{Component, Prefix};
+    let dir = std::fs::canonicalize(dir).unwrap_or_else(|_| dir.to_owned());
     matches!(dir.components().next(), Some(Component::Prefix(p))
         if matches!(p.kind(), Prefix::UNC(..) | Prefix::VerbatimUNC(..)))
 }
@@ -79,10 +80,80 @@ pub(crate) fn from_bytes(bytes: &[u8]) -> std::path::PathBuf {
     }
 }
 
-/// A relative path to show: `/` between names, what is no Unicode replaced.
+/// A relative path to show: `/` between names; a name that is no Unicode is read as GBK, as old U-disks have it.
 pub(crate) fn to_text(path: &Path) -> String {
     path.components()
-        .map(|c| c.as_os_str().to_string_lossy())
+        .map(|c| name_text(c.as_os_str()))
         .collect::<Vec<_>>()
         .join("/")
+}
+
+fn name_text(name: &std::ffi::OsStr) -> std::borrow::Cow<'_, str> {
+    if let Some(text) = name.to_str() {
+        return text.into();
+    }
+    // Elsewhere than on Unix names are no bytes that could be GBK.
+    let gbk = cfg!(unix)
+        .then(|| {
+            encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(name.as_encoded_bytes())
+        })
+        .flatten();
+    gbk.unwrap_or_else(|| name.to_string_lossy())
+}
+
+/// Whether the bytes of a file with these attributes (`FILE_ATTRIBUTE_*` of Windows) lie in a cloud alone (OneDrive,
+/// 坚果云): reading it would fetch it over the network, without anybody's having asked for it.
+pub(crate) const fn is_elsewhere(attributes: u32) -> bool {
+    const OFFLINE: u32 = 0x1000;
+    const RECALL_ON_OPEN: u32 = 0x4_0000;
+    const RECALL_ON_DATA_ACCESS: u32 = 0x40_0000;
+    attributes & (OFFLINE | RECALL_ON_OPEN | RECALL_ON_DATA_ACCESS) != 0
+}
+
+/// Whether these attributes are those of a folder that Windows keeps for itself: hidden and the system's.
+pub(crate) const fn is_of_system(attributes: u32) -> bool {
+    const HIDDEN_AND_SYSTEM: u32 = 0x2 | 0x4;
+    attributes & HIDDEN_AND_SYSTEM == HIDDEN_AND_SYSTEM
+}
+
+/// The attributes of a file on Windows; none elsewhere.
+pub(crate) fn attributes(metadata: &std::fs::Metadata) -> u32 {
+    #[cfg(windows)]
+    {
+        std::os::windows::fs::MetadataExt::file_attributes(metadata)
+    }
+    #[cfg(not(windows))]
+    {
+        let _ = metadata;
+        0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn placeholders_of_clouds_and_folders_of_windows_are_known_by_their_attributes() {
+        const ARCHIVE: u32 = 0x20;
+        const PINNED: u32 = 0x8_0000;
+        for attributes in [0x1000, 0x4_0000, 0x40_0000, 0x40_0000 | ARCHIVE | 0x400] {
+            assert!(is_elsewhere(attributes), "{attributes:x}");
+        }
+        assert!(!is_elsewhere(ARCHIVE | PINNED | 0x400));
+        assert!(is_of_system(0x16));
+        assert!(!is_of_system(0x12) && !is_of_system(0x14));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn names_of_old_disks_are_read_as_gbk() {
+        use std::os::unix::ffi::OsStrExt;
+        let (gbk, _, _) = encoding_rs::GBK.encode("清明 合影.jpg");
+        let path = Path::new("照片").join(std::ffi::OsStr::from_bytes(&gbk));
+        assert_eq!(to_text(&path), "照片/清明 合影.jpg");
+        assert_eq!(from_bytes(&to_bytes(&path)), path);
+        let neither = Path::new(std::ffi::OsStr::from_bytes(&[0x81, 0xff]));
+        assert!(to_text(neither).contains('\u{fffd}'));
+    }
 }

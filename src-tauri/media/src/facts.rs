@@ -48,7 +48,7 @@ pub struct Facts {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileError {
     /// Stable name: `unreadable`, `vanished`, `empty`, `truncated`, `changed_while_reading`, `undecodable`,
-    /// `unsupported` (a format without a decoder here), `too_large`, `timeout`, `crashed`, `out_of_memory`,
+    /// `locked` (another program has it for itself), `not_local` (its bytes lie in a cloud), `unsupported` (a format without a decoder here), `too_large`, `timeout`, `crashed`, `out_of_memory`,
     /// `no_worker` (says nothing of the file).
     pub code: String,
     /// Detail for the log, in English.

@@ -2,6 +2,7 @@
 
 pub mod error;
 mod html;
+mod in_place;
 pub mod index_json;
 mod layout;
 mod manifest;
@@ -15,6 +16,7 @@ pub mod write;
 mod zip_write;
 
 pub use error::PackError;
+pub use in_place::put_in_place;
 pub use index_json::{FORMAT, FORMAT_VERSION, PackIndex};
 pub use layout::folder_name;
 pub use model::{Entry, EntryLink, Material, PackIndicator, PackModel};

@@ -54,20 +54,13 @@ pub fn write(
 ) -> Result<Written, PackError> {
     let part = part_of(out);
     let outcome = write_part(model, material, &part, progress).and_then(|written| {
-        std::fs::rename(&part, out).map_err(|e| disk_error(out, e))?;
+        crate::put_in_place(&part, out).map_err(|e| disk_error(out, e))?;
         sync_folder(out)?;
         Ok(written)
     });
     if outcome.is_err() {
-        match std::fs::remove_file(&part) {
-            Err(e) if e.kind() != std::io::ErrorKind::NotFound => {
-                return Err(PackError::Io {
-                    path: part,
-                    source: e,
-                });
-            }
-            _ => {}
-        }
+        // On a U-disk that was pulled out nothing can be removed: why writing ended is what has to be told.
+        let _ = std::fs::remove_file(&part);
     }
     outcome
 }

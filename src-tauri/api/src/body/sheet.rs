@@ -43,7 +43,7 @@ pub(crate) fn sheet_write(call: &Call<'_>, args: SheetWrite) -> Result<PathDone,
         .and_then(|()| file.sync_all())
         .map_err(refuse)?;
     drop(file);
-    std::fs::rename(&part, out).map_err(refuse)?;
+    taizhang_pack::put_in_place(&part, out).map_err(refuse)?;
     Ok(PathDone { path: args.path })
 }
 

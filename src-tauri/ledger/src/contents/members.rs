@@ -271,7 +271,8 @@ impl Ledger {
         let copy = Copy::of(&cache, archive, name).map_err(|_| unavailable())?;
         let folder = cache.join(OPENED).join(item);
         let path = folder.join(file_name(name));
-        let kept = std::fs::create_dir_all(&folder).and_then(|()| std::fs::rename(&copy.path, &path));
+        let kept =
+            std::fs::create_dir_all(&folder).and_then(|()| taizhang_pack::put_in_place(&copy.path, &path));
         kept.map_err(|_| unavailable())?;
         Ok(path)
     }

@@ -103,7 +103,7 @@ fn take<'a>(todo: &'a [Todo], next: &AtomicUsize) -> Option<(usize, &'a Todo)> {
 fn read(path: &Path, expected: u64, meter: &Meter, stop: &(dyn Fn() -> bool + Sync)) -> Option<Outcome> {
     let outcome = match try_read(path, expected, meter, stop)? {
         Ok(reading) => return Some(Outcome::Read(Box::new(reading))),
-        Err(error) if error.code == "unreadable" => Err(error),
+        Err(error) if ["unreadable", "locked", "not_local"].contains(&error.code.as_str()) => Err(error),
         Err(_) => try_read(path, expected, meter, stop)?,
     };
     Some(match outcome {
@@ -166,6 +166,12 @@ fn read_once(path: &Path, ask: &dyn Fn() -> bool) -> Result<Reading, FileError> 
 /// Size and time of a file of its own; a link that took its place is not followed.
 pub(crate) fn stat(path: &Path) -> Result<Stat, FileError> {
     let metadata = std::fs::symlink_metadata(path).map_err(|e| io_error(&e))?;
+    if place::is_elsewhere(place::attributes(&metadata)) {
+        return Err(FileError {
+            code: "not_local".to_owned(),
+            message: "its bytes lie in a cloud; reading would fetch them".to_owned(),
+        });
+    }
     if metadata.is_file() {
         Ok(Stat::of(&metadata))
     } else {
@@ -176,10 +182,16 @@ pub(crate) fn stat(path: &Path) -> Result<Stat, FileError> {
     }
 }
 
+/// `ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION` (winerror.h): WPS or Word has it open for itself alone.
+fn is_locked(error: &std::io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}
+
 pub(crate) fn io_error(error: &std::io::Error) -> FileError {
     let code = match error.kind() {
         std::io::ErrorKind::NotFound => "vanished",
         std::io::ErrorKind::Interrupted => STOPPED,
+        _ if is_locked(error) => "locked",
         _ => "unreadable",
     };
     FileError {
@@ -254,5 +266,22 @@ mod tests {
             format!("read {bytes}")
         );
         assert_eq!(meter.bytes.load(Ordering::Relaxed), bytes);
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn a_file_that_an_office_program_keeps_to_itself_is_locked_and_one_that_it_shares_is_read() {
+        use std::os::windows::fs::OpenOptionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("方案.docx");
+        std::fs::write(&path, "1234").unwrap();
+        for (share, expected) in [(0, "locked"), (0x1, "read 4"), (0x7, "read 4")] {
+            let _held = std::fs::OpenOptions::new()
+                .read(true)
+                .share_mode(share)
+                .open(&path)
+                .unwrap();
+            assert_eq!(code(read(&path, 4, &meter(), &|| false)), expected, "{share}");
+        }
     }
 }

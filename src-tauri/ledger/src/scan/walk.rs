@@ -1,8 +1,8 @@
 //! The walk of one source: every file of its own, with size and time. Opens no file but to recognise another ledger.
 //!
 //! Not walked: links and junctions (what they point at may lie anywhere), ledger folders with all that is in them (packs
-//! in `exports/` too), folders whose name begins with a dot (`.git`, `.Trash-1000`), the recycle bin and the volume's
-//! own folder. Not listed: `.part` files, and the locks that office programs keep beside an open document (`~$…`,
+//! in `exports/` too), folders whose name begins with a dot (`.git`, `.Trash-1000`), the recycle bin, the volume's
+//! own folder and others that are hidden and the system's. Not listed: `.part` files, and the locks that office programs keep beside an open document (`~$…`,
 //! `.~lock.…`), which can't be read anyway. Other leftovers (`Thumbs.db`, `desktop.ini`, `.DS_Store`) are listed; their
 //! kind is junk, which lists leave out.
 
@@ -173,7 +173,11 @@ fn look(
         Err(error) => return sight(Sight::Unreadable { path, error }),
     };
     if kind.is_dir() {
-        if !is_skipped_folder(&name) && !is_ledger(&root.join(&path), ledger) {
+        let is_of_system = cfg!(windows)
+            && entry
+                .metadata()
+                .is_ok_and(|metadata| place::is_of_system(place::attributes(&metadata)));
+        if !is_of_system && !is_skipped_folder(&name) && !is_ledger(&root.join(&path), ledger) {
             folders.push(path);
         }
         return Ok(());

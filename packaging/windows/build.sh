@@ -56,3 +56,46 @@ test_windows() {
   timeout 180 node --test tests/wine/*.test.mjs ||
     die "Windows: the flow under wine failed, or took more than three minutes."
 }
+
+# Window, command line, portable zip and installer: bundle_windows [--webview2 FILE].
+bundle_windows() {
+  local webview2=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --webview2) [ -f "${2:-}" ] || die "--webview2: no such file: ${2:-}"; webview2=("-DWEBVIEW2=$(realpath "$2")"); shift 2 ;;
+      *) die "bundle windows [--webview2 FILE]" ;;
+    esac
+  done
+  need_packages $WINDOWS_PACKAGES nsis zip
+  need_windows_rust
+  say "building for Windows"
+  "${WINDOWS_CARGO[@]}" build "${WINDOWS_FLAGS[@]}" --release --features tauri/custom-protocol -p taizhang-cli -p taizhang-desktop
+  pack_windows "$WINDOWS_TARGET/$WINDOWS/release" "${webview2[@]}"
+}
+
+# Zip and installer from programs that are built: pack_windows FOLDER [-DWEBVIEW2=FILE].
+pack_windows() {
+  local programs=$1 name work imports
+  shift
+  name=taizhang-$(version)-windows-x64
+  work=$OUT/bundle/$name
+  rm -rf "$work"
+  mkdir -p "$work"
+  cp "$programs/taizhang.exe" "$programs/taizhang-desktop.exe" "$(loader)" "$work"
+  cp docs/安装与部署.md packaging/windows/用浏览器打开.cmd "$work"
+  node packaging/licences.mjs "$WINDOWS" "$work/LICENSES.html"
+  # Nothing of mingw may be wanting on a clerk's machine.
+  imports=$(x86_64-w64-mingw32-objdump -p "$work/taizhang.exe" "$work/taizhang-desktop.exe" | sed -n 's/.*DLL Name: //p' | sort -u)
+  ! grep -iE 'libgcc|libstdc|winpthread' <<<"$imports" || die "the programs need a DLL of mingw"
+  (cd "$OUT/bundle" && rm -f "$name.zip" && zip -q -9 -r "$name.zip" "$name")
+  makensis -V2 -INPUTCHARSET UTF8 "-DVERSION=$(version)" "-DFILES=$work" "-DICON=$ROOT/assets/icons/icon.ico" \
+    "-DOUT=$OUT/bundle/$name-setup.exe" "$@" packaging/windows/installer.nsi
+  rm -rf "$work"
+  (cd "$OUT/bundle" && sha256sum "$name.zip" "$name-setup.exe" > SHA256SUMS-windows && cat SHA256SUMS-windows)
+}
+
+# The loader of WebView2 that the crate brings; it must lie beside the window's program.
+loader() {
+  cargo metadata --format-version 1 --locked --filter-platform "$WINDOWS" |
+    node -e 'let s="";process.stdin.on("data",d=>s+=d).on("end",()=>{const p=JSON.parse(s).packages.find(p=>p.name==="webview2-com-sys");console.log(require("path").join(require("path").dirname(p.manifest_path),"x64/WebView2Loader.dll"))})'
+}

@@ -31,7 +31,8 @@ fn windows() {
     println!("cargo::rerun-if-changed={folder}/taizhang.manifest");
     let defined = [
         format!("TAIZHANG_NUMBERS={numbers}"),
-        format!("TAIZHANG_VERSION=\"{version}\""),
+        // windres hands its arguments to a shell.
+        format!("TAIZHANG_VERSION=\\\"{version}\\\""),
     ];
     let made = embed_resource::compile(format!("{folder}/taizhang.rc"), &defined).manifest_required();
     if let Err(error) = made {

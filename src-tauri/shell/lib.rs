@@ -2,6 +2,7 @@
 
 mod thumbs;
 mod view;
+mod without;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -58,6 +59,9 @@ fn named_ledger() -> Option<PathBuf> {
 /// Opens the window and returns when it is closed.
 pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     view::prepare();
+    if without::is_wanting() {
+        return Ok(without::serve(named_ledger().as_deref())?);
+    }
     let settings = computer::settings(Door::Window, env!("CARGO_PKG_VERSION"), Arc::new(Opener))?;
     let app = App::new(settings);
     if let Some(dir) = named_ledger()

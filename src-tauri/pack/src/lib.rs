@@ -1,6 +1,7 @@
 //! The pack (迎检包): a BagIt 1.0 bag (RFC 8493) as zip, made from one plain value and read back.
 
 pub mod error;
+mod host;
 mod html;
 mod in_place;
 pub mod index_json;

@@ -1,5 +1,7 @@
-//! What the fuzz targets run; the tests of `src-tauri/document` run the same on changed seeds.
+//! What the fuzz targets run; the tests of `src-tauri/document` run those of [`entry`] on changed seeds.
 
 mod entry;
+mod outer;
 
 pub use entry::{doc, docx, html, mail, ofd, pdf, ppt, pptx, rtf, whole};
+pub use outer::{facts, picture, plan};

@@ -272,6 +272,8 @@ commands! {
     read history(HistoryArgs) -> OperationList;
     /// What a pack would hold and what stands in its way.
     read export_preview(ExportArgs) -> ExportPreview;
+    /// The four properties before a pack: what blocks it, what to look at, what was explained.
+    read precheck(ExportArgs) -> PrecheckReport;
     /// Makes a pack.
     long export(ExportArgs) -> ExportReport;
     /// Checks a pack or bag, no ledger needed.

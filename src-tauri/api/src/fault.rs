@@ -66,6 +66,9 @@ codes! {
     NothingToUndo = "nothing_to_undo" [];
     NothingToRedo = "nothing_to_redo" [];
     Cancelled = "cancelled" [];
+    PackCancelled = "pack_cancelled" [];
+    SecretMaterial = "secret_material" ["count", "items"];
+    OutExists = "out_exists" ["path"];
     EvidenceUnavailable = "evidence_unavailable" ["count", "items"];
     PathNotFound = "path_not_found" ["path"];
     PermissionDenied = "permission_denied" ["path"];
@@ -219,7 +222,8 @@ impl From<&PackError> for Fault {
             PackError::DiskFull { path } => Self::at(Code::DiskFull, path),
             PackError::Io { path, source } => Self::io(path, source),
             PackError::NotABag { path, detail } => Self::at(Code::NotABag, path).with("detail", detail),
-            PackError::Cancelled => Self::new(Code::Cancelled),
+            PackError::Cancelled => Self::new(Code::PackCancelled),
+            PackError::Secret { names } => secret(names),
             PackError::Internal(detail) => Self::new(Code::Internal).with("detail", detail),
         }
     }
@@ -253,6 +257,13 @@ impl Fault {
 /// Linked files that stand in the way of a pack.
 pub(crate) fn unavailable(items: &[String]) -> Fault {
     Fault::new(Code::EvidenceUnavailable)
+        .with("count", items.len())
+        .with("items", listed(items))
+}
+
+/// Linked papers that are marked as secret: they never enter a pack.
+pub(crate) fn secret(items: &[String]) -> Fault {
+    Fault::new(Code::SecretMaterial)
         .with("count", items.len())
         .with("items", listed(items))
 }

@@ -55,6 +55,16 @@ pub(crate) fn sentence(code: &str, language: Language) -> String {
         .map_or_else(|| code.to_owned(), |sentence| sentence.message.clone())
 }
 
+/// The sentence of a finding with what was found, and what to do.
+pub(crate) fn told(code: &str, detail: &str, language: Language) -> String {
+    let Some(sentence) = catalogue(language).get(code) else {
+        return code.to_owned();
+    };
+    let context = BTreeMap::from([("detail".to_owned(), detail.to_owned())]);
+    let parts = [&sentence.message, &sentence.hint].map(|text| filled(text, &context));
+    parts.join(if language == Language::Chinese { "" } else { " " })
+}
+
 fn filled(text: &str, context: &BTreeMap<String, String>) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -78,7 +88,7 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 41] = [
+    const OTHERS: [&str; 59] = [
         "program_ended",
         "unreadable",
         "locked",
@@ -120,6 +130,24 @@ mod tests {
         "evidence_missing",
         "content_changed",
         "left_out",
+        "pre_changed",
+        "pre_out_of_period",
+        "pre_look_alike",
+        "pre_used_before",
+        "pre_unavailable",
+        "pre_gap",
+        "pre_gap_explained",
+        "pre_no_date",
+        "pre_no_caption",
+        "pre_no_number",
+        "pre_unreadable",
+        "pre_blurred",
+        "pre_dark",
+        "pre_watermark",
+        "pre_secret",
+        "pre_internal",
+        "pre_personal",
+        "pre_not_searched",
     ];
 
     fn read(text: &str) -> Catalogue {

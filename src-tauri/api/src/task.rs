@@ -164,7 +164,7 @@ impl Tasks {
                     now.result = Some(value);
                 }
                 Err(error) => {
-                    now.state = if error.code == "cancelled" {
+                    now.state = if matches!(error.code.as_str(), "cancelled" | "pack_cancelled") {
                         "cancelled"
                     } else {
                         "failed"

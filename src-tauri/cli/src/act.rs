@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use taizhang_api::dto::{
     Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, Draft, DueList, ExportReport, ItemList,
-    LedgerInfo, OperationDone, OperationList, PathDone, ProbeReport, ProgressReport, ScanReport, SourceList,
-    StatusReport, TemplateList, VerifyReport,
+    LedgerInfo, OperationDone, OperationList, PathDone, PrecheckReport, ProbeReport, ProgressReport,
+    ScanReport, SourceList, StatusReport, TemplateList, VerifyReport,
 };
 use taizhang_api::{App, AppError, How};
 use taizhang_serve::Options;
@@ -59,6 +59,7 @@ fn access(command: &Command) -> Option<bool> {
         | Command::History { .. }
         | Command::Status { .. }
         | Command::Export { .. }
+        | Command::Precheck { .. }
         | Command::Check { .. } => Some(true),
         other => Some(record(other).is_some_and(|asked| asked.looks)),
     }
@@ -184,10 +185,16 @@ impl Act<'_> {
                 out,
                 checklist,
                 allow_gaps,
+                overwrite,
             } => {
                 let out = absolute(out);
-                let args = json!({ "out": out, "checklist": checklist, "allow_gaps": allow_gaps });
+                let args = json!({ "out": out, "checklist": checklist, "allow_gaps": allow_gaps, "overwrite": overwrite });
                 self.tell::<ExportReport>("export", args, Say::export)
+            }
+            Command::Precheck { checklist } => {
+                let args = json!({ "checklist": checklist });
+                let (report, outcome) = self.call::<PrecheckReport>("precheck", args, Say::precheck)?;
+                Ok(outcome.wrong_when(report.blocking > 0))
             }
             Command::Verify { path } => {
                 let args = json!({ "path": path });

@@ -212,6 +212,15 @@ pub enum Command {
         /// 有佐证读不到也导出
         #[arg(long)]
         allow_gaps: bool,
+        /// 覆盖已有的文件
+        #[arg(long)]
+        overwrite: bool,
+    },
+    /// 导出前自查：真实性、完整性、可用性、安全性
+    Precheck {
+        /// 测评体系
+        #[arg(long)]
+        checklist: Option<String>,
     },
     /// 校验迎检包或 BagIt 包，不需要台账
     Verify {

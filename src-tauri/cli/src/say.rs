@@ -5,8 +5,8 @@ use std::fmt::Write;
 use serde_json::Value;
 use taizhang_api::dto::{
     Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, DiffSide, Draft, DueList, ExportReport,
-    ItemList, LedgerInfo, OperationDone, OperationList, OperationRow, ProbeReport, ProgressReport,
-    ScanReport, SourceList, State, StatusReport, TemplateList, TemplateRow, VerifyReport,
+    ItemList, LedgerInfo, OperationDone, OperationList, OperationRow, PrecheckReport, ProbeReport,
+    ProgressReport, ScanReport, SourceList, State, StatusReport, TemplateList, TemplateRow, VerifyReport,
 };
 
 use crate::args::Lang;
@@ -257,6 +257,21 @@ impl Say {
             size(report.bytes)
         );
         lines([head].into_iter().chain(report.warnings.iter().cloned()))
+    }
+
+    pub fn precheck(&self, report: &PrecheckReport) -> String {
+        let head = format!(
+            "{} {}  {} {}",
+            report.blocking,
+            self.of("处须先处理", "to settle first"),
+            report.warnings,
+            self.of("处请留意", "to look at")
+        );
+        let rows = report
+            .findings
+            .iter()
+            .map(|finding| format!("{}  {}  {}", finding.name, finding.subject, finding.message));
+        lines([head].into_iter().chain(rows))
     }
 
     pub fn verify(&self, report: &VerifyReport) -> String {

@@ -187,11 +187,59 @@ fn evidence_that_went_or_changed_stops_the_pack() {
     bench.json(0, &["export", "前.zip"]);
     let before = std::fs::read(bench.path("前.zip")).unwrap();
     std::fs::write(bench.path("素材/总结.txt"), "换了内容，也长了").unwrap();
-    bench.error(&["export", "前.zip"]);
+    assert_eq!(bench.error(&["export", "前.zip"]), "out_exists");
+    bench.error(&["export", "前.zip", "--overwrite"]);
     std::fs::remove_file(bench.path("素材/总结.txt")).unwrap();
-    bench.error(&["export", "前.zip"]);
+    bench.error(&["export", "前.zip", "--overwrite"]);
     assert_eq!(std::fs::read(bench.path("前.zip")).unwrap(), before);
     bench.no_part_is_left(".");
+}
+
+#[test]
+fn a_paper_marked_as_secret_never_enters_a_pack() {
+    let bench = Bench::linked("总结.txt");
+    let clean = bench.json(0, &["precheck"]);
+    assert_eq!(clean["blocking"], 0);
+    std::fs::write(
+        bench.path("素材/通报.txt"),
+        "关于创建情况的通报\n正文写在这里，第二段。\n秘密★1年\n联系人 13800000000",
+    )
+    .unwrap();
+    std::fs::write(bench.path("素材/机密-名单.txt"), "正文，名单").unwrap();
+    bench.json(0, &["scan", "--no-thumbs"]);
+    for name in ["通报.txt", "机密-名单.txt"] {
+        let operation = bench.json(0, &["link", name, "1.4"])["operation"]["id"].clone();
+        assert!(operation.is_string());
+        let report = bench.json(1, &["precheck"]);
+        let finding = report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|finding| finding["code"] == "secret")
+            .unwrap()
+            .clone();
+        assert_eq!(
+            (
+                &finding["severity"],
+                &finding["group"],
+                &finding["can_be_allowed"]
+            ),
+            (&"block".into(), &"safety".into(), &false.into())
+        );
+        assert!(finding["subject"].as_str().unwrap().ends_with(name) && finding["item"].is_string());
+        assert_eq!(
+            bench.error(&["export", "密.zip", "--allow-gaps", "--overwrite"]),
+            "secret_material"
+        );
+        assert!(!bench.path("密.zip").exists());
+        let personal = report["findings"].as_array().unwrap().iter();
+        assert_eq!(
+            personal.filter(|finding| finding["code"] == "personal").count(),
+            usize::from(name == "通报.txt")
+        );
+        bench.json(0, &["undo"]);
+    }
+    bench.json(0, &["export", "密.zip"]);
 }
 
 #[test]

@@ -6,8 +6,9 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use taizhang_model::date::DateFact;
+use taizhang_model::guarded::{is_secret, mark_in_name, mark_in_text};
 use taizhang_model::id::{Id, Sha256};
 use taizhang_model::kind::Kind;
 use taizhang_model::status::{IndicatorStatus, Slot, State};
@@ -27,6 +28,8 @@ pub struct PackPlan {
     pub model: PackModel,
     /// Linked files that are not there now, or whose bytes were never read: display paths.
     pub unavailable: Vec<String>,
+    /// Files marked 秘密, 机密 or 绝密: the writer refuses them. Display paths.
+    pub secret: Vec<String>,
     /// Linked files whose bytes changed since they were linked: display paths.
     pub changed: Vec<String>,
 }
@@ -47,12 +50,12 @@ impl Ledger {
             let checklist = find(conn, checklist)?;
             let indicators = indicators(conn, &checklist.id)?;
             let report = assess_at(conn, &checklist, &indicators, as_of)?;
-            let mut gathering = Gathering::default();
+            let mut gathering = Gathering::new(conn);
             let links = rows(conn, &checklist.id)?;
             let mut by_indicator: HashMap<String, Vec<EntryLink>> = HashMap::new();
             for row in links {
                 let indicator = row.indicator.clone();
-                if let Some(link) = gathering.add(row) {
+                if let Some(link) = gathering.add(row)? {
                     by_indicator.entry(indicator).or_default().push(link);
                 }
             }
@@ -61,6 +64,7 @@ impl Ledger {
                 .iter()
                 .map(|i| pack_indicator(i, &states, by_indicator.remove(&i.id).unwrap_or_default()))
                 .collect::<Result<_>>()?;
+            let secret = gathering.secret();
             Ok(PackPlan {
                 model: PackModel {
                     unit,
@@ -74,6 +78,7 @@ impl Ledger {
                     indicators,
                     entries: gathering.entries,
                 },
+                secret,
                 unavailable: gathering.unavailable,
                 changed: gathering.changed,
             })
@@ -128,6 +133,8 @@ struct ItemRow {
     format: Option<String>,
     on: Option<Date>,
     dates: Vec<DateFact>,
+    /// Key of the content.
+    key: Option<i64>,
     /// Where it lies: absolute path and path to show.
     places: Vec<(PathBuf, String)>,
 }
@@ -135,7 +142,7 @@ struct ItemRow {
 fn rows(conn: &Connection, checklist: &str) -> Result<Vec<LinkedRow>> {
     let mut statement = conn.prepare_cached(
         "SELECT l.indicator, l.external, l.caption, l.content, t.id, t.title, c.sha256, c.bytes, f.kind, f.format,
-         f.captured_on, f.dates, t.key, r.wanted, r.quote
+         f.captured_on, f.dates, t.key, r.wanted, r.quote, c.key
          FROM link l JOIN indicator i ON i.id = l.indicator
          LEFT JOIN requirement r ON r.id = l.requirement
          LEFT JOIN activity_item m ON m.activity = l.activity
@@ -165,6 +172,7 @@ fn rows(conn: &Connection, checklist: &str) -> Result<Vec<LinkedRow>> {
                         .map(|text| serde_json::from_str(&text))
                         .transpose()?
                         .unwrap_or_default(),
+                    key: row.get(15)?,
                     places: places(conn, row.get(12)?)?,
                 })
             })
@@ -207,37 +215,49 @@ fn places(conn: &Connection, item: i64) -> Result<Vec<(PathBuf, String)>> {
 }
 
 /// Files in the order of the first indicator they prove, each once.
-#[derive(Default)]
-struct Gathering {
+struct Gathering<'c> {
+    conn: &'c Connection,
     entries: Vec<Entry>,
     known: HashMap<String, usize>,
     unavailable: Vec<String>,
     changed: Vec<String>,
 }
 
-impl Gathering {
-    fn add(&mut self, row: LinkedRow) -> Option<EntryLink> {
-        let Some(item) = row.item else {
-            return Some(EntryLink {
-                entry: None,
-                external: Some(row.external?),
-                requirement: row.requirement,
-                caption: row.caption,
-            });
-        };
-        let entry = match self.known.get(&item.id) {
-            Some(known) => *known,
-            None => self.enter(item, row.linked_sha.as_deref())?,
-        };
-        Some(EntryLink {
-            entry: Some(entry),
-            external: None,
-            requirement: row.requirement,
-            caption: row.caption,
-        })
+impl<'c> Gathering<'c> {
+    fn new(conn: &'c Connection) -> Self {
+        Self {
+            conn,
+            entries: Vec::new(),
+            known: HashMap::new(),
+            unavailable: Vec::new(),
+            changed: Vec::new(),
+        }
     }
 
-    fn enter(&mut self, item: ItemRow, linked_sha: Option<&str>) -> Option<usize> {
+    fn add(&mut self, row: LinkedRow) -> Result<Option<EntryLink>> {
+        let link = |entry, external| EntryLink {
+            entry,
+            external,
+            requirement: row.requirement,
+            caption: row.caption.clone(),
+        };
+        let Some(item) = row.item else {
+            return Ok(row.external.map(|external| link(None, Some(external))));
+        };
+        let entered = match self.known.get(&item.id) {
+            Some(known) => Some(*known),
+            None => self.enter(item, row.linked_sha.as_deref())?,
+        };
+        if let Some(entry) = entered.and_then(|at| self.entries.get_mut(at))
+            && !entry.secrecy.as_deref().is_some_and(is_secret)
+            && let Some(mark) = row.caption.as_deref().and_then(mark_in_name)
+        {
+            entry.secrecy = Some(mark);
+        }
+        Ok(entered.map(|entry| link(Some(entry), None)))
+    }
+
+    fn enter(&mut self, item: ItemRow, linked_sha: Option<&str>) -> Result<Option<usize>> {
         let place = item
             .places
             .iter()
@@ -253,11 +273,12 @@ impl Gathering {
             if !self.unavailable.contains(&shown) {
                 self.unavailable.push(shown);
             }
-            return None;
+            return Ok(None);
         };
         if linked_sha.is_some_and(|linked| linked != sha256.to_string()) {
             self.changed.push(path.clone());
         }
+        let secrecy = self.secrecy(item.key, [&path, &item.title])?;
         self.entries.push(Entry {
             item: id,
             sha256,
@@ -266,11 +287,43 @@ impl Gathering {
             format: item.format.unwrap_or_default(),
             dates: item.dates,
             on: item.on,
+            secrecy,
             original_name: name_of(&path),
             original_path: path,
         });
         self.known.insert(item.id, self.entries.len() - 1);
-        Some(self.entries.len() - 1)
+        Ok(Some(self.entries.len() - 1))
+    }
+
+    fn secret(&self) -> Vec<String> {
+        let marked = self
+            .entries
+            .iter()
+            .filter(|entry| entry.secrecy.as_deref().is_some_and(is_secret));
+        marked.map(|entry| entry.original_path.clone()).collect()
+    }
+
+    /// 密级 of a file: by its names first, then by its whole text, then as its head was read (which knows 内部 too).
+    fn secrecy(&self, content: Option<i64>, names: [&str; 2]) -> Result<Option<String>> {
+        if let Some(mark) = names.into_iter().find_map(mark_in_name) {
+            return Ok(Some(mark));
+        }
+        let mut statement = self.conn.prepare_cached(
+            "SELECT p.secrecy, x.text FROM main.content c LEFT JOIN idx.paper p ON p.content = c.key
+             LEFT JOIN idx.text x ON x.content = c.key WHERE c.key = ?1",
+        )?;
+        let told = statement
+            .query_row([content], |row| {
+                let head: Option<String> = row.get(0)?;
+                let text: Option<String> = row.get(1)?;
+                Ok((head, text))
+            })
+            .optional()?;
+        Ok(told.and_then(|(head, text)| {
+            let head_is_secret = head.as_deref().is_some_and(is_secret);
+            let whole = text.filter(|_| !head_is_secret);
+            whole.as_deref().and_then(mark_in_text).or(head)
+        }))
     }
 }
 

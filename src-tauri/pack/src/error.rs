@@ -19,6 +19,12 @@ pub enum PackError {
         /// The system's reason.
         source: std::io::Error,
     },
+    /// Papers marked 秘密, 机密 or 绝密 never enter a pack; nothing was written.
+    #[error("marked as secret: {}", names.join(", "))]
+    Secret {
+        /// Display paths of the originals.
+        names: Vec<String>,
+    },
     /// The disk is full.
     #[error("no space left for {path}")]
     DiskFull {

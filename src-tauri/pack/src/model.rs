@@ -95,6 +95,8 @@ pub struct Entry {
     pub dates: Vec<DateFact>,
     /// Best day.
     pub on: Option<Date>,
+    /// 密级 by its text, name or caption. The writer refuses 秘密, 机密 and 绝密.
+    pub secrecy: Option<String>,
     /// Name of the original file.
     pub original_name: String,
     /// Display path of the original, for reports.

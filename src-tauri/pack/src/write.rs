@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::Digest as _;
+use taizhang_model::guarded::{is_secret, mark_in_name};
 use taizhang_model::id::Sha256;
 
 use crate::index_json::PackIndex;
@@ -45,13 +46,14 @@ pub struct Written {
 }
 
 /// Writes a pack to `out` through `out` + `.part`: one read per file, hashed while copying and compared with the
-/// index; fsync, then rename. On any error the `.part` is removed and nothing stands under the final name.
+/// index; fsync, then rename. A paper marked as secret ([`PackError::Secret`]) stops it first. On any error the `.part` is removed and nothing stands under the final name.
 pub fn write(
     model: &PackModel,
     material: &dyn Material,
     out: &Path,
     progress: &dyn Progress,
 ) -> Result<Written, PackError> {
+    refuse_secrets(model)?;
     let part = part_of(out);
     let outcome = write_part(model, material, &part, progress).and_then(|written| {
         crate::put_in_place(&part, out).map_err(|e| disk_error(out, e))?;
@@ -63,6 +65,27 @@ pub fn write(
         let _ = std::fs::remove_file(&part);
     }
     outcome
+}
+
+/// The last door before the disk: nothing overrides it, whatever the caller allowed.
+fn refuse_secrets(model: &PackModel) -> Result<(), PackError> {
+    let secret = |entry: &&Entry| {
+        [&entry.original_name, &entry.original_path]
+            .into_iter()
+            .any(|name| mark_in_name(name).is_some())
+            || entry.secrecy.as_deref().is_some_and(is_secret)
+    };
+    let names: Vec<String> = model
+        .entries
+        .iter()
+        .filter(secret)
+        .map(|entry| entry.original_path.clone())
+        .collect();
+    if names.is_empty() {
+        Ok(())
+    } else {
+        Err(PackError::Secret { names })
+    }
 }
 
 /// Returns the name a pack has while it is written: `out` + `.part`.

@@ -170,6 +170,15 @@ fn a_cut_zip_is_truncated() {
             !verdict.valid && codes(&verdict)[0].starts_with("truncated"),
             "{keep}"
         );
+        let passed = verdict
+            .checks
+            .iter()
+            .filter(|check| check.result == "passed")
+            .count();
+        assert!(
+            passed == 0 || verdict.entries > 0,
+            "{keep}: nothing could be looked at"
+        );
     }
 }
 

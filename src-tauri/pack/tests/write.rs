@@ -30,6 +30,25 @@ fn member(zip: &Path, path: &str) -> String {
 }
 
 #[test]
+fn a_paper_marked_as_secret_is_refused_by_the_writer_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    let zip = folder.path().join("包.zip");
+    for (mark, name) in [(Some("秘密★1年"), "通知.docx"), (None, "绝密 通知.docx")] {
+        let mut made = small();
+        made.model.entries[0].secrecy = mark.map(str::to_owned);
+        made.model.entries[0].original_name = name.to_owned();
+        assert!(matches!(
+            write(&made.model, &made.material, &zip, &Quiet::default()),
+            Err(PackError::Secret { names }) if names.len() == 1
+        ));
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    let mut made = small();
+    made.model.entries[0].secrecy = Some("内部".to_owned());
+    write(&made.model, &made.material, &zip, &Quiet::default()).unwrap();
+}
+
+#[test]
 fn other_programs_read_the_pack() {
     let folder = tempfile::tempdir().unwrap();
     let made = small();

@@ -7,6 +7,7 @@ mod item;
 mod ledger;
 mod link;
 mod pack;
+mod precheck;
 mod probe;
 mod problem;
 mod program;
@@ -31,6 +32,7 @@ pub(crate) use ledger::{
 };
 pub(crate) use link::{link_add, link_remove, link_set, links, links_before, unlink, unwaive, waive};
 pub(crate) use pack::{export, export_preview, verify};
+pub(crate) use precheck::precheck;
 pub(crate) use probe::probe;
 pub(crate) use problem::{problem_attach, problem_detach, problem_list, problem_remove, problem_set};
 pub(crate) use program::{app_info, preferences_set, task_cancel, tasks};

@@ -9,7 +9,7 @@ use crate::command::Call;
 use crate::dto::{
     ExportArgs, ExportPreview, ExportReport, PathArgs, VerifyCheck, VerifyProblem, VerifyReport, VolumeRow,
 };
-use crate::fault::{Code, Fault, unavailable};
+use crate::fault::{Code, Fault, secret, unavailable};
 use crate::messages;
 
 /// Tells a task how far a pack is.
@@ -67,6 +67,9 @@ pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, 
     let began = Instant::now();
     let ledger = call.app.ledger()?;
     let plan = plan(call, &ledger, &args)?;
+    if !plan.secret.is_empty() {
+        return Err(secret(&plan.secret));
+    }
     if !plan.unavailable.is_empty() && !args.allow_gaps {
         return Err(unavailable(&plan.unavailable));
     }
@@ -78,6 +81,9 @@ pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, 
         std::fs::create_dir_all(folder).map_err(|e| Fault::io(folder, &e))?;
     }
     folder_of(&out)?;
+    if !args.overwrite && replaces(&ledger, &out) {
+        return Err(Fault::at(Code::OutExists, &out));
+    }
     let material = ledger.material(&plan.model)?;
     let progress = Bytes {
         step: "write",
@@ -103,6 +109,12 @@ pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, 
         seconds: began.elapsed().as_secs_f64(),
         warnings: left_out.chain(changed).collect(),
     })
+}
+
+/// Whether something stands there that the program did not make: packs in `exports/` may be made anew.
+fn replaces(ledger: &Ledger, out: &Path) -> bool {
+    let exports = std::fs::canonicalize(ledger.dir().join("exports")).ok();
+    std::fs::canonicalize(out).is_ok_and(|there| there.parent() != exports.as_deref())
 }
 
 /// Refuses to put a pack, or its `.part`, in the place of an original or of a file of the ledger.

@@ -14,6 +14,44 @@ pub struct ExportArgs {
     pub checklist: Option<String>,
     /// Make it though something is missing or changed on disk: those files are left out and named.
     pub allow_gaps: bool,
+    /// Put it in the place of a file that is there already; packs in `exports/` are made anew without it.
+    pub overwrite: bool,
+}
+
+/// The four properties before a pack (DA/T 70-2018).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PrecheckReport {
+    /// What blocks first, then by property.
+    pub findings: Vec<PrecheckFinding>,
+    /// How many block.
+    pub blocking: u32,
+    /// How many warn.
+    pub warnings: u32,
+}
+
+/// One finding of the pre-check.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PrecheckFinding {
+    /// `authenticity`, `integrity`, `usability`, `safety`.
+    pub group: String,
+    /// Stable name.
+    pub code: String,
+    /// Name of the test in DA/T 70.
+    pub name: String,
+    /// `block`, `warn`, `explained` (a gap with a written reason).
+    pub severity: String,
+    /// What it is about: a path, or code and title of an indicator.
+    pub subject: String,
+    /// The item, to open it.
+    pub item: Option<String>,
+    /// The indicator, to open it.
+    pub indicator: Option<String>,
+    /// What was found: a mark, a day, a reason.
+    pub detail: String,
+    /// What it is, and what to do.
+    pub message: String,
+    /// Whether `allow_gaps` lets the pack be made though it blocks. A mark of secrecy never does.
+    pub can_be_allowed: bool,
 }
 
 /// What stands in the way of a pack.

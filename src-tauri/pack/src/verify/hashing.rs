@@ -25,6 +25,10 @@ pub(super) fn compare(
 ) -> Result<(), PackError> {
     let jobs: Vec<(usize, Expected)> = std::mem::take(&mut bag.expected).into_iter().collect();
     let outcomes = read_all(bag.tree, &jobs, progress)?;
+    bag.report.hashed = jobs
+        .iter()
+        .filter(|(index, _)| bag.path_of(*index).starts_with("data/"))
+        .count();
     let mut altered = Vec::new();
     for ((index, expected), outcome) in jobs.into_iter().zip(outcomes) {
         let path = bag.path_of(index).to_owned();

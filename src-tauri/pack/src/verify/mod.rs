@@ -88,7 +88,10 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Verdict, PackError
 
 /// The verdict on a zip whose end is lost.
 fn torn(path: &Path, why: String) -> Verdict {
-    let mut report = Report::default();
+    let mut report = Report {
+        unread: true,
+        ..Report::default()
+    };
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())

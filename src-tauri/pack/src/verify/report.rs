@@ -15,6 +15,10 @@ pub(super) struct Report {
     pub(super) unportable: usize,
     pub(super) fetch: bool,
     pub(super) archive: bool,
+    /// Whether nothing inside could be looked at.
+    pub(super) unread: bool,
+    /// Files whose hashes were compared.
+    pub(super) hashed: usize,
 }
 
 impl Report {
@@ -60,12 +64,16 @@ impl Report {
         let tag = |path: &str| !path.starts_with("data/");
         let damage = ["altered", "truncated"];
         let checks = vec![
-            check(
-                "authenticity",
-                "payload_hashes",
-                self.count(&damage, payload),
-                "材料与打包时一致",
-                "个文件被改动或截断",
+            skip(
+                self.hashed > 0,
+                "没有可以核对的文件",
+                check(
+                    "authenticity",
+                    "payload_hashes",
+                    self.count(&damage, payload),
+                    "材料与打包时一致",
+                    "个文件被改动或截断",
+                ),
             ),
             skip(
                 self.has_tag_manifest,
@@ -161,6 +169,13 @@ impl Report {
                 "处要求联网取文件（fetch.txt）",
             ),
         ];
+        let checks = match self.unread {
+            true => checks
+                .into_iter()
+                .map(|one| skip(false, "文件不完整，无法检查", one))
+                .collect(),
+            false => checks,
+        };
         let valid = self.problems.is_empty();
         Verdict {
             valid,

@@ -129,6 +129,7 @@ impl Made {
             format: format.into(),
             dates: dates.into_iter().collect(),
             on,
+            secrecy: None,
             original_name: name.into(),
             original_path: path.clone(),
         });

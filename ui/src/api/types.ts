@@ -522,6 +522,8 @@ export type ExportArgs = {
   checklist?: string,
   /** Make it though something is missing or changed on disk: those files are left out and named. */
   allow_gaps: boolean,
+  /** Put it in the place of a file that is there already; packs in `exports/` are made anew without it. */
+  overwrite: boolean,
 };
 
 /** What stands in the way of a pack. */
@@ -1329,6 +1331,40 @@ export type PlaceList = {
 export type PlacePut = {
   /** Those with an empty id are new. */
   places: Array<Place>,
+};
+
+/** One finding of the pre-check. */
+export type PrecheckFinding = {
+  /** `authenticity`, `integrity`, `usability`, `safety`. */
+  group: string,
+  /** Stable name. */
+  code: string,
+  /** Name of the test in DA/T 70. */
+  name: string,
+  /** `block`, `warn`, `explained` (a gap with a written reason). */
+  severity: string,
+  /** What it is about: a path, or code and title of an indicator. */
+  subject: string,
+  /** The item, to open it. */
+  item: string | null,
+  /** The indicator, to open it. */
+  indicator: string | null,
+  /** What was found: a mark, a day, a reason. */
+  detail: string,
+  /** What it is, and what to do. */
+  message: string,
+  /** Whether `allow_gaps` lets the pack be made though it blocks. A mark of secrecy never does. */
+  can_be_allowed: boolean,
+};
+
+/** The four properties before a pack (DA/T 70-2018). */
+export type PrecheckReport = {
+  /** What blocks first, then by property. */
+  findings: Array<PrecheckFinding>,
+  /** How many block. */
+  blocking: number,
+  /** How many warn. */
+  warnings: number,
 };
 
 /** How exact a date is. */
@@ -2345,6 +2381,8 @@ export interface Commands {
   history: { args: HistoryArgs; result: OperationList; long: false };
   /** What a pack would hold and what stands in its way. */
   export_preview: { args: ExportArgs; result: ExportPreview; long: false };
+  /** The four properties before a pack: what blocks it, what to look at, what was explained. */
+  precheck: { args: ExportArgs; result: PrecheckReport; long: false };
   /** Makes a pack. */
   export: { args: ExportArgs; result: ExportReport; long: true };
   /** Checks a pack or bag, no ledger needed. */

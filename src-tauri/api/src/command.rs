@@ -276,6 +276,10 @@ commands! {
     read precheck(ExportArgs) -> PrecheckReport;
     /// Makes a pack.
     long export(ExportArgs) -> ExportReport;
+    /// Forms that can be printed, no ledger needed.
+    read print_list(NoArgs) -> FormList;
+    /// Prints a form as PDF, or writes it as a workbook.
+    long print(PrintArgs) -> PrintReport;
     /// Checks a pack or bag, no ledger needed.
     long verify(PathArgs) -> VerifyReport;
     /// Makes a dated copy of the ledger.

@@ -86,6 +86,7 @@ codes! {
     OriginalUnreadable = "original_unreadable" ["path", "detail"];
     OutIsOriginal = "out_is_original" ["path"];
     OutIsLedger = "out_is_ledger" ["path"];
+    NoFont = "no_font" [];
     NotABag = "not_a_bag" ["path", "detail"];
     PathNotAllowed = "path_not_allowed" ["path"];
     DesktopFailed = "desktop_failed" ["path", "detail"];

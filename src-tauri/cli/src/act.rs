@@ -44,6 +44,7 @@ fn access(command: &Command) -> Option<bool> {
         | Command::Verify { .. }
         | Command::Sample { .. }
         | Command::Checklist(Checklist::Template { name: None, .. }) => None,
+        Command::Print(print) if print.lists() => None,
         Command::Source(Source::List)
         | Command::Items(_)
         | Command::Search(_)
@@ -60,6 +61,7 @@ fn access(command: &Command) -> Option<bool> {
         | Command::Status { .. }
         | Command::Export { .. }
         | Command::Precheck { .. }
+        | Command::Print(_)
         | Command::Check { .. } => Some(true),
         other => Some(record(other).is_some_and(|asked| asked.looks)),
     }
@@ -155,6 +157,7 @@ impl Act<'_> {
             }
             Command::Search(search) => self.search(search),
             Command::Suggest(suggest) => self.suggest(suggest),
+            Command::Print(print) => self.print(print),
             Command::Undo => self.operation("undo", Value::Null),
             Command::Redo => self.operation("redo", Value::Null),
             other => self.more(other),
@@ -390,6 +393,6 @@ fn split(names: &[String]) -> (Vec<Value>, &str) {
 }
 
 /// A path that does not depend on where the program was started.
-fn absolute(path: &Path) -> PathBuf {
+pub(crate) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

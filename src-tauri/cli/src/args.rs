@@ -222,6 +222,8 @@ pub enum Command {
         #[arg(long)]
         checklist: Option<String>,
     },
+    /// 打印表册：PDF 或 xlsx
+    Print(crate::print::Print),
     /// 校验迎检包或 BagIt 包，不需要台账
     Verify {
         /// zip 或文件夹

@@ -7,6 +7,7 @@ mod item;
 mod ledgers;
 mod outcome;
 mod period;
+mod print;
 mod say;
 mod search;
 mod served;

@@ -8,6 +8,7 @@ mod ledger;
 mod link;
 mod pack;
 mod precheck;
+mod print;
 mod probe;
 mod problem;
 mod program;
@@ -33,6 +34,7 @@ pub(crate) use ledger::{
 pub(crate) use link::{link_add, link_remove, link_set, links, links_before, unlink, unwaive, waive};
 pub(crate) use pack::{export, export_preview, verify};
 pub(crate) use precheck::precheck;
+pub(crate) use print::{print, print_list};
 pub(crate) use probe::probe;
 pub(crate) use problem::{problem_attach, problem_detach, problem_list, problem_remove, problem_set};
 pub(crate) use program::{app_info, preferences_set, task_cancel, tasks};

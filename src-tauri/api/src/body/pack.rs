@@ -1,5 +1,6 @@
 //! Packs: what would go in, writing, reading back.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -147,6 +148,18 @@ pub(super) fn folder_of(out: &Path) -> Result<(), Fault> {
             .map_err(|e| Fault::io(folder, &e)),
         _ => Ok(()),
     }
+}
+
+/// Writes a file beside its name first, so that nothing half-written stands under it.
+pub(super) fn put_file(out: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    let part = taizhang_pack::part_of(out);
+    let refuse = |e: std::io::Error| Fault::io(out, &e);
+    let mut file = std::fs::File::create(&part).map_err(refuse)?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(refuse)?;
+    drop(file);
+    taizhang_pack::put_in_place(&part, out).map_err(refuse)
 }
 
 pub(crate) fn verify(call: &Call<'_>, args: PathArgs) -> Result<VerifyReport, Fault> {

@@ -1,12 +1,11 @@
 //! Tables of people, places, problems and attendance, in and out.
 
-use std::io::Write;
 use std::path::Path;
 
 use taizhang_document::Block;
 use taizhang_model::sheet::{SheetColumn, SheetDefaults, SheetKind, Taken, lines, read};
 
-use super::pack::{allow_out, folder_of};
+use super::pack::{allow_out, folder_of, put_file};
 use super::{day, document, done, named};
 use crate::command::Call;
 use crate::dto::{OperationDone, PathDone, SheetArgs, SheetPreview, SheetWrite};
@@ -36,14 +35,7 @@ pub(crate) fn sheet_write(call: &Call<'_>, args: SheetWrite) -> Result<PathDone,
     folder_of(out)?;
     allow_out(&ledger, out)?;
     let bytes = ledger.write_sheet(kind(&args.kind)?)?;
-    let part = taizhang_pack::part_of(out);
-    let refuse = |e: std::io::Error| Fault::io(out, &e);
-    let mut file = std::fs::File::create(&part).map_err(refuse)?;
-    file.write_all(&bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(refuse)?;
-    drop(file);
-    taizhang_pack::put_in_place(&part, out).map_err(refuse)?;
+    put_file(out, &bytes)?;
     Ok(PathDone { path: args.path })
 }
 

@@ -447,7 +447,7 @@ export type DraftSource = {
 
 /** What the rules were unsure of. */
 export type DraftWarning = {
-  /** Stable name: `code_repeated`, `code_missing`, `no_indicators`, `row_skipped`… */
+  /** Stable name: `code_repeated`, `code_missing`, `no_indicators`, `row_skipped`, `department_unknown`… */
   code: string,
   /** The text it is about. */
   subject: string,
@@ -604,6 +604,22 @@ export type FolderList = {
   entries: Array<FolderEntry>,
   /** Places to begin: home, documents, disks. */
   places: Array<FolderEntry>,
+};
+
+/** The forms that can be printed. */
+export type FormList = {
+  /** In the order of an archive. */
+  forms: Array<FormRow>,
+};
+
+/** A form. */
+export type FormRow = {
+  /** Its name at every door. */
+  name: string,
+  /** Its name on paper. */
+  title: string,
+  /** What it can be written as: `pdf`, `xlsx`. */
+  formats: Array<string>,
 };
 
 /** How a 问题 was found. */
@@ -1378,6 +1394,40 @@ export type Preferences = {
   theme: string,
   /** Who acts, for the record of operations. */
   actor: string,
+};
+
+/** Prints a form. */
+export type PrintArgs = {
+  /** Which form, by its Chinese or English name. */
+  form: string,
+  /** The file to write, `.pdf` or `.xlsx`; absent: a PDF in `exports/` of the ledger. */
+  out?: string,
+  /** Id or title of the checklist; absent: the current one. */
+  checklist?: string,
+  /** Code of one indicator; absent: all. */
+  indicator?: string,
+  /** One department; absent: all. */
+  department?: string,
+  /** 签到表: title or id of an activity, or an occasion; absent: an empty form. */
+  occasion?: string,
+  /** 照片页: 1, 2 or 4 on a page; absent: 2. */
+  per_page?: number,
+  /** 照片页: captions in their six elements. */
+  elements: boolean,
+  /** 盒脊: width in millimetres, 20 to 50; absent: 30. */
+  width_mm?: number,
+};
+
+/** A form that was printed. */
+export type PrintReport = {
+  /** The file. */
+  path: string,
+  /** Its pages; absent for a workbook, whose pages its program counts. */
+  pages: number | null,
+  /** Bytes. */
+  bytes: number,
+  /** Pictures that could not be read: their frames are empty. */
+  pictures_missing: number,
 };
 
 /** Names files outside any ledger. */
@@ -2385,6 +2435,10 @@ export interface Commands {
   precheck: { args: ExportArgs; result: PrecheckReport; long: false };
   /** Makes a pack. */
   export: { args: ExportArgs; result: ExportReport; long: true };
+  /** Forms that can be printed, no ledger needed. */
+  print_list: { args: NoArgs; result: FormList; long: false };
+  /** Prints a form as PDF, or writes it as a workbook. */
+  print: { args: PrintArgs; result: PrintReport; long: true };
   /** Checks a pack or bag, no ledger needed. */
   verify: { args: PathArgs; result: VerifyReport; long: true };
   /** Makes a dated copy of the ledger. */

@@ -304,7 +304,7 @@ fn wrong_usage_is_two() {
         &["link", "1.1"],
         &["items", "--kind", "x"],
         &["init", "a"],
-        &["suggest"],
+        &["suggest", "--top", "x"],
     ] {
         assert_eq!(bench.run(arguments).status.code(), Some(2), "{arguments:?}");
         assert_eq!(bench.json(2, arguments)["error"]["code"], "usage");

@@ -1,0 +1,5 @@
+//! Commands and their types. One binary: every test binary links the whole tree again.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod ledger;
+mod types;

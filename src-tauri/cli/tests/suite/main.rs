@@ -1,0 +1,10 @@
+//! Whole runs of the command line, one program. One binary: every test binary links the whole tree again.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod faults;
+mod flow;
+mod gap_board;
+mod ledgers;
+mod probe;
+mod sheets;
+mod stop;

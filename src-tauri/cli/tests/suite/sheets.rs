@@ -1,0 +1,175 @@
+//! Tables of people, places and problems by the command line: what is written is read again.
+
+
+use std::path::Path;
+use std::process::Command;
+
+use assert_cmd::cargo::CommandCargoExt;
+use serde_json::Value;
+
+fn run(dir: &Path, code: i32, arguments: &[&str]) -> Value {
+    let output = Command::cargo_bin("taizhang")
+        .unwrap()
+        .current_dir(dir)
+        .env("TAIZHANG_LEDGER", dir.join("台账"))
+        .args(["--json", "--as-of", "2026-11-23"])
+        .args(arguments)
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
+    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{arguments:?}: {e}: {text}"))
+}
+
+fn ledger() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let made = [
+        "init",
+        "台账",
+        "--unit",
+        "某局",
+        "--title",
+        "2026年测评",
+        "--year",
+        "2026",
+    ];
+    run(dir.path(), 0, &made);
+    dir
+}
+
+#[test]
+fn tables_go_in_and_come_out() {
+    let dir = ledger();
+    let at = dir.path();
+    // 31 shops and 24 stalls, each with a person in charge, as one of the plans asks for.
+    let mut places = String::from("序号,点位名称,类型,所在路段,包保责任人\n");
+    for n in 1..=55 {
+        let kind = if n <= 31 { "门店" } else { "摊位" };
+        places += &format!("{n},{kind}{n}号,{kind},人民路,张三{n}\n");
+    }
+    std::fs::write(at.join("点位.csv"), &places).unwrap();
+    let seen = run(at, 0, &["sheet", "read", "places", "点位.csv"]);
+    assert_eq!(seen["places"].as_array().unwrap().len(), 55);
+    assert_eq!(
+        run(at, 0, &["place", "list"])["places"].as_array().unwrap().len(),
+        0,
+        "a look changes nothing"
+    );
+    run(at, 0, &["sheet", "take", "places", "点位.csv"]);
+    let kept = run(at, 0, &["place", "list"]);
+    let names: Vec<&str> = kept["places"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["name"].as_str().unwrap())
+        .skip(24)
+        .take(3)
+        .collect();
+    assert_eq!(
+        names,
+        ["门店1号", "门店2号", "门店3号"],
+        "in the order of the table"
+    );
+    run(at, 0, &["sheet", "write", "places", "导出.xlsx"]);
+    let again = run(at, 0, &["sheet", "read", "places", "导出.xlsx"]);
+    assert_eq!(
+        (again["same"].as_u64(), again["places"].as_array().unwrap().len()),
+        (Some(55), 0)
+    );
+    run(at, 0, &["undo"]);
+    assert_eq!(
+        run(at, 0, &["place", "list"])["places"].as_array().unwrap().len(),
+        0
+    );
+    let back = run(at, 0, &["sheet", "read", "places", "导出.xlsx"]);
+    let sorted = |view: &Value| -> Vec<String> {
+        let mut rows: Vec<String> = view["places"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(Value::to_string)
+            .collect();
+        rows.sort();
+        rows
+    };
+    assert_eq!(sorted(&back), sorted(&seen));
+}
+
+#[test]
+fn a_sign_in_sheet_adds_whom_it_needs() {
+    let dir = ledger();
+    let at = dir.path();
+    std::fs::write(
+        at.join("名册.csv"),
+        "姓名,科室,志愿者编号\n张三,办公室,3301\n李四,宣传科,\n",
+    )
+    .unwrap();
+    run(at, 0, &["sheet", "take", "people", "名册.csv"]);
+    std::fs::write(at.join("签到.txt"), "张三、李四、王五\n").unwrap();
+    let taken = [
+        "sheet",
+        "take",
+        "attendance",
+        "签到.txt",
+        "--on",
+        "2026-03-05",
+        "--hours",
+        "3",
+        "--occasion",
+        "学雷锋",
+    ];
+    run(at, 0, &taken);
+    let list = run(at, 0, &["attendance", "list"]);
+    let totals = &list["totals"];
+    assert_eq!(
+        (totals["people"].as_u64(), totals["hours"].as_f64()),
+        (Some(3), Some(9.0))
+    );
+    run(at, 0, &["sheet", "write", "attendance", "签到.xlsx"]);
+    let again = run(at, 0, &["sheet", "read", "attendance", "签到.xlsx"]);
+    assert_eq!(again["same"].as_u64(), Some(3));
+    assert_eq!(
+        run(at, 3, &["sheet", "read", "people", "没有.xlsx"])["error"]["code"],
+        "path_not_found"
+    );
+}
+
+#[test]
+fn problems_come_back_with_their_indicator() {
+    let dir = ledger();
+    let at = dir.path();
+    std::fs::write(at.join("方案.txt"), "创建方案\n一、环境\n1. 每周至少巡查3次。\n").unwrap();
+    let view = run(at, 0, &["checklist", "import", "方案.txt"]);
+    let code = view["indicators"].as_array().unwrap().last().unwrap()["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let table = format!(
+        "问题,对应指标,责任单位,整改时限,整改情况\n乱停车,{code},城管科,4月30日,未整改\n灯不亮,9-9,后勤科,5月1日,已销号\n"
+    );
+    std::fs::write(at.join("问题.csv"), table).unwrap();
+    let seen = run(at, 0, &["sheet", "read", "problems", "问题.csv"]);
+    assert_eq!(seen["doubts"][0]["code"], "unknown_indicator");
+    assert_eq!(seen["doubts"][0]["row"], 3);
+    run(at, 0, &["sheet", "take", "problems", "问题.csv"]);
+    let list = run(at, 0, &["problem", "list"]);
+    let first = &list["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["code"] == code.as_str())
+        .unwrap();
+    assert_eq!(
+        (first["overdue"].as_bool(), first["problem"]["deadline"].as_str()),
+        (Some(true), Some("2026-04-30"))
+    );
+    run(at, 0, &["sheet", "write", "problems", "整改台账.xlsx"]);
+    let again = run(at, 0, &["sheet", "read", "problems", "整改台账.xlsx"]);
+    assert_eq!(
+        (
+            again["same"].as_u64(),
+            again["problems"].as_array().unwrap().len()
+        ),
+        (Some(2), 0)
+    );
+}

@@ -1,0 +1,18 @@
+//! Readers of every kind of document. One binary: every test binary links the whole tree again.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod common;
+mod doc;
+mod docx;
+mod html;
+mod locked;
+mod mail;
+mod mutated;
+mod ofd;
+mod papers;
+mod pdf;
+mod ppt;
+mod pptx;
+mod read;
+mod rtf;
+mod xls;

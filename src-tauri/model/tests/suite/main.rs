@@ -1,0 +1,5 @@
+//! Status rules. One binary: every test binary links the whole tree again.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod status;
+mod status_members;

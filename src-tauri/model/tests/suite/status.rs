@@ -1,0 +1,543 @@
+//! The rules of status, one by one, and what holds for any input.
+
+
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
+use taizhang_model::checklist::{Score, ScoreKind};
+use taizhang_model::date::Period;
+use taizhang_model::id::Id;
+use taizhang_model::kind::Kind;
+use taizhang_model::requirement::{
+    Deadline, DeadlineKind, EvidenceNeed, Frequency, Op, Per, Requirement, Role,
+};
+use taizhang_model::status::{
+    Completeness, IndicatorInput, Members, Proof, ProofItem, State, StatusInput, StatusReport, Timing,
+    WaiverInput, assess,
+};
+
+fn id(n: u128) -> Id {
+    Id::from_u128(n)
+}
+
+fn indicator(n: u128, parent: Option<u128>) -> IndicatorInput {
+    IndicatorInput {
+        id: id(n),
+        parent: parent.map(id),
+        code: n.to_string(),
+        title: format!("指标{n}"),
+        score: None,
+        method: None,
+        requirements: vec![],
+        proofs: vec![],
+        waivers: vec![],
+        measures: vec![],
+    }
+}
+
+fn requirement(name: &str) -> Requirement {
+    Requirement {
+        id: name.to_owned(),
+        quote: name.to_owned(),
+        span: None,
+        role: Role::Requirement,
+        deadline: None,
+        frequency: None,
+        threshold: None,
+        count: None,
+        each: None,
+        evidence: vec![],
+    }
+}
+
+fn need(name: &str, kinds: &[Kind], min: u32) -> EvidenceNeed {
+    EvidenceNeed {
+        name: name.to_owned(),
+        any_of: kinds.to_vec(),
+        min,
+        unit: None,
+        as_written: name.to_owned(),
+    }
+}
+
+fn by(day: Date) -> Deadline {
+    Deadline {
+        as_written: day.to_string(),
+        kind: DeadlineKind::Date,
+        date_from: None,
+        date_to: Some(day),
+        relative_to: None,
+        days: None,
+    }
+}
+
+fn every(per: Per, times: u32) -> Frequency {
+    Frequency {
+        times: Some(times),
+        op: Some(Op::AtLeast),
+        per: Some(per),
+        occasions: vec![],
+        as_written: String::new(),
+    }
+}
+
+fn proof(n: u128, kind: Kind, on: Option<Date>) -> Proof {
+    Proof {
+        link: id(1000 + n),
+        requirement: None,
+        period: None,
+        items: vec![ProofItem {
+            item: id(n),
+            kind,
+            on,
+            available: true,
+            about: vec![],
+        }],
+        activity: None,
+        on: None,
+        about: None,
+        stands_as: None,
+    }
+}
+
+fn run(as_of: Date, indicators: Vec<IndicatorInput>) -> StatusReport {
+    let period = Period::year(2026).unwrap();
+    assess(&StatusInput {
+        as_of,
+        period,
+        inspection: Some(date(2026, 12, 12)),
+        members: Members::default(),
+        indicators,
+    })
+}
+
+fn one(as_of: Date, indicator: IndicatorInput) -> taizhang_model::status::IndicatorStatus {
+    run(as_of, vec![indicator]).indicators.remove(0)
+}
+
+const TODAY: Date = date(2026, 11, 23);
+
+#[test]
+fn an_indicator_that_asks_for_nothing_in_particular_wants_one_piece() {
+    let mut asked = indicator(1, None);
+    assert_eq!(one(TODAY, asked.clone()).state, State::Missing);
+    asked.proofs.push(proof(1, Kind::Junk, None));
+    let junk = one(TODAY, asked.clone());
+    assert_eq!((junk.state, junk.slots[0].have), (State::Partial, 0));
+    asked.proofs.push(proof(2, Kind::Photo, None));
+    assert_eq!(one(TODAY, asked).state, State::Met);
+}
+
+#[test]
+fn two_named_slots_are_never_filled_by_one_item_and_scarce_kinds_are_kept() {
+    let mut asked = indicator(1, None);
+    let mut wants = requirement("r1");
+    wants.evidence = vec![need("材料", &[], 1), need("签到表", &[Kind::SignIn], 1)];
+    asked.requirements.push(wants);
+    asked.proofs.push(proof(1, Kind::SignIn, None));
+    let status = one(TODAY, asked.clone());
+    assert_eq!(
+        (status.state, status.slots[0].have + status.slots[1].have),
+        (State::Partial, 1)
+    );
+    // The sign-in sheet came first, but only it can be the sign-in sheet.
+    asked.proofs.push(proof(2, Kind::Photo, None));
+    let status = one(TODAY, asked);
+    assert_eq!(status.state, State::Met);
+    assert_eq!(
+        (&status.slots[0].items, &status.slots[1].items),
+        (&vec![id(2)], &vec![id(1)])
+    );
+}
+
+#[test]
+fn more_than_needed_is_counted() {
+    let mut asked = indicator(1, None);
+    let mut wants = requirement("r1");
+    wants.evidence = vec![need("照片", &[Kind::Photo], 2)];
+    asked.requirements.push(wants);
+    asked.proofs = (0..5).map(|n| proof(n, Kind::Photo, None)).collect();
+    let status = one(TODAY, asked);
+    assert_eq!((status.slots[0].have, status.slots[0].need), (5, 2));
+}
+
+#[test]
+fn a_deadline_makes_not_due_due_soon_and_overdue() {
+    let mut asked = indicator(1, None);
+    asked.requirements.push(Requirement {
+        deadline: Some(by(date(2026, 6, 30))),
+        ..requirement("r1")
+    });
+    let state = |as_of| one(as_of, asked.clone()).state;
+    assert_eq!(state(date(2026, 5, 30)), State::NotDue);
+    assert_eq!(state(date(2026, 5, 31)), State::DueSoon);
+    assert_eq!(state(date(2026, 6, 30)), State::DueSoon);
+    assert_eq!(state(date(2026, 7, 1)), State::Overdue);
+    asked.proofs.push(proof(1, Kind::Summary, Some(date(2026, 8, 1))));
+    assert_eq!(
+        one(date(2026, 9, 1), asked).state,
+        State::Met,
+        "late evidence is evidence"
+    );
+}
+
+#[test]
+fn a_frequency_counts_days_in_calendar_windows() {
+    let mut asked = indicator(1, None);
+    asked.requirements.push(Requirement {
+        frequency: Some(every(Per::TwoMonths, 1)),
+        ..requirement("r1")
+    });
+    for (n, month) in [1, 4, 4, 6].into_iter().enumerate() {
+        asked
+            .proofs
+            .push(proof(n as u128, Kind::Photo, Some(date(2026, month, 9))));
+    }
+    let status = one(date(2026, 9, 1), asked.clone());
+    let have: Vec<(u32, State)> = status.slots.iter().map(|slot| (slot.have, slot.state)).collect();
+    assert_eq!(
+        have,
+        [
+            (1, State::Met),
+            (1, State::Met),
+            (1, State::Met),
+            (0, State::Overdue),
+            (0, State::NotDue),
+            (0, State::NotDue),
+        ]
+    );
+    assert_eq!(
+        (status.state, status.due),
+        (State::Overdue, Some(date(2026, 8, 31)))
+    );
+    // Without a day it fits no window, unless the link names one.
+    asked.proofs.push(proof(9, Kind::Photo, None));
+    assert_eq!(one(date(2026, 9, 1), asked.clone()).slots[3].have, 0);
+    let august = Period {
+        from: date(2026, 8, 1),
+        to: date(2026, 8, 31),
+    };
+    asked.proofs.last_mut().unwrap().period = Some(august);
+    assert_eq!(one(date(2026, 9, 1), asked).slots[3].have, 1);
+}
+
+#[test]
+fn an_activity_of_many_photos_is_one_occurrence() {
+    let mut asked = indicator(1, None);
+    asked.requirements.push(Requirement {
+        frequency: Some(every(Per::Year, 3)),
+        ..requirement("r1")
+    });
+    let mut event = proof(1, Kind::Photo, Some(date(2026, 3, 1)));
+    event.activity = Some(id(77));
+    event.items = (0..9)
+        .map(|n| ProofItem {
+            item: id(n),
+            kind: Kind::Photo,
+            on: Some(date(2026, 3, 1)),
+            available: true,
+            about: vec![],
+        })
+        .collect();
+    asked.proofs = vec![event, proof(20, Kind::Photo, Some(date(2026, 5, 1)))];
+    let status = one(TODAY, asked);
+    assert_eq!(
+        (status.slots.len(), status.slots[0].have, status.slots[0].need),
+        (1, 2, 3)
+    );
+}
+
+#[test]
+fn evidence_that_is_lost_does_not_count_and_caps_at_partial() {
+    let mut asked = indicator(1, None);
+    asked.proofs = vec![proof(1, Kind::Photo, None), proof(2, Kind::Photo, None)];
+    asked.proofs[1].items[0].available = false;
+    let status = one(TODAY, asked.clone());
+    assert_eq!((status.state, status.slots[0].have), (State::Partial, 1));
+    asked.proofs.remove(0);
+    assert_eq!(one(TODAY, asked).completeness, Completeness::None);
+}
+
+#[test]
+fn evidence_given_to_one_requirement_fills_that_one() {
+    let mut asked = indicator(1, None);
+    asked.requirements = vec![requirement("r1"), requirement("r2")];
+    asked.proofs = vec![proof(1, Kind::Photo, None)];
+    asked.proofs[0].requirement = Some("r2".to_owned());
+    let status = one(TODAY, asked);
+    assert_eq!((status.slots[0].have, status.slots[1].have), (0, 1));
+}
+
+#[test]
+fn what_does_not_apply_is_out_of_the_counts_and_a_reason_alone_is_not() {
+    let mut asked = indicator(1, None);
+    asked.score = Some(Score {
+        points: Some(4.0),
+        kind: ScoreKind::Base,
+    });
+    asked.waivers.push(WaiverInput {
+        requirement: None,
+        not_applicable: false,
+    });
+    assert_eq!(one(TODAY, asked.clone()).state, State::Missing);
+    asked.waivers.push(WaiverInput {
+        requirement: None,
+        not_applicable: true,
+    });
+    let report = run(TODAY, vec![asked]);
+    assert_eq!(report.indicators[0].state, State::NotApplicable);
+    assert_eq!((report.summary.not_applicable, report.score.of), (1, 0.0));
+}
+
+#[test]
+fn what_does_not_apply_covers_slots_and_everything_below() {
+    let mut heading = indicator(1, None);
+    heading.waivers.push(WaiverInput {
+        requirement: None,
+        not_applicable: true,
+    });
+    let mut late = indicator(3, Some(2));
+    late.requirements.push(Requirement {
+        deadline: Some(by(date(2026, 6, 30))),
+        ..requirement("r1")
+    });
+    let report = run(
+        TODAY,
+        vec![heading, indicator(2, Some(1)), late, indicator(4, None)],
+    );
+    let states: Vec<State> = report.indicators.iter().map(|i| i.state).collect();
+    let spared = State::NotApplicable;
+    assert_eq!(states, [spared, spared, spared, State::Missing]);
+    assert_eq!(report.indicators[2].slots[0].state, spared);
+    let summary = report.summary;
+    assert_eq!(
+        (summary.not_applicable, summary.missing, summary.overdue),
+        (1, 1, 0)
+    );
+}
+
+#[test]
+fn a_heading_whose_own_wants_do_not_apply_shows_what_lies_below() {
+    let mut heading = indicator(1, None);
+    heading.requirements.push(requirement("r1"));
+    heading.waivers.push(WaiverInput {
+        requirement: Some("r1".to_owned()),
+        not_applicable: true,
+    });
+    let report = run(TODAY, vec![heading, indicator(2, Some(1))]);
+    assert_eq!(report.indicators[0].state, State::Missing);
+}
+
+#[test]
+fn a_heading_with_words_alone_asks_for_nothing() {
+    let mut heading = indicator(1, None);
+    heading.requirements.push(Requirement {
+        role: Role::Context,
+        ..requirement("r1")
+    });
+    let mut proven = indicator(2, Some(1));
+    proven.proofs.push(proof(1, Kind::Photo, None));
+    let report = run(TODAY, vec![heading, proven]);
+    assert_eq!(report.indicators[0].state, State::Met);
+}
+
+#[test]
+fn a_frequency_whose_deadline_names_no_day_is_due_at_the_end_of_its_window() {
+    let mut asked = indicator(1, None);
+    asked.requirements.push(Requirement {
+        frequency: Some(every(Per::Year, 1)),
+        deadline: Some(Deadline {
+            date_to: None,
+            kind: DeadlineKind::Masked,
+            ..by(TODAY)
+        }),
+        ..requirement("r1")
+    });
+    assert_eq!(one(TODAY, asked).due, Some(date(2026, 12, 31)));
+}
+
+#[test]
+fn on_site_indicators_are_counted_apart() {
+    let mut asked = indicator(1, None);
+    asked.method = Some("实地考察、问卷调查".to_owned());
+    asked.score = Some(Score {
+        points: Some(4.0),
+        kind: ScoreKind::Base,
+    });
+    let report = run(TODAY, vec![asked, indicator(2, None)]);
+    assert_eq!(
+        (report.summary.on_site, report.summary.missing, report.score.of),
+        (1, 1, 0.0)
+    );
+}
+
+#[test]
+fn headings_show_the_most_pressing_and_points_live_at_one_level() {
+    let with = |n, parent, points, proven| {
+        let mut it = indicator(n, parent);
+        it.score = Some(Score {
+            points: Some(points),
+            kind: ScoreKind::Base,
+        });
+        it.proofs = if proven {
+            vec![proof(n, Kind::Photo, None)]
+        } else {
+            vec![]
+        };
+        it
+    };
+    let mut heading = indicator(1, None);
+    heading.score = Some(Score {
+        points: Some(100.0),
+        kind: ScoreKind::Base,
+    });
+    let mut bonus = with(5, None, 3.0, true);
+    bonus.score = Some(Score {
+        points: Some(3.0),
+        kind: ScoreKind::Bonus,
+    });
+    let report = run(
+        TODAY,
+        vec![
+            heading.clone(),
+            with(2, Some(1), 6.0, true),
+            with(3, Some(1), 4.0, false),
+            bonus.clone(),
+        ],
+    );
+    assert_eq!((report.score.got, report.score.of), (9.0, 10.0));
+    assert_eq!(
+        (
+            report.indicators[0].state,
+            report.indicators[0].got,
+            report.indicators[0].of
+        ),
+        (State::Partial, 6.0, 10.0)
+    );
+    assert_eq!(
+        (report.indicators[0].leaves, report.indicators[0].leaves_met),
+        (2, 1)
+    );
+    // Nothing below has points: the heading's count once all is met.
+    let (mut a, mut b) = (with(2, Some(1), 0.0, true), with(3, Some(1), 0.0, true));
+    (a.score, b.score) = (None, None);
+    let report = run(TODAY, vec![heading, a, b]);
+    assert_eq!((report.score.got, report.score.of), (100.0, 100.0));
+}
+
+fn any_kind() -> impl Strategy<Value = Kind> {
+    prop::sample::select(vec![
+        Kind::Photo,
+        Kind::SignIn,
+        Kind::Summary,
+        Kind::Junk,
+        Kind::Link,
+    ])
+}
+
+fn any_day() -> impl Strategy<Value = Option<Date>> {
+    prop::option::of((1i8..=12, 1i8..=28).prop_map(|(m, d)| date(2026, m, d)))
+}
+
+prop_compose! {
+    fn any_requirement()(
+        name in "r[1-3]",
+        needs in prop::collection::vec((prop::collection::vec(any_kind(), 0..3), 0u32..4), 0..3),
+        per in prop::option::of(prop::sample::select(Per::ALL.to_vec())),
+        times in 0u32..5,
+        due in any_day(),
+    ) -> Requirement {
+        Requirement {
+            evidence: needs.iter().map(|(kinds, min)| need("材料", kinds, *min)).collect(),
+            frequency: per.map(|per| every(per, times)),
+            deadline: due.map(by),
+            ..requirement(&name)
+        }
+    }
+}
+
+prop_compose! {
+    fn any_proof()(
+        items in prop::collection::vec((0u128..12, any_kind(), any_day(), prop::bool::weighted(0.8)), 0..4),
+        bound in prop::option::of("r[1-3]"),
+        link in 1000u128..1100,
+        activity in prop::option::of(2000u128..2003),
+    ) -> Proof {
+        Proof {
+            link: id(link),
+            requirement: bound,
+            period: None,
+            items: items.into_iter().map(|(n, kind, on, available)| ProofItem { item: id(n), kind, on, available, about: vec![] }).collect(),
+            activity: activity.map(id),
+            on: None,
+            about: None,
+            stands_as: None,
+        }
+    }
+}
+
+prop_compose! {
+    fn any_indicator()(
+        n in 0u128..6,
+        parent in prop::option::of(0u128..8),
+        requirements in prop::collection::vec(any_requirement(), 0..3),
+        proofs in prop::collection::vec(any_proof(), 0..6),
+        points in prop::option::of(0.0f64..20.0),
+        waived in prop::option::of(any::<bool>()),
+    ) -> IndicatorInput {
+        IndicatorInput {
+            requirements,
+            proofs,
+            score: points.map(|points| Score { points: Some(points), kind: ScoreKind::Base }),
+            waivers: waived.map(|not_applicable| WaiverInput { requirement: None, not_applicable }).into_iter().collect(),
+            ..indicator(n, parent)
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_tree_gives_the_same_sane_answer_twice(indicators in prop::collection::vec(any_indicator(), 0..8), month in 1i8..=12) {
+        let today = date(2026, month, 15);
+        let report = run(today, indicators.clone());
+        prop_assert_eq!(&report, &run(today, indicators));
+        prop_assert!(report.score.got <= report.score.of + 1e-9);
+        let leaves = report.indicators.iter().filter(|i| i.leaf).count();
+        let s = report.summary;
+        let counted = s.met + s.partial + s.missing + s.due_soon + s.overdue + s.not_due + s.not_applicable + s.on_site;
+        prop_assert_eq!(usize::try_from(counted).unwrap(), leaves);
+        for status in &report.indicators {
+            prop_assert_eq!(status.state == State::Met, status.completeness == Completeness::Met);
+            prop_assert!(status.timing != Timing::Overdue || status.due.is_some_and(|due| due < today));
+        }
+    }
+
+    #[test]
+    fn no_item_fills_two_named_slots(indicator in any_indicator()) {
+        let status = one(TODAY, indicator);
+        let mut seen = std::collections::BTreeSet::new();
+        for slot in status.slots.iter().filter(|slot| slot.evidence_name.is_some()) {
+            prop_assert_eq!(usize::try_from(slot.have).unwrap(), slot.items.len());
+            for item in &slot.items {
+                prop_assert!(seen.insert(*item), "{item} fills two");
+            }
+        }
+    }
+
+    /// Nobody gets worse by adding something that is there.
+    #[test]
+    fn more_evidence_never_makes_it_worse(indicator in any_indicator(), kind in any_kind(), on in any_day()) {
+        let rank = |completeness| match completeness {
+            Completeness::None => 0,
+            Completeness::Partial => 1,
+            Completeness::Met => 2,
+            Completeness::NotApplicable => 3,
+        };
+        let before = one(TODAY, indicator.clone());
+        let mut more = indicator;
+        more.proofs.push(proof(500, kind, on));
+        let after = one(TODAY, more);
+        prop_assert!(rank(after.completeness) >= rank(before.completeness));
+        let open = |slots: &[taizhang_model::status::Slot]| slots.iter().filter(|slot| slot.have < slot.need).count();
+        prop_assert!(open(&after.slots) <= open(&before.slots) );
+    }
+}

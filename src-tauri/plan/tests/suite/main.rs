@@ -1,0 +1,9 @@
+//! The plan grammar and the templates. One binary: every test binary links the whole tree again.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod doubts;
+mod shapes;
+mod template;
+mod template_plans;
+mod text;
+mod workbook;

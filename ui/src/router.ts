@@ -7,6 +7,7 @@ export const router = createRouter({
     { path: '/', name: 'start', component: () => import('./pages/start/StartPage.vue') },
     { path: '/overview', name: 'overview', component: () => import('./pages/overview/OverviewPage.vue') },
     { path: '/material', name: 'material', component: () => import('./pages/material/MaterialPage.vue') },
+    { path: '/activity', name: 'activity', component: () => import('./pages/activity/ActivityPage.vue') },
     { path: '/indicator', name: 'indicator', component: () => import('./pages/indicator/IndicatorPage.vue') },
     { path: '/problem', name: 'problem', component: () => import('./pages/problem/ProblemPage.vue') },
     { path: '/people', name: 'people', component: () => import('./pages/people/PeoplePage.vue') },

@@ -120,6 +120,30 @@ commands! {
     read item_facets(NoArgs) -> ItemFacets;
     /// One item with all that is known.
     read item_show(IdArgs) -> ItemDetail;
+    /// Groups all items anew; what is confirmed stays.
+    long activity_propose(NoArgs) -> ActivityProposed;
+    /// Activities, confirmed and proposed.
+    read activity_list(ActivityQuery) -> ActivityList;
+    /// One activity.
+    read activity_show(IdArgs) -> ActivityRow;
+    /// Confirms proposals.
+    change activity_confirm(IdsArgs) -> OperationDone;
+    /// Makes an activity of items.
+    change activity_create(ActivityCreate) -> ActivityDone;
+    /// Changes what is said of an activity.
+    change activity_set(ActivitySet) -> ActivityDone;
+    /// Makes one activity of several.
+    change activity_merge(IdsArgs) -> ActivityDone;
+    /// Makes an activity of its own of some items of one.
+    change activity_split(ActivityItems) -> ActivityDone;
+    /// Puts items into an activity.
+    change activity_move(ActivityMove) -> ActivityDone;
+    /// Takes items out of an activity.
+    change activity_remove(ActivityItems) -> OperationDone;
+    /// Leaves items out where their activity stands as evidence.
+    change activity_exclude(ActivityItems) -> OperationDone;
+    /// Says that these are no activities.
+    change activity_dissolve(IdsArgs) -> OperationDone;
     /// The text of a document, a table or a page.
     read item_text(IdArgs) -> ItemText;
     /// Says what items are; what isn't needed is `junk`.

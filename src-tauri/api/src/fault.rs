@@ -50,6 +50,7 @@ codes! {
     IndicatorNotFound = "indicator_not_found" ["name"];
     RequirementNotFound = "requirement_not_found" ["name"];
     ItemNotFound = "item_not_found" ["name"];
+    ActivityNotFound = "activity_not_found" ["name"];
     LinkNotFound = "link_not_found" ["name"];
     WaiverNotFound = "waiver_not_found" ["name"];
     TaskNotFound = "task_not_found" ["name"];
@@ -276,6 +277,7 @@ fn not_found(what: &str) -> Code {
         "indicator" => Code::IndicatorNotFound,
         "requirement" => Code::RequirementNotFound,
         "item" => Code::ItemNotFound,
+        "activity" => Code::ActivityNotFound,
         "link" => Code::LinkNotFound,
         "waiver" => Code::WaiverNotFound,
         _ => Code::NotFound,

@@ -63,6 +63,7 @@ fn access(command: &Command) -> Option<bool> {
         | Command::Precheck { .. }
         | Command::Print(_)
         | Command::Check { .. } => Some(true),
+        Command::Activities(asked) => Some(asked.looks()),
         other => Some(record(other).is_some_and(|asked| asked.looks)),
     }
 }
@@ -156,6 +157,7 @@ impl Act<'_> {
                 self.operation("waive", args)
             }
             Command::Search(search) => self.search(search),
+            Command::Activities(asked) => self.activities(asked),
             Command::Suggest(suggest) => self.suggest(suggest),
             Command::Print(print) => self.print(print),
             Command::Undo => self.operation("undo", Value::Null),
@@ -362,6 +364,7 @@ fn query(items: &Items) -> Value {
         "search": items.search,
         "kinds": items.kind,
         "unlinked": items.unlinked,
+        "activity": items.activity,
         "indicator": items.indicator,
         "limit": items.limit,
         "after": items.after,

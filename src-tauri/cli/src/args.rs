@@ -138,6 +138,9 @@ pub enum Command {
         #[arg(long)]
         not_applicable: bool,
     },
+    /// 活动
+    #[command(subcommand)]
+    Activities(crate::activity::Activities),
     /// 查找材料、活动、指标、人员
     Search(crate::search::Search),
     /// 建议：哪些材料和活动可归到哪些指标
@@ -316,6 +319,9 @@ pub struct Items {
     /// 还没有关联的
     #[arg(long)]
     pub unlinked: bool,
+    /// 某活动的（编号或名称）
+    #[arg(long, value_name = "ID")]
+    pub activity: Option<String>,
     /// 某指标之下的
     #[arg(long, value_name = "CODE")]
     pub indicator: Option<String>,

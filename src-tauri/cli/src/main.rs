@@ -1,6 +1,7 @@
 //! The command line `taizhang`: `cli.md`'s commands over the one table, JSON for scripts, sentences for people.
 
 mod act;
+mod activity;
 mod args;
 mod bar;
 mod item;

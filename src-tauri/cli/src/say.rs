@@ -161,39 +161,17 @@ impl Say {
         format!("{undone}{}", self.row(&done.operation))
     }
 
+    /// The same sentence that pages show.
     fn row(self, operation: &OperationRow) -> String {
-        format!(
-            "{}  {}",
-            self.action(&operation.action),
-            operation.subjects.join(" ")
-        )
-    }
-
-    fn action(self, action: &str) -> String {
-        let zh = match action {
-            "ledger_create" => "新建台账",
-            "ledger_set" => "修改单位",
-            "source_add" => "添加素材文件夹",
-            "source_relocate" => "改素材文件夹位置",
-            "source_remove" => "移除素材文件夹",
-            "checklist_import" => "导入测评体系",
-            "checklist_set" => "修改测评体系",
-            "checklist_remove" => "删除测评体系",
-            "indicator_set" => "修改指标",
-            "link_add" => "关联佐证",
-            "link_remove" => "取消佐证",
-            "link_set" => "修改佐证",
-            "suggest_accept" => "采纳建议",
-            "suggest_reject" => "不采纳建议",
-            "suggest_reset" => "清除建议的学习",
-            "waive" => "缺项说明",
-            "unwaive" => "取消缺项说明",
-            other => return other.to_owned(),
+        let pages = match self.0 {
+            Lang::Zh => include_str!("../../../ui/src/locales/zh-CN/common.json"),
+            Lang::En => include_str!("../../../ui/src/locales/en/common.json"),
         };
-        match self.0 {
-            Lang::Zh => zh.to_owned(),
-            Lang::En => action.replace('_', " "),
-        }
+        let words: Value = serde_json::from_str(pages).unwrap_or_default();
+        let form = words.pointer(&format!("/operation/{}", operation.action));
+        let form = form.and_then(Value::as_str).unwrap_or(&operation.action);
+        let part = |n: usize| operation.subjects.get(n).map_or("", String::as_str);
+        form.replace("{first}", part(0)).replace("{second}", part(1))
     }
 
     pub fn history(&self, list: &OperationList) -> String {

@@ -22,6 +22,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("schema/0003_records.sql")),
     M::up(include_str!("schema/0004_rejection.sql")),
     M::up(include_str!("schema/0005_item_mark.sql")),
+    M::up(include_str!("schema/0006_activity.sql")),
 ];
 const INDEX_SCHEMA: &str = include_str!("schema/index.sql");
 const THUMBS_SCHEMA: &str = include_str!("schema/thumbs.sql");

@@ -1,5 +1,6 @@
 //! The ledger folder: SQLite, scan and watch, operations and undo, queries. Knows neither window, HTTP nor terminal.
 
+mod activity;
 mod backup;
 mod check;
 mod checklist;
@@ -34,6 +35,7 @@ mod tree;
 mod version;
 mod watch;
 
+pub use activity::{Activity, ActivityChange, Member, Proposed};
 pub use check::Finding;
 pub use checklist::{Checklist, ChecklistChange};
 pub use error::{Holder, LedgerError, Result};
@@ -43,7 +45,7 @@ pub use indicator::{Indicator, Waiver};
 pub use items::{
     Alike, Facets, FolderCount, Item, ItemDetail, ItemFilter, Location, Presence, Sort, Trouble,
 };
-pub use link::{EXTERNAL, Link, LinkChange, Subject, Target};
+pub use link::{ACTIVITY, EXTERNAL, Link, LinkChange, Subject, Target};
 pub use open::{Access, Ledger, NewLedger, Surroundings};
 pub use operation::Operation;
 pub use pack::{LedgerMaterial, PackPlan};

@@ -17,9 +17,14 @@ use crate::suggest::Pick;
 pub enum Subject {
     /// An item (id).
     Item(String),
+    /// An activity (id): its items are evidence, those excluded excepted.
+    Activity(String),
     /// An external reference: `url:…`, `paper:…`, `note:…`.
     External(String),
 }
+
+/// The start of a name of an activity: its id or title follows.
+pub const ACTIVITY: &str = "activity:";
 
 /// The starts of external references.
 pub const EXTERNAL: [&str; 3] = ["url:", "paper:", "note:"];
@@ -74,7 +79,7 @@ pub struct LinkChange {
 }
 
 impl Ledger {
-    /// What a name means: an external reference, else an item by id or path.
+    /// What a name means: an external reference, an activity by id or title (`activity:…`), else an item by id or path.
     pub fn subject(&self, name: &str) -> Result<Subject> {
         if EXTERNAL.iter().any(|start| {
             name.strip_prefix(start)
@@ -82,7 +87,10 @@ impl Ledger {
         }) {
             return Ok(Subject::External(name.to_owned()));
         }
-        self.find_item(name).map(Subject::Item)
+        match name.strip_prefix(ACTIVITY) {
+            Some(activity) => self.find_activity(activity.trim()).map(Subject::Activity),
+            None => self.find_item(name).map(Subject::Item),
+        }
     }
 
     /// What `[CHECKLIST/]CODE[#REQ]` or an indicator's id means; REQ is a requirement's number from 1, or its id.
@@ -125,17 +133,22 @@ impl Ledger {
         period: Option<Period>,
         caption: Option<&str>,
     ) -> Result<bool> {
-        let (item, external) = match subject {
-            Subject::Item(id) => (Some(id), None),
-            Subject::External(text) => (None, Some(text)),
+        let (item, activity, external) = match subject {
+            Subject::Item(id) => (Some(id), None, None),
+            Subject::Activity(id) => (None, Some(id), None),
+            Subject::External(text) => (None, None, Some(text)),
         };
+        if let Some(activity) = activity {
+            self.confirm(editing, activity)?;
+        }
         let known: bool = editing.tx().query_row(
             "SELECT EXISTS (SELECT 1 FROM link WHERE indicator = ?1 AND requirement IS ?2 AND item IS ?3
-             AND external IS ?4 AND period_from IS ?5)",
+             AND activity IS ?4 AND external IS ?5 AND period_from IS ?6)",
             params![
                 target.indicator,
                 target.requirement,
                 item,
+                activity,
                 external,
                 period.map(|p| p.from.to_string())
             ],
@@ -149,7 +162,7 @@ impl Ledger {
             ("indicator", json!(target.indicator)),
             ("requirement", json!(target.requirement)),
             ("item", json!(item)),
-            ("activity", json!(null)),
+            ("activity", json!(activity)),
             ("external", json!(external)),
             ("period_from", json!(period.map(|p| p.from.to_string()))),
             ("period_to", json!(period.map(|p| p.to.to_string()))),
@@ -172,6 +185,9 @@ impl Ledger {
     /// Links what a suggestion is about.
     pub(crate) fn link_pick(&self, editing: &mut Editing<'_>, pick: &Pick) -> Result<()> {
         let (item, activity) = pick.about.columns();
+        if let Some(activity) = activity {
+            self.confirm(editing, activity)?;
+        }
         let content = item.map(|id| content_of(editing.tx(), id)).transpose()?.flatten();
         let position = last_position(editing.tx(), &pick.indicator)? + 1;
         let row = columns([
@@ -262,12 +278,12 @@ impl Ledger {
         })
     }
 
-    /// Links of an item in all checklists.
+    /// Links of an item in all checklists, those of its activities among them.
     pub fn links_of_item(&self, item: &str) -> Result<Vec<Link>> {
         self.read(|conn| {
             links(
                 conn,
-                "l.item = ?1 ORDER BY i.checklist, i.position, l.position",
+                "l.id IN (SELECT e.link FROM evidence e WHERE e.item = ?1) ORDER BY i.checklist, i.position, l.position",
                 item,
             )
         })
@@ -385,14 +401,19 @@ fn link_code(conn: &Connection, id: &str) -> Result<String> {
 
 fn links(conn: &Connection, choice: &str, value: &str) -> Result<Vec<Link>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT l.id, i.checklist, l.indicator, i.code, i.title, l.requirement, l.item, l.external, l.caption,
+        "SELECT l.id, i.checklist, l.indicator, i.code, i.title, l.requirement, l.item, l.external, l.activity, l.caption,
          l.content IS NOT NULL AND c.sha256 IS NOT NULL AND l.content <> lower(hex(c.sha256)), l.about
          FROM link l JOIN indicator i ON i.id = l.indicator LEFT JOIN item t ON t.id = l.item
-         LEFT JOIN content c ON c.key = t.content WHERE l.activity IS NULL AND {choice}"
+         LEFT JOIN content c ON c.key = t.content WHERE {choice}"
     ))?;
     let rows = statement.query_map([value], |row| {
         let item: Option<String> = row.get(6)?;
         let external: Option<String> = row.get(7)?;
+        let activity: Option<String> = row.get(8)?;
+        let subject = item
+            .map(Subject::Item)
+            .or(activity.map(Subject::Activity))
+            .unwrap_or_else(|| Subject::External(external.unwrap_or_default()));
         Ok(Link {
             id: row.get(0)?,
             checklist: row.get(1)?,
@@ -400,10 +421,10 @@ fn links(conn: &Connection, choice: &str, value: &str) -> Result<Vec<Link>> {
             code: row.get(3)?,
             indicator_title: row.get(4)?,
             requirement: row.get(5)?,
-            subject: item.map_or_else(|| Subject::External(external.unwrap_or_default()), Subject::Item),
-            caption: row.get(8)?,
-            changed: row.get(9)?,
-            about: row.get(10)?,
+            subject,
+            caption: row.get(9)?,
+            changed: row.get(10)?,
+            about: row.get(11)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -141,11 +141,12 @@ struct ItemRow {
 
 fn rows(conn: &Connection, checklist: &str) -> Result<Vec<LinkedRow>> {
     let mut statement = conn.prepare_cached(
-        "SELECT l.indicator, l.external, l.caption, l.content, t.id, t.title, c.sha256, c.bytes, f.kind, f.format,
+        "SELECT l.indicator, l.external, coalesce(l.caption, a.title), l.content, t.id, t.title, c.sha256, c.bytes, f.kind, f.format,
          f.captured_on, f.dates, t.key, r.wanted, r.quote, c.key
          FROM link l JOIN indicator i ON i.id = l.indicator
          LEFT JOIN requirement r ON r.id = l.requirement
-         LEFT JOIN activity_item m ON m.activity = l.activity
+         LEFT JOIN activity_item m ON m.activity = l.activity AND m.excluded = 0
+         LEFT JOIN activity a ON a.id = l.activity
          LEFT JOIN item t ON t.id = coalesce(l.item, m.item)
          LEFT JOIN content c ON c.key = t.content
          LEFT JOIN idx.fact f ON f.content = c.key

@@ -31,10 +31,13 @@ pub(crate) enum Asserted {
     Phase,
     Rejection,
     ItemMark,
+    Activity,
+    ActivityItem,
+    ActivityRefusal,
 }
 
 impl Asserted {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 22] = [
         Self::Setting,
         Self::Source,
         Self::Document,
@@ -54,6 +57,9 @@ impl Asserted {
         Self::Phase,
         Self::Rejection,
         Self::ItemMark,
+        Self::Activity,
+        Self::ActivityItem,
+        Self::ActivityRefusal,
     ];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -77,6 +83,9 @@ impl Asserted {
             Self::Phase => "phase",
             Self::Rejection => "rejection",
             Self::ItemMark => "item_mark",
+            Self::Activity => "activity",
+            Self::ActivityItem => "activity_item",
+            Self::ActivityRefusal => "activity_refusal",
         }
     }
 

@@ -164,7 +164,7 @@ fn proofs(
          a.host_dept, a.place
          FROM link l JOIN indicator i ON i.id = l.indicator
          LEFT JOIN activity a ON a.id = l.activity
-         LEFT JOIN activity_item m ON m.activity = l.activity
+         LEFT JOIN activity_item m ON m.activity = l.activity AND m.excluded = 0
          LEFT JOIN item t ON t.id = coalesce(l.item, m.item)
          LEFT JOIN idx.fact f ON f.content = t.content
          WHERE i.checklist = ?1 AND (?3 IS NULL OR substr(l.made_at, 1, 10) <= ?3)

@@ -9,6 +9,7 @@ pub mod checklist;
 pub mod date;
 pub mod draft;
 pub mod form;
+pub mod group;
 pub mod guarded;
 pub mod id;
 pub mod kind;

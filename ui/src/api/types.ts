@@ -1,5 +1,147 @@
 // Made from src-tauri/api by `cargo run -p taizhang-api --example types`. Do not edit.
 
+/** Makes an activity of items. */
+export type ActivityCreate = {
+  /** What it was. */
+  title: string,
+  /** Items by id or path. */
+  items: Array<string>,
+};
+
+/** A change, and the activity it made or left. */
+export type ActivityDone = {
+  /** The operation. */
+  operation: OperationRow,
+  /** The activity. */
+  activity: ActivityRow,
+};
+
+/** Some items of an activity. */
+export type ActivityItems = {
+  /** The activity (id or title). */
+  id: string,
+  /** Items by id or path. */
+  items: Array<string>,
+  /** Title of the new activity, where they become one. */
+  title?: string,
+  /** Whether they are left out, where that is what changes. */
+  excluded?: boolean,
+};
+
+/** How many items of a kind. */
+export type ActivityKind = {
+  /** The kind. */
+  kind: Kind,
+  /** How many. */
+  items: number,
+};
+
+/** An activity that stands as evidence. */
+export type ActivityLinked = {
+  /** Id. */
+  id: string,
+  /** What it was. */
+  title: string,
+  /** First day. */
+  date_from: string | null,
+  /** Last day. */
+  date_to: string | null,
+  /** Its items that stand as evidence (ids), in order. */
+  items: Array<string>,
+  /** Its first item, a picture where it has one. */
+  cover: ItemRow | null,
+};
+
+/** Activities. */
+export type ActivityList = {
+  /** By first day (undated last), then title. */
+  activities: Array<ActivityRow>,
+  /** How many items are in none. */
+  loose: number,
+};
+
+/** Puts items into an activity. */
+export type ActivityMove = {
+  /** Items by id or path. */
+  items: Array<string>,
+  /** The activity (id or title) they leave. */
+  from?: string,
+  /** The activity (id or title) they come into. */
+  to: string,
+};
+
+/** An activity that an item is in. */
+export type ActivityName = {
+  /** Id. */
+  id: string,
+  /** What it was. */
+  title: string,
+};
+
+/** What the rules propose. */
+export type ActivityProposed = {
+  /** How many activities wait for a person. */
+  proposed: number,
+};
+
+/** Which activities. */
+export type ActivityQuery = {
+  /** Only those in this state: `proposed`, `confirmed`. */
+  state?: string,
+};
+
+/** One activity. */
+export type ActivityRow = {
+  /** Id. */
+  id: string,
+  /** What it was. */
+  title: string,
+  /** First day. */
+  date_from: string | null,
+  /** Last day. */
+  date_to: string | null,
+  /** Where. */
+  place: string | null,
+  /** Whose it was. */
+  host_dept: string | null,
+  /** `proposed`, `confirmed`. */
+  state: string,
+  /** 0 to 1, of a proposal. */
+  confidence: number | null,
+  /** Why it is proposed, as a sentence. */
+  reason: string,
+  /** Why, strongest first. */
+  reasons: Array<GroupReason>,
+  /** The confirmed activity (id) that a proposal's items belong to: confirming adds them to it. */
+  joins: string | null,
+  /** Its items (ids), in order. */
+  items: Array<string>,
+  /** Those of them that are left out where the activity stands as evidence. */
+  excluded: Array<string>,
+  /** How many items of each kind, most first. */
+  kinds: Array<ActivityKind>,
+  /** Codes of the indicators of the current checklist that it proves. */
+  links: Array<string>,
+  /** Its first items, pictures before papers. */
+  covers: Array<ItemRow>,
+};
+
+/** Changes an activity; absent fields stay, an empty text clears. */
+export type ActivitySet = {
+  /** Id or title. */
+  id: string,
+  /** What it was. */
+  title?: string,
+  /** First day. */
+  date_from?: string,
+  /** Last day. */
+  date_to?: string,
+  /** Where. */
+  place?: string,
+  /** Whose it was. */
+  host_dept?: string,
+};
+
 /**
  * What happened, which file, what is safe, what to do. Sentences come from `assets/messages/errors.*.json` by
  * `code`; pages make their own from the same catalogue in the language they show.
@@ -639,6 +781,16 @@ export type Frequency = {
   as_written: string,
 };
 
+/** Why items are proposed as one activity. */
+export type GroupReason = {
+  /** What it rests on. */
+  rule: string,
+  /** What was found: a name, a day, how many. */
+  found: string | null,
+  /** Whether it leaves a doubt. */
+  doubt: boolean,
+};
+
 /** At most so many operations. */
 export type HistoryArgs = {
   /** At most so many; absent for all. */
@@ -819,7 +971,9 @@ export type ItemDetail = {
   received_at: string,
   /** When the file was changed last, ISO 8601. */
   modified_at: string | null,
-  /** Links in all checklists. */
+  /** Activities that it is in, confirmed or proposed. */
+  activities: Array<ActivityName>,
+  /** Links in all checklists, those of its activities among them. */
   links: Array<LinkRow>,
   /** Hashes it had before, newest first. */
   revisions: Array<string>,
@@ -883,6 +1037,10 @@ export type ItemQuery = {
   unlinked?: boolean,
   /** Only those linked to this indicator or one below it (id). */
   indicator?: string,
+  /** Only those of this activity (id or title). */
+  activity?: string,
+  /** Only those in no activity. */
+  no_activity?: boolean,
   /** Only those of this source (id). */
   source?: string,
   /** Only those below this folder of the source (relative, with `/`). */
@@ -933,7 +1091,7 @@ export type ItemRow = {
   similar_kind: string | null,
   /** Whether it is the best of its group. */
   best: boolean | null,
-  /** Activities. */
+  /** Activities that it is in (ids), confirmed or proposed. */
   activities: Array<string>,
   /** Codes of the indicators of the current checklist that it proves. */
   links: Array<string>,
@@ -1057,6 +1215,8 @@ export type LinkRow = {
   requirement: string | null,
   /** The item. */
   item: ItemRow | null,
+  /** Or an activity. */
+  activity: ActivityLinked | null,
   /** Or an external reference: `url:…`, `paper:…`, `note:…`. */
   external: string | null,
   /** Caption. */
@@ -2279,6 +2439,30 @@ export interface Commands {
   item_facets: { args: NoArgs; result: ItemFacets; long: false };
   /** One item with all that is known. */
   item_show: { args: IdArgs; result: ItemDetail; long: false };
+  /** Groups all items anew; what is confirmed stays. */
+  activity_propose: { args: NoArgs; result: ActivityProposed; long: true };
+  /** Activities, confirmed and proposed. */
+  activity_list: { args: ActivityQuery; result: ActivityList; long: false };
+  /** One activity. */
+  activity_show: { args: IdArgs; result: ActivityRow; long: false };
+  /** Confirms proposals. */
+  activity_confirm: { args: IdsArgs; result: OperationDone; long: false };
+  /** Makes an activity of items. */
+  activity_create: { args: ActivityCreate; result: ActivityDone; long: false };
+  /** Changes what is said of an activity. */
+  activity_set: { args: ActivitySet; result: ActivityDone; long: false };
+  /** Makes one activity of several. */
+  activity_merge: { args: IdsArgs; result: ActivityDone; long: false };
+  /** Makes an activity of its own of some items of one. */
+  activity_split: { args: ActivityItems; result: ActivityDone; long: false };
+  /** Puts items into an activity. */
+  activity_move: { args: ActivityMove; result: ActivityDone; long: false };
+  /** Takes items out of an activity. */
+  activity_remove: { args: ActivityItems; result: OperationDone; long: false };
+  /** Leaves items out where their activity stands as evidence. */
+  activity_exclude: { args: ActivityItems; result: OperationDone; long: false };
+  /** Says that these are no activities. */
+  activity_dissolve: { args: IdsArgs; result: OperationDone; long: false };
   /** The text of a document, a table or a page. */
   item_text: { args: IdArgs; result: ItemText; long: false };
   /** Says what items are; what isn't needed is `junk`. */

@@ -28,6 +28,13 @@ export function dayWords(day: string, locale: string, thisYear?: string): string
   return format(locale, 'full', { year: 'numeric', month: 'short', day: 'numeric' }).format(date)
 }
 
+/** Days from the first to the last; one day alone once. */
+export function spanWords(row: { date_from: string | null; date_to: string | null }, locale: string, today: string): string {
+  const from = row.date_from ? dayWords(row.date_from, locale, today) : ''
+  const to = row.date_to && row.date_to !== row.date_from ? dayWords(row.date_to, locale, today) : ''
+  return [from, to].filter(Boolean).join(' – ')
+}
+
 /** `2026-04` as 2026年4月 or April 2026. */
 export function monthWords(month: string, locale: string): string {
   const date = dateOf(month)

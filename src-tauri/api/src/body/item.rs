@@ -6,8 +6,8 @@ use taizhang_ledger::{Item, ItemFilter, Ledger, Presence, Sort, Trouble};
 use super::done;
 use crate::command::Call;
 use crate::dto::{
-    FolderCount, IdArgs, ItemDetail, ItemError, ItemFacets, ItemKindSet, ItemList, ItemQuery, ItemRow,
-    ItemText, KindCount, LocationRow, MonthCount, NoArgs, OperationDone,
+    ActivityName, FolderCount, IdArgs, ItemDetail, ItemError, ItemFacets, ItemKindSet, ItemList, ItemQuery,
+    ItemRow, ItemText, KindCount, LocationRow, MonthCount, NoArgs, OperationDone,
 };
 use crate::fault::Fault;
 use crate::messages;
@@ -37,6 +37,11 @@ fn filter(ledger: &Ledger, args: ItemQuery, today: Date) -> Result<ItemFilter, F
             Some(name) => Some(ledger.target(&name)?.indicator),
             None => None,
         },
+        activity: match given(args.activity) {
+            Some(name) => Some(ledger.find_activity(&name)?),
+            None => None,
+        },
+        no_activity: args.no_activity == Some(true),
         source: given(args.source),
         folder: given(args.folder),
         trouble: given(args.trouble).map(|name| trouble(&name)).transpose()?,
@@ -84,7 +89,7 @@ pub(super) fn row(item: Item, language: Language) -> ItemRow {
         similar_group: item.similar.map(|alike| alike.group.to_string()),
         similar_kind: item.similar.map(|alike| alike.kind.as_str().to_owned()),
         best: item.similar.map(|alike| alike.best),
-        activities: Vec::new(),
+        activities: item.activities,
         links: item.links,
         errors: item
             .error
@@ -158,6 +163,11 @@ pub(crate) fn item_show(call: &Call<'_>, args: IdArgs) -> Result<ItemDetail, Fau
         paper: detail.paper.map(|paper| paper.facts),
         received_at: detail.received_at,
         modified_at: detail.modified_at,
+        activities: ledger
+            .activities_of(&args.id)?
+            .into_iter()
+            .map(|(id, title)| ActivityName { id, title })
+            .collect(),
         links: super::link::rows(&ledger, links, call.app.language())?,
         revisions: detail.revisions,
     })

@@ -7,7 +7,8 @@ use taizhang_ledger::{Ledger, Link, LinkChange, Subject, Target};
 use super::{done, item, period};
 use crate::command::Call;
 use crate::dto::{
-    IdArgs, LinkAdd, LinkList, LinkRemove, LinkRow, LinkSet, LinksBefore, OperationDone, Unlink, WaiveArgs,
+    ActivityLinked, IdArgs, LinkAdd, LinkList, LinkRemove, LinkRow, LinkSet, LinksBefore, OperationDone,
+    Unlink, WaiveArgs,
 };
 use crate::fault::{Code, Fault};
 use crate::settings::Language;
@@ -23,11 +24,20 @@ pub(super) fn rows(ledger: &Ledger, links: Vec<Link>, language: Language) -> Res
         .into_iter()
         .map(|found| (found.id.clone(), item::row(found, language)))
         .collect();
+    let activities: HashMap<String, ActivityLinked> = links
+        .iter()
+        .filter_map(|link| match &link.subject {
+            Subject::Activity(id) => Some(id),
+            Subject::Item(_) | Subject::External(_) => None,
+        })
+        .map(|id| Ok((id.clone(), linked(ledger, id, language)?)))
+        .collect::<Result<_, Fault>>()?;
     let row = |link: Link| {
-        let (held, external) = match link.subject {
+        let (held, activity, external) = match link.subject {
             // The same item may be linked twice to one indicator, for two requirements.
-            Subject::Item(id) => (items.get(&id).cloned(), None),
-            Subject::External(text) => (None, Some(text)),
+            Subject::Item(id) => (items.get(&id).cloned(), None, None),
+            Subject::Activity(id) => (None, activities.get(&id).cloned(), None),
+            Subject::External(text) => (None, None, Some(text)),
         };
         LinkRow {
             id: link.id,
@@ -37,6 +47,7 @@ pub(super) fn rows(ledger: &Ledger, links: Vec<Link>, language: Language) -> Res
             indicator_title: link.indicator_title,
             requirement: link.requirement,
             item: held,
+            activity,
             external,
             caption: link.caption,
             about: link.about,
@@ -46,10 +57,31 @@ pub(super) fn rows(ledger: &Ledger, links: Vec<Link>, language: Language) -> Res
     Ok(links.into_iter().map(row).collect())
 }
 
+fn linked(ledger: &Ledger, id: &str, language: Language) -> Result<ActivityLinked, Fault> {
+    let activity = ledger.activity(id)?;
+    let first = activity.covers.get(..1).unwrap_or_default();
+    Ok(ActivityLinked {
+        cover: ledger
+            .items_by_id(first)?
+            .pop()
+            .map(|found| item::row(found, language)),
+        id: activity.id,
+        title: activity.title,
+        date_from: activity.date_from,
+        date_to: activity.date_to,
+        items: activity
+            .items
+            .into_iter()
+            .filter(|member| !member.excluded)
+            .map(|member| member.item)
+            .collect(),
+    })
+}
+
 fn subject_item(subject: &Subject) -> Option<String> {
     match subject {
         Subject::Item(id) => Some(id.clone()),
-        Subject::External(_) => None,
+        Subject::Activity(_) | Subject::External(_) => None,
     }
 }
 

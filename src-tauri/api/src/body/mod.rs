@@ -1,5 +1,6 @@
 //! What each command of the table does: arguments in, one call of a room, its answer as a DTO.
 
+mod activity;
 mod checklist;
 mod desk;
 mod document;
@@ -22,6 +23,10 @@ mod source;
 mod standing;
 mod suggest;
 
+pub(crate) use activity::{
+    activity_confirm, activity_create, activity_dissolve, activity_exclude, activity_list, activity_merge,
+    activity_move, activity_propose, activity_remove, activity_set, activity_show, activity_split,
+};
 pub(crate) use checklist::{
     checklist_import, checklist_list, checklist_remove, checklist_select, checklist_set, checklist_show,
 };

@@ -19,6 +19,10 @@ pub(crate) fn scan(call: &Call<'_>, args: ScanArgs) -> Result<ScanReport, Fault>
         let mut found = ledger.scan(call.progress)?;
         let inside = ledger.read_contents(&call.app.workers, args.thumbs, call.progress)?;
         found.errors.extend(inside);
+        // Pages show what was found as activities at once; a script asks for them itself.
+        if call.task.is_some() && !call.progress.stopped() {
+            ledger.propose_activities()?;
+        }
         Ok::<_, Fault>(found)
     })();
     // Before the watcher: opening and closing wait for tasks, not for it.

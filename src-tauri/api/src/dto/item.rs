@@ -20,6 +20,10 @@ pub struct ItemQuery {
     pub unlinked: Option<bool>,
     /// Only those linked to this indicator or one below it (id).
     pub indicator: Option<String>,
+    /// Only those of this activity (id or title).
+    pub activity: Option<String>,
+    /// Only those in no activity.
+    pub no_activity: Option<bool>,
     /// Only those of this source (id).
     pub source: Option<String>,
     /// Only those below this folder of the source (relative, with `/`).
@@ -82,7 +86,7 @@ pub struct ItemRow {
     pub similar_kind: Option<String>,
     /// Whether it is the best of its group.
     pub best: Option<bool>,
-    /// Activities.
+    /// Activities that it is in (ids), confirmed or proposed.
     pub activities: Vec<String>,
     /// Codes of the indicators of the current checklist that it proves.
     pub links: Vec<String>,
@@ -133,7 +137,9 @@ pub struct ItemDetail {
     pub received_at: String,
     /// When the file was changed last, ISO 8601.
     pub modified_at: Option<String>,
-    /// Links in all checklists.
+    /// Activities that it is in, confirmed or proposed.
+    pub activities: Vec<ActivityName>,
+    /// Links in all checklists, those of its activities among them.
     pub links: Vec<LinkRow>,
     /// Hashes it had before, newest first.
     pub revisions: Vec<String>,
@@ -156,6 +162,8 @@ pub struct LinkRow {
     pub requirement: Option<String>,
     /// The item.
     pub item: Option<ItemRow>,
+    /// Or an activity.
+    pub activity: Option<ActivityLinked>,
     /// Or an external reference: `url:…`, `paper:…`, `note:…`.
     pub external: Option<String>,
     /// Caption.
@@ -164,6 +172,32 @@ pub struct LinkRow {
     pub about: Option<String>,
     /// 内容已改·请确认: the item's bytes are not those that were linked.
     pub changed: bool,
+}
+
+/// An activity that an item is in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ActivityName {
+    /// Id.
+    pub id: String,
+    /// What it was.
+    pub title: String,
+}
+
+/// An activity that stands as evidence.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ActivityLinked {
+    /// Id.
+    pub id: String,
+    /// What it was.
+    pub title: String,
+    /// First day.
+    pub date_from: Option<String>,
+    /// Last day.
+    pub date_to: Option<String>,
+    /// Its items that stand as evidence (ids), in order.
+    pub items: Vec<String>,
+    /// Its first item, a picture where it has one.
+    pub cover: Option<ItemRow>,
 }
 
 /// Names files outside any ledger.

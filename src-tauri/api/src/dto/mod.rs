@@ -1,6 +1,7 @@
 //! The only shapes that cross a door: JSON for the command line, the window and the browser.
 //! Keys are snake_case English; days are `YYYY-MM-DD`; ids are UUIDs as text.
 
+mod activity;
 mod checklist;
 mod evidence;
 mod item;
@@ -15,6 +16,7 @@ mod standing;
 mod suggest;
 mod task;
 
+pub use activity::*;
 pub use checklist::*;
 pub use evidence::*;
 pub use item::*;

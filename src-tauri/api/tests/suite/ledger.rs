@@ -1,6 +1,5 @@
 //! The table's commands on a ledger in a temporary folder.
 
-
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};

@@ -1,6 +1,5 @@
 //! Bad input at the command line: a sentence in both languages, a hint, the exit code, and nothing lost.
 
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

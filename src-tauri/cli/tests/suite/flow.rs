@@ -1,6 +1,5 @@
 //! The whole line by the command line: init, source, scan, checklist, link, status, export, verify, undo.
 
-
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 

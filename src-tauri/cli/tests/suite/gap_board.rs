@@ -1,6 +1,5 @@
 //! The gap board of the transport bureau's task table on the sample ledger, at three days, worked out by hand.
 
-
 use std::path::Path;
 use std::process::Command;
 

@@ -1,6 +1,5 @@
 //! The ledgers around the evidence by the command line: statements, values, people, places, problems, phases, years.
 
-
 use std::process::Command;
 
 use assert_cmd::cargo::CommandCargoExt;

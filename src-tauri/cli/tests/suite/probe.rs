@@ -1,6 +1,5 @@
 //! `probe` as a program: facts from bytes, names, folders, neighbours and text, through a real worker.
 
-
 use std::path::Path;
 use std::process::Command;
 

@@ -1,6 +1,5 @@
 //! Tables of people, places and problems by the command line: what is written is read again.
 
-
 use std::path::Path;
 use std::process::Command;
 

@@ -19,8 +19,8 @@ pub(super) fn facets(conn: &Connection) -> Result<Facets> {
     let mut months: BTreeMap<String, u64> = BTreeMap::new();
     let mut statement = conn.prepare_cached(&format!(
         "SELECT coalesce(f.kind, 'other'), substr(f.captured_on, 1, 7), coalesce(p.present, 0), coalesce({FAILED}, 0),
-             {CHANGED}, i.id IN (SELECT k.item FROM link k JOIN indicator n ON n.id = k.indicator
-                 JOIN setting t ON t.id = 'checklist' AND t.value = n.checklist WHERE k.item IS NOT NULL)
+             {CHANGED}, i.id IN (SELECT k.item FROM evidence k JOIN indicator n ON n.id = k.indicator
+                 JOIN setting t ON t.id = 'checklist' AND t.value = n.checklist)
          FROM {ITEMS} WHERE {SHOWN} AND coalesce(f.kind, 'other') <> 'junk'"
     ))?;
     let mut rows = statement.query([])?;

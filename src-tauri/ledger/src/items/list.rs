@@ -145,6 +145,7 @@ impl Conditions {
         let mut all = Self::default();
         all.kinds(filter);
         all.links(filter);
+        all.activities(filter);
         all.folder(filter);
         if let Some(month) = &filter.month {
             all.add("substr(f.captured_on, 1, 7) = ?", [Sql::Text(month.clone())]);
@@ -183,8 +184,8 @@ impl Conditions {
     fn links(&mut self, filter: &ItemFilter) {
         if let Some(checklist) = &filter.unlinked_in {
             self.add(
-                "i.id NOT IN (SELECT k.item FROM link k JOIN indicator n ON n.id = k.indicator
-                 WHERE n.checklist = ? AND k.item IS NOT NULL)",
+                "i.id NOT IN (SELECT k.item FROM evidence k JOIN indicator n ON n.id = k.indicator
+                 WHERE n.checklist = ?)",
                 [Sql::Text(checklist.clone())],
             );
         }
@@ -192,9 +193,21 @@ impl Conditions {
             self.add(
                 "i.id IN (WITH RECURSIVE below(id) AS (SELECT ? UNION
                      SELECT n.id FROM indicator n JOIN below ON n.parent = below.id)
-                 SELECT k.item FROM link k JOIN below ON k.indicator = below.id WHERE k.item IS NOT NULL)",
+                 SELECT k.item FROM evidence k JOIN below ON k.indicator = below.id)",
                 [Sql::Text(indicator.clone())],
             );
+        }
+    }
+
+    fn activities(&mut self, filter: &ItemFilter) {
+        if let Some(activity) = &filter.activity {
+            self.add(
+                "i.id IN (SELECT m.item FROM shown_member m WHERE m.activity = ?)",
+                [Sql::Text(activity.clone())],
+            );
+        }
+        if filter.no_activity {
+            self.add("i.id NOT IN (SELECT m.item FROM shown_member m)", []);
         }
     }
 

@@ -30,7 +30,7 @@ const ITEMS: &str = "item i
     LEFT JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256";
 
 /// Which items are shown: those with a place, and those that are linked.
-const SHOWN: &str = "(p.item IS NOT NULL OR i.id IN (SELECT k.item FROM link k WHERE k.item IS NOT NULL))";
+const SHOWN: &str = "(p.item IS NOT NULL OR i.id IN (SELECT k.item FROM evidence k))";
 
 /// Items whose facts, thumbnail or reading failed; a format without pictures is no failure.
 const FAILED: &str = "(f.error_code IS NOT NULL OR f.thumb NOT IN ('ready', 'unsupported')
@@ -55,6 +55,10 @@ pub struct ItemFilter {
     pub unlinked_in: Option<String>,
     /// Only those linked to this indicator (id) or one below it.
     pub indicator: Option<String>,
+    /// Only those of this activity (id), confirmed or proposed.
+    pub activity: Option<String>,
+    /// Only those in no activity.
+    pub no_activity: bool,
     /// Only those of this source (id).
     pub source: Option<String>,
     /// Only those below this folder of the source (relative, with `/`).
@@ -149,8 +153,10 @@ pub struct Item {
     pub duration_s: Option<f64>,
     /// Its look-alikes.
     pub similar: Option<Alike>,
-    /// Codes of indicators that it proves in the current checklist, in tree order.
+    /// Codes of indicators that it proves in the current checklist, by itself or in an activity, in tree order.
     pub links: Vec<String>,
+    /// Activities that it is in (ids), confirmed or proposed.
+    pub activities: Vec<String>,
     /// Error of its facts, thumbnail or text: code and detail.
     pub error: Option<(String, String)>,
     /// Whether a thumbnail can be had or tried.

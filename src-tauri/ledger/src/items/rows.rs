@@ -29,6 +29,7 @@ pub(super) fn items(conn: &Connection, keys: &[i64]) -> Result<Vec<Item>> {
         let mut found = fields(conn, &list)?;
         add_places(conn, &list, &connected, &mut found)?;
         add_links(conn, &list, &mut found)?;
+        add_activities(conn, &list, &mut found)?;
         all.extend(chunk.iter().filter_map(|key| found.remove(key)));
     }
     Ok(all)
@@ -77,6 +78,7 @@ fn field(row: &Row<'_>) -> rusqlite::Result<Item> {
         duration_s: row.get(12)?,
         similar: alike(row)?,
         links: Vec::new(),
+        activities: Vec::new(),
         thumb: is_picture(&format) && failed.is_none(),
         error: facts_error.or_else(|| {
             failed
@@ -155,7 +157,7 @@ fn better(a: Presence, b: Presence) -> Presence {
 
 fn add_links(conn: &Connection, keys: &str, found: &mut HashMap<i64, Item>) -> Result<()> {
     let mut statement = conn.prepare_cached(
-        "SELECT DISTINCT i.key, n.code, n.position FROM item i JOIN link k ON k.item = i.id
+        "SELECT DISTINCT i.key, n.code, n.position FROM item i JOIN evidence k ON k.item = i.id
          JOIN indicator n ON n.id = k.indicator
          JOIN setting t ON t.id = 'checklist' AND t.value = n.checklist
          WHERE i.key IN (SELECT value FROM json_each(?1)) ORDER BY n.position",
@@ -164,6 +166,20 @@ fn add_links(conn: &Connection, keys: &str, found: &mut HashMap<i64, Item>) -> R
     while let Some(row) = rows.next()? {
         if let Some(item) = found.get_mut(&row.get(0)?) {
             item.links.push(row.get(1)?);
+        }
+    }
+    Ok(())
+}
+
+fn add_activities(conn: &Connection, keys: &str, found: &mut HashMap<i64, Item>) -> Result<()> {
+    let mut statement = conn.prepare_cached(
+        "SELECT i.key, m.activity FROM item i JOIN shown_member m ON m.item = i.id
+         WHERE i.key IN (SELECT value FROM json_each(?1)) ORDER BY i.key, m.activity",
+    )?;
+    let mut rows = statement.query([keys])?;
+    while let Some(row) = rows.next()? {
+        if let Some(item) = found.get_mut(&row.get(0)?) {
+            item.activities.push(row.get(1)?);
         }
     }
     Ok(())

@@ -184,7 +184,7 @@ impl<'a> Files<'a> {
             "SELECT k.title FROM checklist k JOIN checklist now ON now.id = ?1
              WHERE k.period_to < now.period_from AND EXISTS (
                SELECT 1 FROM link l JOIN indicator i ON i.id = l.indicator
-               LEFT JOIN activity_item m ON m.activity = l.activity
+               LEFT JOIN activity_item m ON m.activity = l.activity AND m.excluded = 0
                JOIN item t ON t.id = coalesce(l.item, m.item)
                LEFT JOIN idx.look k2 ON k2.content = t.content
                WHERE i.checklist = k.id AND (t.content = ?2 OR k2.similar_group = ?3))

@@ -330,7 +330,7 @@ impl<'a> Recorder<'a> {
     fn mentioned_items(&self) -> Result<HashSet<String>> {
         let mut statement = self.tx.prepare_cached(
             "SELECT DISTINCT json_extract(coalesce(after, before), '$.item') AS item FROM change
-             WHERE tbl = 'link' AND item IS NOT NULL",
+             WHERE item IS NOT NULL",
         )?;
         let rows = statement.query_map([], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

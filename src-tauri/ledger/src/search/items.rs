@@ -16,7 +16,7 @@ const AROUND: usize = 24;
 
 /// Items that are shown: with a place in a source that was not removed, or linked; no junk.
 const SHOWN: &str = "coalesce(f.kind, 'other') <> 'junk' AND (EXISTS (SELECT 1 FROM location l JOIN source s
-    ON s.id = l.source AND s.removed_at IS NULL WHERE l.item = i.key) OR EXISTS (SELECT 1 FROM link k WHERE k.item = i.id))";
+    ON s.id = l.source AND s.removed_at IS NULL WHERE l.item = i.key) OR EXISTS (SELECT 1 FROM evidence k WHERE k.item = i.id))";
 
 /// Items that are not shown, found by what is rare.
 const HIDDEN: &str = "SELECT i.key FROM idx.fact f JOIN item i ON i.content = f.content WHERE f.kind = 'junk'

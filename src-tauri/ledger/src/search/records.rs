@@ -44,7 +44,7 @@ fn best(mut all: Vec<(u32, Hit)>, limit: usize) -> Vec<Hit> {
 /// Activities by title, place, department, or by the days that a word means.
 pub(super) fn activities(conn: &Connection, words: &[Word], limit: usize) -> Result<Vec<Hit>> {
     let mut statement = conn.prepare_cached(
-        "SELECT id, title, coalesce(place, ''), coalesce(host_dept, ''), date_from FROM activity
+        "SELECT id, title, coalesce(place, ''), coalesce(host_dept, ''), date_from FROM shown_activity
          ORDER BY date_from DESC, id",
     )?;
     let mut rows = statement.query([])?;

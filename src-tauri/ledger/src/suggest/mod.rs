@@ -4,6 +4,8 @@ mod examples;
 mod subjects;
 mod wanted;
 
+pub(crate) use wanted::unit;
+
 use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, params};

@@ -41,7 +41,7 @@ pub(super) fn subjects(conn: &Connection, about: &[About]) -> Result<Vec<Known>>
         all.extend(items(
             conn,
             "coalesce(f.kind, 'other') <> 'junk'
-             AND NOT EXISTS (SELECT 1 FROM activity_item m WHERE m.item = i.id)",
+             AND i.id NOT IN (SELECT m.item FROM shown_member m)",
             &[],
         )?);
         return Ok(all);
@@ -76,12 +76,12 @@ pub(super) fn items(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -
 /// Activities that meet a condition, with what is known of their items.
 pub(super) fn activities(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -> Result<Vec<Known>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT a.id, a.title, a.date_from, a.date_to, a.place, a.host_dept FROM activity a
+        "SELECT a.id, a.title, a.date_from, a.date_to, a.place, a.host_dept FROM shown_activity a
          WHERE {condition} ORDER BY a.date_from, a.id"
     ))?;
     let mut members = conn.prepare_cached(&format!(
-        "SELECT {FIELDS} FROM activity_item m JOIN {ITEMS} WHERE i.id = m.item AND m.activity = ?1
-         ORDER BY m.position, m.id"
+        "SELECT {FIELDS} FROM shown_member m JOIN {ITEMS} WHERE i.id = m.item AND m.activity = ?1
+         ORDER BY m.position, m.item"
     ))?;
     let mut rows = statement.query(values)?;
     let mut all = Vec::new();

@@ -52,7 +52,7 @@ fn above(indicator: &Indicator, by_id: &HashMap<&str, &Indicator>) -> Vec<String
 }
 
 /// The unit's own name.
-pub(super) fn unit(conn: &Connection) -> Result<String> {
+pub(crate) fn unit(conn: &Connection) -> Result<String> {
     let unit = conn
         .query_row("SELECT value FROM setting WHERE id = 'unit'", [], |row| {
             row.get(0)

@@ -1,6 +1,7 @@
 //! The ledger against folders on disk. One binary: every test binary links the whole tree again.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod activity;
 #[path = "../common/mod.rs"]
 mod common;
 mod folder;

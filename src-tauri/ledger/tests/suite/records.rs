@@ -1,6 +1,5 @@
 //! Statements, measures, people, places, problems and phases: kept, changed, taken back, and gone with what they are about.
 
-
 use crate::common;
 
 use jiff::civil::date;

@@ -2,7 +2,6 @@
 
 // Clippy does not know that what the tests share is a test.
 
-use crate::common;
 use crate::material;
 
 use std::fs;

@@ -1,6 +1,5 @@
 //! Search: the same items as a plain look at every row, whatever changed since they were indexed; order, marks, other groups.
 
-
 use crate::common;
 use crate::material;
 

@@ -1,7 +1,5 @@
 //! Suggestions: found by names and texts, taken as one change, rejected for good, learned from links and forgotten again.
 
-
-use crate::common;
 use crate::material;
 
 use material::World;

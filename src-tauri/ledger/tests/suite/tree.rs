@@ -1,6 +1,5 @@
 //! Reviewing what was read: the tree of a checklist changes in single steps, evidence follows, and each can be taken back.
 
-
 use crate::common;
 
 use taizhang_ledger::{Import, Indicator, IndicatorChange, Ledger, LedgerError, Step, Subject};

@@ -1,6 +1,5 @@
 //! Every change of what people asserted can be taken back and done again, and refuses where it can't.
 
-
 use crate::common;
 
 use proptest::prelude::*;

@@ -1,6 +1,5 @@
 //! Two versions of a checklist, a new year from the old one, and what is due on the way.
 
-
 use crate::common;
 
 use jiff::civil::date;

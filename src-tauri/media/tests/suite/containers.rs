@@ -1,6 +1,5 @@
 //! Dates of films, compared with what exiftool reads of the same bytes. Runs where exiftool is installed.
 
-
 use std::path::Path;
 use std::process::Command;
 

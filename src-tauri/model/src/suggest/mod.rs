@@ -7,8 +7,8 @@ mod calibrate;
 mod circumstance;
 mod learned;
 mod reason;
-mod term;
-mod topic;
+pub(crate) mod term;
+pub(crate) mod topic;
 mod vector;
 
 use jiff::civil::Date;
@@ -174,7 +174,7 @@ impl<'a> Suggester<'a> {
 }
 
 /// The unit's name and its parts that stand for it in papers: without province, city or county before it.
-fn own_names(unit: &str) -> Vec<String> {
+pub(crate) fn own_names(unit: &str) -> Vec<String> {
     let name = unit.trim().to_lowercase();
     let mut all = Vec::new();
     let short = name

@@ -6,7 +6,7 @@ use super::topic::{self, TOPICS};
 
 /// What two texts can have in common.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Term {
+pub(crate) enum Term {
     /// Two neighbouring Chinese characters.
     Pair(char, char),
     /// A word of Latin letters.
@@ -17,7 +17,7 @@ pub(super) enum Term {
 
 impl Term {
     /// How much it tells beside others: a topic stands for a whole word.
-    pub(super) const fn unit(&self) -> f64 {
+    pub(crate) const fn unit(&self) -> f64 {
         match self {
             Self::Pair(..) => 0.7,
             Self::Word(_) => 0.8,
@@ -101,7 +101,7 @@ const GENERIC: [&str; 70] = [
 ];
 
 /// A text without what says nothing: generic words and `ignored` ones (the unit's own name) become blanks.
-pub(super) fn plain(text: &str, ignored: &[String]) -> String {
+pub(crate) fn plain(text: &str, ignored: &[String]) -> String {
     let mut plain = without(text, ignored);
     for word in GENERIC {
         if plain.contains(word) {
@@ -112,7 +112,7 @@ pub(super) fn plain(text: &str, ignored: &[String]) -> String {
 }
 
 /// A text in which `ignored` words became blanks.
-pub(super) fn without(text: &str, ignored: &[String]) -> String {
+pub(crate) fn without(text: &str, ignored: &[String]) -> String {
     let mut left = text.to_lowercase();
     for word in ignored {
         if left.contains(word.as_str()) {
@@ -123,7 +123,7 @@ pub(super) fn without(text: &str, ignored: &[String]) -> String {
 }
 
 /// Whether a character is a Chinese one.
-pub(super) fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
@@ -153,7 +153,7 @@ fn is_loose(c: char) -> bool {
 }
 
 /// Terms of a text. A topic also gives the wider ones, at their part of the weight.
-pub(super) fn terms(text: &str, ignored: &[String], wider: bool) -> HashMap<Term, f64> {
+pub(crate) fn terms(text: &str, ignored: &[String], wider: bool) -> HashMap<Term, f64> {
     let mut all = HashMap::new();
     let mut put = |term: Term, weight: f64| {
         let known = all.entry(term).or_insert(0.0_f64);
@@ -196,7 +196,7 @@ pub(super) fn terms(text: &str, ignored: &[String], wider: bool) -> HashMap<Term
 }
 
 /// What two texts have in common: runs of at least two Chinese characters, longest first, at most three.
-pub(super) fn runs(a: &str, b: &str) -> Vec<String> {
+pub(crate) fn runs(a: &str, b: &str) -> Vec<String> {
     let text: Vec<char> = a.chars().collect();
     let mut found: Vec<String> = Vec::new();
     let mut from = 0;

@@ -3,10 +3,10 @@
 //! A plan says 我们的节日 and the folder says 祭扫; both mean the same afternoon.
 
 /// A topic: a name to show, words that tell it, and wider topics that it counts for, each with how much (in hundredths).
-pub(super) struct Topic {
-    pub(super) name: &'static str,
-    pub(super) words: &'static [&'static str],
-    pub(super) wider: &'static [(&'static str, u8)],
+pub(crate) struct Topic {
+    pub(crate) name: &'static str,
+    pub(crate) words: &'static [&'static str],
+    pub(crate) wider: &'static [(&'static str, u8)],
 }
 
 const fn topic(
@@ -19,7 +19,7 @@ const fn topic(
 
 /// Every topic. A word may tell several.
 #[rustfmt::skip]
-pub(super) const TOPICS: &[Topic] = &[
+pub(crate) const TOPICS: &[Topic] = &[
     // 我们的节日
     topic("传统节日", &["我们的节日", "传统节日", "民俗节日", "节日活动", "节庆"], &[]),
     topic("春节", &["春节", "迎新春", "新春", "写春联", "送春联", "春联", "年货", "过大年", "除夕", "团拜", "贺岁"], &[("传统节日", 80)]),
@@ -122,15 +122,15 @@ pub(super) const TOPICS: &[Topic] = &[
 ];
 
 /// The number of a topic by its name.
-pub(super) fn number(name: &str) -> Option<usize> {
+pub(crate) fn number(name: &str) -> Option<usize> {
     TOPICS.iter().position(|topic| topic.name == name)
 }
 
 /// A festival among the topics and its name in the calendar.
-pub(super) const FESTIVALS: [&str; 7] = ["春节", "元宵", "清明", "端午", "七夕", "中秋", "重阳"];
+pub(crate) const FESTIVALS: [&str; 7] = ["春节", "元宵", "清明", "端午", "七夕", "中秋", "重阳"];
 
 /// Topics that a text tells, each with the word that tells it (the longest).
-pub(super) fn told(text: &str) -> Vec<(usize, &'static str)> {
+pub(crate) fn told(text: &str) -> Vec<(usize, &'static str)> {
     let mut all = Vec::new();
     for (n, topic) in TOPICS.iter().enumerate() {
         let longest = topic

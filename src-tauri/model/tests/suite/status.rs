@@ -1,6 +1,5 @@
 //! The rules of status, one by one, and what holds for any input.
 
-
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use taizhang_model::checklist::{Score, ScoreKind};

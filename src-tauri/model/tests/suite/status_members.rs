@@ -1,6 +1,5 @@
 //! What a requirement wants beyond one piece: each department and place, festivals, values, numbers of things, days after an activity.
 
-
 use jiff::civil::{Date, date};
 use taizhang_model::date::Period;
 use taizhang_model::id::Id;

@@ -1,6 +1,5 @@
 //! The sample on disk: the same bytes twice, facts as promised, papers that open.
 
-
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -1,6 +1,5 @@
 //! What callers rely on: titles that the built-in checklist has, papers that are whole, pictures that lie on their side.
 
-
 use std::io::Read;
 
 use taizhang_sample::make;

@@ -48,7 +48,7 @@ export function slotCards(
 
 function fill(card: SlotCard, links: readonly LinkRow[]): void {
   const items = new Set(card.slots.flatMap((slot) => slot.items))
-  card.links = links.filter((link) => (link.item ? items.has(link.item.id) : false))
+  card.links = links.filter((link) => (link.item ? items.has(link.item.id) : (link.activity?.items.some((id) => items.has(id)) ?? false)))
   const open = card.slots.filter((slot) => slot.state !== 'met' && slot.state !== 'not_applicable')
   card.due = earliest((open.length > 0 ? open : card.slots).map((slot) => slot.due))
   if (open.length === 0) {

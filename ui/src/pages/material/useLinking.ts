@@ -22,14 +22,33 @@ export function useLinking(page: Page) {
   const { t } = useI18n()
   const { readOnly, change, tell, trouble } = useLedgerState()
   const picking = ref(false)
+  const grouping = ref(false)
 
   function open(): void {
     if (readOnly.value) tell(t('material.readOnly'))
     else if (page.chosen.value.length > 0) picking.value = true
   }
 
+  function openActivities(): void {
+    if (readOnly.value) tell(t('material.readOnly'))
+    else if (page.chosen.value.length > 0) grouping.value = true
+  }
+
+  async function putInto(activity: string): Promise<void> {
+    const items = page.chosen.value.map((item) => item.id)
+    close()
+    await change('activity_move', { items, to: activity })
+  }
+
+  async function makeActivity(title: string): Promise<void> {
+    const items = page.chosen.value.map((item) => item.id)
+    close()
+    await change('activity_create', { title, items })
+  }
+
   function close(): void {
     picking.value = false
+    grouping.value = false
     page.focus()
   }
 
@@ -103,5 +122,5 @@ export function useLinking(page: Page) {
     backend.call('item_reveal', { id }).catch(trouble)
   }
 
-  return { picking, recent: RECENT, open, close, pick, drop, unlink, unlinkCode, caption, confirm, setKind, unneeded, openOutside, showInFolder }
+  return { picking, grouping, openActivities, putInto, makeActivity, recent: RECENT, open, close, pick, drop, unlink, unlinkCode, caption, confirm, setKind, unneeded, openOutside, showInFolder }
 }

@@ -1,0 +1,284 @@
+//! Folders: which are named after an event, and which only hold what came from somewhere.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::name;
+use super::seen::Seen;
+use crate::capture::{FolderDate, YearHint, folder};
+use crate::date::{Meaning, Period, Precision};
+use crate::suggest::topic;
+
+/// How many days pictures of one event may span.
+const SPAN: i32 = 3;
+/// So much of a folder's dated pictures must lie in that span.
+const MOST: f64 = 0.75;
+/// Pictures that were saved further apart are not of one event, in days.
+const SAVED_APART: i32 = 12;
+
+/// What a folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Named after an event or its day: what lies in it and below belongs together.
+    Event,
+    /// Part of the folder above.
+    Part,
+    /// A department's, a month's, a chat's: what lies in it has only this in common.
+    Holder,
+}
+
+/// A folder.
+#[derive(Debug)]
+pub(super) struct Folder {
+    pub(super) above: Option<usize>,
+    pub(super) core: String,
+    /// The day that its own name brings.
+    pub(super) day: Option<Date>,
+    /// The month that it or a folder above tells: first and last day.
+    pub(super) month: Option<(Date, Date)>,
+    /// The department that it or a folder above is of.
+    pub(super) department: Option<String>,
+    pub(super) ordinal: Option<(u32, String)>,
+    pub(super) role: Role,
+    /// Pieces that lie in it: the piece and which of its spots.
+    pub(super) files: Vec<(usize, usize)>,
+    below: Vec<usize>,
+}
+
+/// All folders; those above stand before those below.
+pub(super) struct Folders(pub(super) Vec<Folder>);
+
+impl Folders {
+    pub(super) fn new(seen: &[Seen<'_>], period: Option<Period>, ignored: &[String]) -> Self {
+        let mut by_path: BTreeMap<Vec<&str>, Vec<(usize, usize)>> = BTreeMap::new();
+        for (n, one) in seen.iter().enumerate() {
+            for (k, spot) in one.piece.spots.iter().enumerate() {
+                let mut path = vec![spot.source.as_str()];
+                path.extend(spot.folders.iter().map(String::as_str));
+                for long in 1..path.len() {
+                    by_path
+                        .entry(path.get(..long).unwrap_or_default().to_vec())
+                        .or_default();
+                }
+                by_path.entry(path).or_default().push((n, k));
+            }
+        }
+        let mut folders = Self(Vec::with_capacity(by_path.len()));
+        let mut number: BTreeMap<Vec<&str>, usize> = BTreeMap::new();
+        for (path, files) in by_path {
+            let above = path
+                .split_last()
+                .and_then(|(_, above)| number.get(above))
+                .copied();
+            let n = folders.0.len();
+            folders.add(&path, above, files, period, ignored);
+            number.insert(path, n);
+        }
+        folders.decide(seen);
+        folders
+    }
+
+    fn add(
+        &mut self,
+        path: &[&str],
+        above: Option<usize>,
+        files: Vec<(usize, usize)>,
+        period: Option<Period>,
+        ignored: &[String],
+    ) {
+        // The source itself is a place, whatever it is called.
+        let own = if above.is_some() {
+            path.last().copied().unwrap_or_default()
+        } else {
+            ""
+        };
+        let outer = above.and_then(|n| self.0.get(n));
+        let date = |names: &[&str]| {
+            folder::date(
+                names,
+                YearHint {
+                    period,
+                    not_after: None,
+                },
+                Meaning::Taken,
+            )
+        };
+        let names = path.get(1..).unwrap_or_default();
+        let here = date(names).filter(|_| above.is_some());
+        let before = date(names.split_last().map_or(&[][..], |(_, before)| before));
+        let fresh = here.as_ref().filter(|here| Some(*here) != before.as_ref());
+        let day = fresh.and_then(day_of);
+        let month = here
+            .as_ref()
+            .filter(|here| here.fact.precision == Precision::Month)
+            .and_then(|here| format!("{}-01", here.fact.value).parse::<Date>().ok())
+            .map(|first| (first, first.last_of_month()));
+        let department = name::department(own);
+        let core = if department.is_some() {
+            String::new()
+        } else {
+            name::core(own, ignored)
+        };
+        let dated = day.is_some() || fresh.is_some();
+        let role = if above.is_none() || department.is_some() {
+            Role::Holder
+        } else if day.is_some() || tells(&core) {
+            Role::Event
+        } else if dated {
+            Role::Holder
+        } else {
+            Role::Part
+        };
+        let n = self.0.len();
+        let folder = Folder {
+            above,
+            core,
+            day,
+            month: month.or_else(|| outer.and_then(|outer| outer.month)),
+            department: department.or_else(|| outer.and_then(|outer| outer.department.clone())),
+            ordinal: name::ordinal(own),
+            role,
+            files,
+            below: Vec::new(),
+        };
+        self.0.push(folder);
+        if let Some(outer) = above.and_then(|n| self.0.get_mut(n)) {
+            outer.below.push(n);
+        }
+    }
+
+    /// Says for each folder that may be an event whether it is one: from the outermost, as an event takes in what is below.
+    fn decide(&mut self, seen: &[Seen<'_>]) {
+        for n in 0..self.0.len() {
+            let Some(folder) = self.0.get(n) else { continue };
+            let role = match folder.role {
+                Role::Event if self.is_event(n, seen) => {
+                    for below in self.all_below(n) {
+                        if let Some(folder) = self.0.get_mut(below) {
+                            folder.role = Role::Part;
+                        }
+                    }
+                    Role::Event
+                }
+                Role::Event => Role::Holder,
+                // A part of what holds anything holds anything.
+                Role::Part => match folder.above.and_then(|n| self.0.get(n)).map(|above| above.role) {
+                    Some(Role::Holder) | None => Role::Holder,
+                    Some(_) => Role::Part,
+                },
+                Role::Holder => Role::Holder,
+            };
+            if let Some(folder) = self.0.get_mut(n) {
+                folder.role = role;
+            }
+        }
+    }
+
+    /// All folders below one.
+    pub(super) fn all_below(&self, n: usize) -> Vec<usize> {
+        let mut all = self
+            .0
+            .get(n)
+            .map(|folder| folder.below.clone())
+            .unwrap_or_default();
+        let mut at = 0;
+        while let Some(below) = all.get(at).and_then(|n| self.0.get(*n)) {
+            all.extend(&below.below);
+            at += 1;
+        }
+        all
+    }
+
+    /// All pieces in it and below.
+    pub(super) fn all_files(&self, n: usize) -> Vec<(usize, usize)> {
+        let below = self.all_below(n);
+        let mut all: Vec<(usize, usize)> = std::iter::once(n)
+            .chain(below)
+            .filter_map(|n| self.0.get(n))
+            .flat_map(|folder| folder.files.iter().copied())
+            .collect();
+        all.sort_unstable();
+        all
+    }
+
+    fn is_event(&self, n: usize, seen: &[Seen<'_>]) -> bool {
+        let Some(folder) = self.0.get(n) else { return false };
+        let below: Vec<&Folder> = self
+            .all_below(n)
+            .into_iter()
+            .filter_map(|n| self.0.get(n))
+            .filter(|folder| folder.role == Role::Event)
+            .collect();
+        let named_days: Vec<Date> = below.iter().filter_map(|folder| folder.day).collect();
+        let files = self.all_files(n);
+        let pieces = || files.iter().filter_map(|(n, _)| seen.get(*n));
+        let mut taken: Vec<Date> = pieces()
+            .filter_map(|one| one.taken)
+            .map(|time| time.date())
+            .collect();
+        taken.sort_unstable();
+        if folder.day.is_some() {
+            return named_days.iter().all(|day| Some(*day) == folder.day);
+        }
+        let mut told: Vec<Date> = pieces()
+            .filter(|one| one.told.sure && one.told.days.len() == 1)
+            .filter_map(|one| one.told.days.first().map(|day| day.0))
+            .collect();
+        told.sort_unstable();
+        let compact = !taken.is_empty() && fullest(&taken) >= MOST * taken.len() as f64;
+        let one_told = told
+            .first()
+            .zip(told.last())
+            .is_none_or(|(first, last)| (*last - *first).get_days() <= SPAN);
+        if !below.is_empty() {
+            // Steps of one event, or events of one topic: their days tell.
+            let mut all = named_days;
+            all.extend(&taken);
+            all.extend(&told);
+            all.sort_unstable();
+            return all.len() > 1 && fullest(&all) >= 0.9 * all.len() as f64;
+        }
+        if !taken.is_empty() {
+            return compact && one_told;
+        }
+        let mut saved: Vec<Date> = pieces()
+            .filter_map(|one| one.saved)
+            .map(|time| time.date())
+            .collect();
+        saved.sort_unstable();
+        let apart = saved.windows(2).any(|pair| match pair {
+            [a, b] => (*b - *a).get_days() > SAVED_APART,
+            _ => false,
+        });
+        one_told && !(apart && parts(&saved) > 1)
+    }
+}
+
+/// How many of sorted days lie in the fullest span.
+fn fullest(days: &[Date]) -> f64 {
+    let inside = |from: &Date| {
+        days.iter()
+            .filter(|day| (0..SPAN).contains(&(**day - *from).get_days()))
+            .count()
+    };
+    let mut from: Vec<&Date> = days.iter().collect();
+    from.dedup();
+    from.into_iter().take(400).map(inside).max().unwrap_or_default() as f64
+}
+
+/// Into how many parts of at least three gaps divide days of saving.
+fn parts(days: &[Date]) -> usize {
+    let parts = days.chunk_by(|a, b| (*b - *a).get_days() <= SAVED_APART);
+    parts.filter(|part| part.len() > 2).count()
+}
+
+fn day_of(date: &FolderDate) -> Option<Date> {
+    date.fact.day().filter(|_| date.fact.precision == Precision::Day)
+}
+
+/// Whether what a name says may be an event: a topic of the trade, or more than a name of a person or a thing.
+fn tells(core: &str) -> bool {
+    let long = core.chars().filter(|c| !c.is_whitespace()).count();
+    long >= 4 || (long >= 2 && !topic::told(core).is_empty())
+}

@@ -1,0 +1,292 @@
+//! What the names of folders, files and papers say beside dates, numbers and words that every name has.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+
+use crate::pattern::{group, pattern};
+use crate::suggest::term;
+
+/// Words that tell no event, longer ones first: what systems and chats write, versions, kinds of paper, parts of any event.
+#[rustfmt::skip]
+const NOTHING: &[&str] = &[
+    "microsoft", "screenshot", "新建文件夹", "最终版本", "文件传输助手", "未命名", "无标题", "文件夹", "最终版", "修改版", "定稿版", "打印版",
+    "盖章版", "电子版", "扫描件", "复印件", "宣传稿", "新闻稿", "信息稿", "说明报告", "情况说明", "现场图", "活动图", "活动照", "工作照", "合影照", "合影",
+    "原图", "原片", "精修", "精选", "筛选", "备用", "剪辑", "发来", "同事", "手机", "相册", "相机", "单反", "拍摄", "导出", "下载", "接收", "汇总",
+    "整理", "归档", "佐证", "印证", "支撑", "素材", "临时", "备份", "存档", "全部", "待分", "未分类", "杂项", "其他", "其它", "录音", "音频", "录屏",
+    "截图", "截屏", "签名", "花名册", "名单", "报告", "纪要", "信息", "计划", "安排", "议程", "发言", "讲话", "致辞", "主持", "会议", "会场", "背景",
+    "横幅", "条幅", "集中", "集合", "出发", "途中", "签字", "图文", "编辑", "排版", "模板", "模版", "空白", "样表", "附表", "封面", "目录", "上半年",
+    "下半年", "季度", "年度", "全年", "本年", "今年", "去年", "副本", "拷贝", "复件", "终稿", "终版", "初稿", "草稿", "修改", "修订", "最新", "最终",
+    "版本", "打印", "盖章", "扫描", "电子", "文档", "表格", "新建", "相片", "影音", "媒体", "图像", "压缩", "解压", "微信", "钉钉", "企业微信",
+    "视频号", "公众号", "群聊", "群里", "群发", "转发", "收到", "回复", "报送", "上报", "下发", "印发", "传达", "共享", "网盘", "桌面", "电脑",
+    "u盘", "硬盘", "局领导", "领导",
+];
+
+static DAYS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\d{2,4}\s*年|[〇零○一二三四五六七八九]{4}年)?(?:\d{1,2}|十[一二]?|[一二三四五六七八九])\s*月份?(?:(?:\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号])?|\d{2,4}\s*年度?",
+    )
+});
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"第\s*(?<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?<of>季度|[期次场届批讲课])")
+});
+
+/// What a name tells of an event: runs of at least two Chinese characters that are left, a blank between them. `ignored`: the unit's
+/// own names.
+pub(super) fn core(name: &str, ignored: &[String]) -> String {
+    let name = DAYS.replace_all(name, " ");
+    let name = NUMBER.replace_all(&name, " ");
+    let mut left = term::plain(&name, ignored);
+    for word in NOTHING {
+        if left.contains(word) {
+            left = left.replace(word, " ");
+        }
+    }
+    runs(&left).join(" ")
+}
+
+/// Runs of at least two Chinese characters.
+fn runs(text: &str) -> Vec<String> {
+    text.split(|c: char| !term::is_han(c))
+        .map(|run| {
+            run.trim_matches([
+                '的', '及', '和', '与', '在', '了', '等', '年', '月', '日', '号', '份', '张', '一', '二',
+                '三',
+            ])
+        })
+        .filter(|run| run.chars().count() > 1)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Which of a series it is: 第三期 tells `(3, 期)`.
+pub(super) fn ordinal(name: &str) -> Option<(u32, String)> {
+    let found = NUMBER.captures(name)?;
+    let number = group(&found, "n");
+    let n = number.parse().ok().or_else(|| words(number))?;
+    Some((n, group(&found, "of").to_owned()))
+}
+
+/// A number up to 99 in words.
+fn words(text: &str) -> Option<u32> {
+    let digit = |c: char| {
+        "一二三四五六七八九"
+            .chars()
+            .position(|one| one == c)
+            .and_then(|n| u32::try_from(n + 1).ok())
+    };
+    let (tens, ones) = match text.split_once('十') {
+        None => return text.chars().next().and_then(digit),
+        Some((tens, ones)) => (tens, ones),
+    };
+    let of = |part: &str, none: u32| part.chars().next().map_or(Some(none), digit);
+    Some(of(tens, 1)? * 10 + of(ones, 0)?)
+}
+
+/// The title of an event as a name has it: without dates, numbers of copies, and the words around it (关于…的通知).
+pub(super) fn title(name: &str, unit: &[String]) -> String {
+    let stem = stem(name);
+    let text = DAYS.replace_all(stem, " ");
+    let mut text = text.replace(['_', '　', '“', '”', '"', '《', '》', '【', '】', '[', ']'], " ");
+    for own in unit {
+        text = text.replace(own.as_str(), " ");
+    }
+    let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = squeezed.as_str().trim_matches(|c: char| {
+        c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "－—–、，。：（）".contains(c)
+    });
+    if let Some((_, rest)) = text.split_once("关于") {
+        text = rest;
+    }
+    loop {
+        let before = text;
+        for head in HEADS {
+            text = text.strip_prefix(head).unwrap_or(text);
+        }
+        for tail in TAILS {
+            text = text.strip_suffix(tail).unwrap_or(text);
+        }
+        text = text.trim_matches(|c: char| {
+            c.is_ascii_digit()
+                || c.is_ascii_punctuation()
+                || c.is_whitespace()
+                || "－—–、，。：（）".contains(c)
+        });
+        if text == before {
+            break;
+        }
+    }
+    let chars = text.chars().count();
+    if (2..=40).contains(&chars) && text.chars().any(term::is_han) {
+        text.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+const HEADS: [&str; 14] = [
+    "印发", "开展", "举办", "举行", "组织", "召开", "做好", "参加", "年度", "年", "扎实", "深入", "认真",
+    "我局",
+];
+const TAILS: [&str; 40] = [
+    "的通知",
+    "通知",
+    "的方案",
+    "活动方案",
+    "实施方案",
+    "工作方案",
+    "方案",
+    "活动总结",
+    "工作总结",
+    "总结",
+    "活动简报",
+    "简报",
+    "情况报告",
+    "信息",
+    "新闻稿",
+    "签到表",
+    "签到",
+    "会议纪要",
+    "纪要",
+    "会议记录",
+    "记录",
+    "活动照片",
+    "现场照片",
+    "照片",
+    "图片",
+    "影像",
+    "视频",
+    "材料",
+    "资料",
+    "扫描件",
+    "最终版",
+    "定稿",
+    "修改稿",
+    "盖章版",
+    "副本",
+    "附件",
+    "议程",
+    "活动名单",
+    "名单",
+    "报道",
+];
+
+/// A file's name without its extension.
+pub(super) fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, extension))
+            if extension.len() <= 5
+                && extension.bytes().all(|b| b.is_ascii_alphanumeric())
+                && !extension.bytes().all(|b| b.is_ascii_digit()) =>
+        {
+            stem
+        }
+        _ => name,
+    }
+}
+
+/// Ends of names of departments.
+const DEPARTMENTS: [&str; 26] = [
+    "办公室",
+    "党支部",
+    "总支",
+    "支部",
+    "工会",
+    "团委",
+    "团支部",
+    "妇联",
+    "机关党委",
+    "纪检组",
+    "监察室",
+    "人事科",
+    "科",
+    "股",
+    "处",
+    "室",
+    "中心",
+    "大队",
+    "支队",
+    "中队",
+    "站",
+    "所",
+    "窗口",
+    "办",
+    "部",
+    "委",
+];
+
+/// The department that a folder's name is, where it is one.
+pub(super) fn department(name: &str) -> Option<String> {
+    let text: String = name
+        .trim_matches(|c: char| {
+            c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "、．".contains(c)
+        })
+        .trim_end_matches("报送")
+        .trim_end_matches("材料")
+        .trim_end_matches("照片")
+        .trim_end_matches("上报")
+        .trim_end_matches("发来")
+        .to_owned();
+    let long = text.chars().count();
+    let fits = (2..=9).contains(&long)
+        && text.chars().all(term::is_han)
+        && DEPARTMENTS.iter().any(|end| text.ends_with(end))
+        && !["会议室", "活动室", "阅览室", "教室", "大会", "书屋"]
+            .iter()
+            .any(|end| text.ends_with(end));
+    fits.then_some(text)
+}
+
+/// A file name that a camera, a telephone or a chat gave: where it stops to be the same for the next picture, and the number after it.
+pub(super) fn counter(name: &str) -> Option<(String, u64)> {
+    let stem = stem(name).trim_end_matches([')', '）']);
+    let digits = stem.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (head, number) = stem.split_at_checked(stem.len() - digits)?;
+    (1..=6).contains(&digits).then_some(())?;
+    Some((head.to_lowercase(), number.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_keep_what_tells_the_event() {
+        let of = |name: &str| core(name, &["某县交通运输局".to_owned()]);
+        assert_eq!(of("2026.4.3清明祭扫活动照片"), "清明祭扫");
+        assert_eq!(of("四月三日 清明祭扫"), "清明祭扫");
+        assert_eq!(of("微信图片_20260404101530.jpg"), "");
+        assert_eq!(of("新建 Microsoft Word 文档.docx"), "");
+        assert_eq!(of("总结(最终版2).docx"), "");
+        assert_eq!(of("扫描件0001.pdf"), "");
+        assert_eq!(of("4月"), "");
+        assert_eq!(of("道德讲堂第三期"), "道德讲堂");
+        assert_eq!(ordinal("道德讲堂第三期"), Some((3, "期".to_owned())));
+        assert_eq!(ordinal("第12次集体学习"), Some((12, "次".to_owned())));
+        assert_eq!(ordinal("第二十一期"), Some((21, "期".to_owned())));
+        assert_eq!(ordinal("清明"), None);
+    }
+
+    #[test]
+    fn titles_lose_what_stands_around_them() {
+        let of = |name: &str| title(name, &[]);
+        assert_eq!(of("关于开展2026年清明祭扫活动的通知.docx"), "清明祭扫活动");
+        assert_eq!(of("0403清明祭扫照片"), "清明祭扫");
+        assert_eq!(of("20250707_开学典礼"), "开学典礼");
+        assert_eq!(of("IMG_2031.jpg"), "");
+        assert_eq!(of("4月3日"), "");
+    }
+
+    #[test]
+    fn departments_and_counters() {
+        assert_eq!(department("办公室").as_deref(), Some("办公室"));
+        assert_eq!(department("03 运输管理股").as_deref(), Some("运输管理股"));
+        assert_eq!(department("工会报送").as_deref(), Some("工会"));
+        assert_eq!(department("会议室"), None);
+        assert_eq!(department("清明祭扫"), None);
+        assert_eq!(counter("IMG_2031.JPG"), Some(("img_".to_owned(), 2031)));
+        assert_eq!(counter("清明 (12).jpg"), Some(("清明 (".to_owned(), 12)));
+        assert_eq!(counter("合影.jpg"), None);
+        assert_eq!(counter("微信图片_20260404101530.jpg"), None);
+    }
+}

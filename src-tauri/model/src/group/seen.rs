@@ -1,0 +1,115 @@
+//! A piece with what its dates, its name and its text tell.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use super::name;
+use super::told::{self, Told};
+use super::{Piece, Spot};
+use crate::capture;
+use crate::date::{DateFact, DateOrigin, Period, Precision};
+use crate::kind::Kind;
+
+/// A piece, read.
+pub(super) struct Seen<'a> {
+    pub(super) piece: &'a Piece,
+    /// When its camera took it, or a name tells that it was taken.
+    pub(super) taken: Option<DateTime>,
+    /// When it was saved from a chat, where that is all it tells.
+    pub(super) saved: Option<DateTime>,
+    /// When a paper was written.
+    pub(super) written: Option<Date>,
+    /// What its own name, or the title inside, tells.
+    pub(super) core: String,
+    pub(super) ordinal: Option<(u32, String)>,
+    pub(super) told: Told,
+}
+
+impl<'a> Seen<'a> {
+    pub(super) fn new(piece: &'a Piece, period: Option<Period>, ignored: &[String]) -> Self {
+        let file = piece.spots.first().map_or("", |spot| spot.name.as_str());
+        let written = piece
+            .dates
+            .iter()
+            .filter(|date| {
+                matches!(
+                    date.from,
+                    DateOrigin::Text | DateOrigin::NameTaken | DateOrigin::Property
+                )
+            })
+            .find_map(DateFact::day)
+            .filter(|_| !piece.scene);
+        let told = if piece.scene {
+            Told::default()
+        } else {
+            told::read(&piece.text, written, period)
+        };
+        let title = piece.title.as_deref().unwrap_or_default();
+        let first_line = piece
+            .text
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or_default();
+        let names = piece.spots.iter().map(|spot| name::stem(&spot.name));
+        let inside = [
+            title,
+            told.name.as_deref().unwrap_or_default(),
+            if title.is_empty() { first_line } else { "" },
+        ];
+        let core = names
+            .chain(inside)
+            .filter(|text| text.chars().count() <= 60)
+            .map(|text| name::core(text, ignored))
+            .filter(|core| !core.is_empty())
+            .fold(String::new(), |mut all, core| {
+                if !all.contains(&core) {
+                    if !all.is_empty() {
+                        all.push(' ');
+                    }
+                    all.push_str(&core);
+                }
+                all
+            });
+        let taken = instant(&piece.dates, is_taken).filter(|_| piece.scene && !piece.wrong_clock);
+        let saved = instant(&piece.dates, |from| from == DateOrigin::NameSaved).filter(|_| taken.is_none());
+        Self {
+            piece,
+            taken,
+            saved,
+            written,
+            ordinal: name::ordinal(file).or_else(|| name::ordinal(title)),
+            core,
+            told,
+        }
+    }
+
+    /// Whether it is a screenshot: a picture that tells an event by its name or its folder alone.
+    pub(super) fn is_screen(&self) -> bool {
+        self.piece.kind == Kind::Screenshot
+    }
+
+    /// The spot that lies in a folder.
+    pub(super) fn spot(&self, n: usize) -> Option<&'a Spot> {
+        self.piece.spots.get(n)
+    }
+}
+
+const fn is_taken(from: DateOrigin) -> bool {
+    matches!(
+        from,
+        DateOrigin::ExifOriginal | DateOrigin::ExifDigitized | DateOrigin::Container | DateOrigin::NameTaken
+    )
+}
+
+/// The first date of some origins as a wall clock, noon where only the day is known; not one of a clock that was reset.
+fn instant(dates: &[DateFact], of: impl Fn(DateOrigin) -> bool) -> Option<DateTime> {
+    let date = dates
+        .iter()
+        .find(|date| of(date.from) && !capture::is_reset(date))?;
+    let day = date.day()?;
+    if date.precision == Precision::Instant
+        && let Some(wall) = date.value.get(..19).and_then(|wall| wall.parse().ok())
+    {
+        return Some(wall);
+    }
+    Some(day.to_datetime(Time::constant(12, 0, 0, 0)))
+}

@@ -1,0 +1,224 @@
+//! Grouping: what it may never do, whatever it is given, and what plainly belongs together.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use taizhang_model::date::{DateFact, DateOrigin, Meaning, Period, Precision};
+use taizhang_model::group::{Around, Piece, Proposal, Spot, propose, sentence};
+use taizhang_model::kind::Kind;
+
+fn piece(id: &str, folders: &[&str], name: &str, kind: Kind, dates: Vec<DateFact>) -> Piece {
+    Piece {
+        id: id.to_owned(),
+        spots: vec![Spot {
+            source: "s".to_owned(),
+            folders: folders.iter().map(|folder| (*folder).to_owned()).collect(),
+            name: name.to_owned(),
+        }],
+        scene: matches!(kind, Kind::Photo | Kind::Video),
+        kind,
+        dates,
+        wrong_clock: false,
+        look: None,
+        title: None,
+        issuer: None,
+        text: String::new(),
+    }
+}
+
+fn fact(value: &str, from: DateOrigin, meaning: Meaning) -> DateFact {
+    DateFact {
+        value: value.to_owned(),
+        precision: Precision::Instant,
+        meaning,
+        from,
+    }
+}
+
+fn taken(value: &str) -> Vec<DateFact> {
+    vec![fact(value, DateOrigin::ExifOriginal, Meaning::Taken)]
+}
+
+fn saved(value: &str) -> Vec<DateFact> {
+    vec![fact(value, DateOrigin::NameSaved, Meaning::Saved)]
+}
+
+fn year() -> Around<'static> {
+    Around {
+        unit: "某县水利局",
+        period: Period::year(2026),
+    }
+}
+
+fn ids(proposal: &Proposal) -> BTreeSet<&str> {
+    proposal.items.iter().map(String::as_str).collect()
+}
+
+#[test]
+fn a_named_folder_is_an_activity_with_its_day() {
+    let pieces: Vec<Piece> = (0..4)
+        .map(|n| {
+            let at = format!("2026-04-04T09:1{n}:00");
+            piece(
+                &n.to_string(),
+                &["4月4日清明祭扫"],
+                &format!("IMG_{n}.jpg"),
+                Kind::Photo,
+                taken(&at),
+            )
+        })
+        .collect();
+    let found = propose(&pieces, &year());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].title.contains("清明祭扫"));
+    assert_eq!(found[0].days, Some((date(2026, 4, 4), date(2026, 4, 4))));
+    assert!(sentence(&found[0].reasons).contains("清明祭扫"));
+}
+
+#[test]
+fn the_same_thing_on_other_days_is_another_activity() {
+    let mut pieces = Vec::new();
+    for (month, folder) in [(3, "3月集体学习"), (5, "5月集体学习"), (9, "9月集体学习")] {
+        for n in 0..3 {
+            let at = format!("2026-0{month}-12T09:1{n}:00");
+            pieces.push(piece(
+                &format!("{month}-{n}"),
+                &[folder],
+                &format!("IMG_{n}.jpg"),
+                Kind::Photo,
+                taken(&at),
+            ));
+        }
+    }
+    let found = propose(&pieces, &year());
+    assert_eq!(
+        found.iter().map(|one| one.items.len()).collect::<Vec<_>>(),
+        [3, 3, 3],
+        "{found:?}"
+    );
+}
+
+#[test]
+fn the_day_of_saving_is_not_the_day_of_the_event() {
+    let mut pieces: Vec<Piece> = (0..3)
+        .map(|n| {
+            let at = format!("2026-06-01T10:0{n}:00");
+            piece(
+                &n.to_string(),
+                &["清明祭扫"],
+                &format!("微信图片_2026060110000{n}.jpg"),
+                Kind::Photo,
+                saved(&at),
+            )
+        })
+        .collect();
+    pieces.push(piece(
+        "t",
+        &["清明祭扫"],
+        "IMG_0001.jpg",
+        Kind::Photo,
+        taken("2026-04-04T09:00:00"),
+    ));
+    let found = propose(&pieces, &year());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].items.len(), 4);
+    assert_eq!(found[0].days, Some((date(2026, 4, 4), date(2026, 4, 4))));
+}
+
+#[test]
+fn a_single_private_picture_is_in_none() {
+    let mut pieces = vec![piece(
+        "me",
+        &["相册"],
+        "IMG_20260501_203000.jpg",
+        Kind::Photo,
+        taken("2026-05-01T20:30:00"),
+    )];
+    for n in 0..4 {
+        let at = format!("2026-06-18T15:1{n}:00");
+        pieces.push(piece(
+            &n.to_string(),
+            &["道德讲堂"],
+            &format!("IMG_{n}.jpg"),
+            Kind::Photo,
+            taken(&at),
+        ));
+    }
+    let found = propose(&pieces, &year());
+    assert!(found.iter().all(|one| !ids(one).contains("me")), "{found:?}");
+}
+
+fn any_piece() -> impl Strategy<Value = Piece> {
+    let folders = prop::collection::vec(
+        prop::sample::select(vec![
+            "4月4日清明祭扫",
+            "道德讲堂第二期",
+            "新建文件夹 (2)",
+            "微信",
+            "张三",
+            "2026-06",
+            "",
+            "13月40日",
+            "U盘/../x",
+            "办公室",
+        ]),
+        0..3,
+    );
+    let name = prop::sample::select(vec![
+        "微信图片_20260404101530.jpg",
+        "IMG_20260404_101530.jpg",
+        "签到表.docx",
+        "关于开展清明祭扫活动的通知.docx",
+        "mmexport1775268930123.jpg",
+        "",
+        "总结(最终版).doc",
+        "\u{202e}gpj.exe",
+    ]);
+    let kind = prop::sample::select(Kind::ALL.to_vec());
+    let dates = prop::option::of((1_u8..13, 1_u8..29, 0_u8..24, any::<bool>()));
+    let text = prop::sample::select(vec![
+        "",
+        "各股室:定于4月4日上午9时在烈士陵园开展清明祭扫活动。",
+        "时间:2月30日",
+        "活动地点:",
+        "\0\u{feff}",
+    ]);
+    (folders, name, kind, dates, prop::option::of(0_i64..3), text).prop_map(
+        |(folders, name, kind, on, look, text)| {
+            let dates = on
+                .map(|(month, day, hour, own)| {
+                    let at = format!("2026-{month:02}-{day:02}T{hour:02}:00:00");
+                    if own { taken(&at) } else { saved(&at) }
+                })
+                .unwrap_or_default();
+            Piece {
+                look,
+                text: text.to_owned(),
+                ..piece("", &folders, name, kind, dates)
+            }
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn every_proposal_is_made_of_what_was_given(mut pieces in prop::collection::vec(any_piece(), 0..40), turn in 0_usize..40) {
+        for (n, one) in pieces.iter_mut().enumerate() {
+            one.id = format!("{n:02}");
+        }
+        let known: BTreeSet<String> = pieces.iter().map(|one| one.id.clone()).collect();
+        let found = propose(&pieces, &year());
+        for one in &found {
+            prop_assert!(!one.items.is_empty() && !one.title.trim().is_empty());
+            prop_assert!(one.items.iter().all(|id| known.contains(id)));
+            prop_assert_eq!(ids(one).len(), one.items.len());
+            prop_assert!((0.0..=1.0).contains(&one.confidence));
+            prop_assert!(one.days.is_none_or(|(from, to)| from <= to));
+        }
+        // The order of the pieces says nothing.
+        let at = turn.min(pieces.len());
+        pieces.rotate_left(at);
+        prop_assert_eq!(propose(&pieces, &year()), found);
+    }
+}

@@ -140,7 +140,14 @@ fn every_name_of_the_table_is_dispatched() {
             .filter(|command| command.how == How::Long)
             .map(|command| command.name)
             .collect::<Vec<_>>(),
-        ["sample_create", "scan", "export", "print", "verify"]
+        [
+            "sample_create",
+            "scan",
+            "activity_propose",
+            "export",
+            "print",
+            "verify"
+        ]
     );
 }
 

@@ -23,6 +23,7 @@ export function useSuggestions(about: Ref<About | null>, revision: Ref<number>, 
   let run = 0
   let wait: ReturnType<typeof setTimeout> | undefined
   let answered: Promise<void> = Promise.resolve()
+  let finish = (): void => {}
 
   async function ask(wanted: About, mine: number): Promise<void> {
     try {
@@ -46,8 +47,11 @@ export function useSuggestions(about: Ref<About | null>, revision: Ref<number>, 
       const wanted = about.value
       if (now[0] !== before?.[0] || now[1] !== before?.[1]) candidates.value = []
       asking.value = wanted !== null
+      // Whoever waits for an answer that no longer comes waits for the next one.
+      finish()
       if (!wanted) return
       answered = new Promise((resolve) => {
+        finish = resolve
         wait = setTimeout(() => void ask(wanted, mine).then(resolve), REST)
       })
     },
@@ -56,13 +60,16 @@ export function useSuggestions(about: Ref<About | null>, revision: Ref<number>, 
   onBeforeUnmount(() => {
     clearTimeout(wait)
     run++
+    asking.value = false
+    finish()
   })
 
   /** The nth candidate (from 0), once the answer is there; none when something else was chosen meanwhile. */
   async function nth(n: number): Promise<CandidateRow | undefined> {
-    const mine = run
-    if (asking.value) await answered
-    return mine === run ? candidates.value[n] : undefined
+    const key = (): string => `${about.value?.item ?? ''} ${about.value?.activity ?? ''}`
+    const wanted = key()
+    while (asking.value && key() === wanted) await answered
+    return key() === wanted ? candidates.value[n] : undefined
   }
 
   return { candidates, asking, nth }

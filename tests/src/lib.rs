@@ -1,4 +1,6 @@
-//! What benchmarks share: the class of photographs, peers, and a clock beside the memory of a process.
+//! What benchmarks and whole-program tests share: the class of photographs, a messy year, peers, and a clock beside the memory of a
+//! process.
 
 pub mod measure;
+pub mod messy;
 pub mod photos;

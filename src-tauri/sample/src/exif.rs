@@ -1,7 +1,7 @@
 //! A small APP1 segment: orientation and the moment it was taken (CIPA DC-008, 4.6).
 
 /// The segment with its marker. `taken` is `YYYY:MM:DD hh:mm:ss`.
-pub(crate) fn segment(taken: &str, orientation: u8) -> Vec<u8> {
+pub fn segment(taken: &str, orientation: u8) -> Vec<u8> {
     let mut tiff = b"II*\0\x08\0\0\0".to_vec();
     // IFD0: Orientation (0x0112, SHORT), pointer to the Exif IFD (0x8769, LONG).
     tiff.extend([2, 0]);

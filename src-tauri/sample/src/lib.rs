@@ -2,11 +2,11 @@
 //! bytes every time. It is pleasant to look at and has gaps to find.
 
 mod activity;
-mod exif;
+pub mod exif;
 mod figure;
 mod film;
 mod glyph;
-mod paper;
+pub mod paper;
 mod photo;
 mod scene;
 mod script;

@@ -24,12 +24,7 @@ const RELATIONS: &str = concat!(
 );
 
 /// A DOCX (ECMA-376) of a centred title, paragraphs, and the lines of the signature on the right.
-pub(crate) fn docx(
-    what: &str,
-    title: &str,
-    body: &[&str],
-    signed: &[String],
-) -> Result<Vec<u8>, SampleError> {
+pub fn docx(what: &str, title: &str, body: &[&str], signed: &[String]) -> Result<Vec<u8>, SampleError> {
     let mut text = paragraph(title, "center", false, 44, "方正小标宋简体");
     text += &paragraph("", "left", false, 32, "仿宋");
     for line in body {
@@ -81,7 +76,7 @@ fn pack(parts: &[(&str, &str)]) -> Result<Vec<u8>, zip::result::ZipError> {
 }
 
 /// A workbook of one sheet: a title over all columns, the heads, the rows.
-pub(crate) fn xlsx(
+pub fn xlsx(
     what: &str,
     year: i16,
     title: &str,

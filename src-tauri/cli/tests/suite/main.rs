@@ -5,6 +5,7 @@ mod faults;
 mod flow;
 mod gap_board;
 mod ledgers;
+mod messy;
 mod probe;
 mod sheets;
 mod stop;

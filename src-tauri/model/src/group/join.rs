@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};
 
+use super::beside;
 use super::cluster::Cluster;
 use super::reason::Reason;
 use super::seen::Seen;
@@ -26,6 +27,10 @@ const MARGIN: f64 = 0.9;
 const FOUND: f64 = 0.3;
 /// More parts than this, saved on one day, are a collection.
 const PARTS: usize = 5;
+/// So many pictures may be those that an event of papers waits for.
+const FEW: usize = 3;
+/// Pictures are sent on within so many days.
+const LATE: i64 = 6;
 /// Pictures of one event by several cameras follow each other within this time.
 const NEAR: SignedDuration = SignedDuration::from_mins(100);
 /// Pictures of another part of the day.
@@ -48,6 +53,7 @@ pub(super) fn join(seen: &[Seen<'_>], units: Vec<Unit>, ignored: &[String]) -> V
     pool.copies(seen);
     pool.no_day(seen);
     pool.no_day_at_all();
+    beside::join(&mut pool, seen);
     pool.nameless();
     pool.saved(seen);
     let mut all: Vec<Cluster> = pool.clusters.into_iter().flatten().collect();
@@ -55,7 +61,7 @@ pub(super) fn join(seen: &[Seen<'_>], units: Vec<Unit>, ignored: &[String]) -> V
     all
 }
 
-struct Pool {
+pub(super) struct Pool {
     clusters: Vec<Option<Cluster>>,
     /// Where a cluster went.
     moved: Vec<usize>,
@@ -77,11 +83,11 @@ impl Pool {
         n
     }
 
-    fn get(&self, n: usize) -> Option<&Cluster> {
+    pub(super) fn get(&self, n: usize) -> Option<&Cluster> {
         self.clusters.get(n)?.as_ref()
     }
 
-    fn all(&self) -> impl Iterator<Item = (usize, &Cluster)> {
+    pub(super) fn all(&self) -> impl Iterator<Item = (usize, &Cluster)> {
         self.clusters
             .iter()
             .enumerate()
@@ -93,7 +99,7 @@ impl Pool {
     }
 
     /// Puts `b` into `a`.
-    fn put(&mut self, a: usize, b: usize, score: f64, reason: Option<Reason>) {
+    pub(super) fn put(&mut self, a: usize, b: usize, score: f64, reason: Option<Reason>) {
         let (a, b) = (self.find(a), self.find(b));
         if a == b {
             return;
@@ -410,12 +416,15 @@ impl Pool {
                 by_day.entry(day).or_default().push(n);
             }
         }
-        let loose: Vec<(usize, Date)> = self
+        let mut loose: Vec<(usize, Date)> = self
             .all()
             .filter(|(_, one)| one.days.is_none() && !one.is_named())
             .filter_map(|(n, one)| Some((n, one.saved_days()?.0)))
             .filter(|(_, day)| !collected.contains(day))
             .collect();
+        // Many pictures before few: of a few, one may be anything.
+        let size = |n: usize| self.get(n).map_or(0, |one| one.pieces().len());
+        loose.sort_by_key(|(n, _)| (std::cmp::Reverse(size(*n)), *n));
         for (n, day) in loose {
             let Some(one) = self.get(n) else { continue };
             let on = |day: Option<Date>| -> BTreeSet<usize> {
@@ -427,20 +436,31 @@ impl Pool {
                     .filter(|other| *other != n)
                     .collect()
             };
-            let mut there = on(Some(day));
-            if there.is_empty() {
-                there = on(day.yesterday().ok());
+            let mut fitting: Vec<(f64, usize)> = Vec::new();
+            for late in 0..=LATE {
+                let before = day.checked_sub(jiff::Span::new().days(late)).ok();
+                for other in on(before) {
+                    let Some(its) = self.get(other) else { continue };
+                    let waits = !its.has_scenes() && one.pieces().len() >= FEW;
+                    // Later than the next day only what has no pictures yet.
+                    if late > 1 && !waits {
+                        continue;
+                    }
+                    let step = late as f64;
+                    let near = if waits {
+                        0.66 - 0.04 * step
+                    } else {
+                        0.5 - 0.11 * step
+                    };
+                    fitting.push((near + 2.0 * department_score(one, its), other));
+                }
             }
-            let mut fitting: Vec<(f64, usize)> = there
-                .into_iter()
-                .filter_map(|other| Some((0.5 + 2.0 * department_score(one, self.get(other)?), other)))
-                .collect();
             fitting.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             let second = fitting.get(1).map_or(0.0, |one| one.0);
             if let Some((score, best)) = fitting
                 .first()
                 .copied()
-                .filter(|(score, _)| *score >= 0.4 && *score >= second + 0.1)
+                .filter(|(score, _)| *score >= 0.4 && *score >= second + 0.07)
             {
                 self.put(best, n, score.min(0.55), Some(Reason::Saved(day)));
             }
@@ -529,7 +549,7 @@ fn department_score(a: &Cluster, b: &Cluster) -> f64 {
 }
 
 /// How well the time of what has no day of its own fits an event: 0 where it can't be, 1 where it is the same.
-fn in_time(one: &Cluster, event: &Cluster, seen: &[Seen<'_>]) -> f64 {
+pub(super) fn in_time(one: &Cluster, event: &Cluster, seen: &[Seen<'_>]) -> f64 {
     let Some(days) = event.days else { return 0.0 };
     let until = |day: Date| f64::from((days.0 - day).get_days());
     let since = |day: Date| f64::from((day - days.1).get_days());

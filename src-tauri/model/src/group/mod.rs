@@ -5,6 +5,7 @@
 //! paper); units become activities where name and day agree ([`join`]); an activity is described by what is written in it
 //! ([`describe`]). A day on which something was saved is never taken for the day of an event.
 
+mod beside;
 mod cluster;
 mod describe;
 mod folder;

@@ -45,14 +45,18 @@ pub(super) fn core(name: &str, ignored: &[String]) -> String {
     runs(&left).join(" ")
 }
 
+/// Characters that a date or a number leaves behind.
+const LOOSE: [char; 16] = [
+    '的', '及', '和', '与', '在', '了', '等', '年', '月', '日', '号', '份', '张', '一', '二', '三',
+];
+
 /// Runs of at least two Chinese characters.
 fn runs(text: &str) -> Vec<String> {
     text.split(|c: char| !term::is_han(c))
         .map(|run| {
-            run.trim_matches([
-                '的', '及', '和', '与', '在', '了', '等', '年', '月', '日', '号', '份', '张', '一', '二',
-                '三',
-            ])
+            let bare = run.trim_matches(LOOSE);
+            // Of 党日 and 年会 one character would be left.
+            if bare.chars().count() == 1 { run } else { bare }
         })
         .filter(|run| run.chars().count() > 1)
         .map(str::to_owned)
@@ -91,7 +95,13 @@ pub(super) fn title(name: &str, unit: &[String]) -> String {
     for own in unit {
         text = text.replace(own.as_str(), " ");
     }
-    let squeezed = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Where the unit's name was cut out, its 县 or 市 may be left.
+    let alone = |word: &&str| word.chars().count() > 1 || !word.chars().all(term::is_han);
+    let squeezed = text
+        .split_whitespace()
+        .filter(alone)
+        .collect::<Vec<_>>()
+        .join(" ");
     let mut text = squeezed.as_str().trim_matches(|c: char| {
         c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "－—–、，。：（）".contains(c)
     });
@@ -261,6 +271,8 @@ mod tests {
         assert_eq!(of("扫描件0001.pdf"), "");
         assert_eq!(of("4月"), "");
         assert_eq!(of("道德讲堂第三期"), "道德讲堂");
+        assert_eq!(of("主题党日活动3.jpg"), "党日");
+        assert_eq!(of("3日"), "");
         assert_eq!(ordinal("道德讲堂第三期"), Some((3, "期".to_owned())));
         assert_eq!(ordinal("第12次集体学习"), Some((12, "次".to_owned())));
         assert_eq!(ordinal("第二十一期"), Some((21, "期".to_owned())));
@@ -275,6 +287,8 @@ mod tests {
         assert_eq!(of("20250707_开学典礼"), "开学典礼");
         assert_eq!(of("IMG_2031.jpg"), "");
         assert_eq!(of("4月3日"), "");
+        let own = ["林业局".to_owned()];
+        assert_eq!(title("县林业局举行主题党日活动", &own), "主题党日活动");
     }
 
     #[test]

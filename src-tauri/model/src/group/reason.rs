@@ -23,6 +23,8 @@ pub enum Reason {
     Looks,
     /// Pictures lie twice.
     Copies,
+    /// They lie in one folder with its papers.
+    Beside,
     /// Pictures of the day, without a name.
     SameDay,
     /// Pictures were saved in one go: a doubt.
@@ -46,6 +48,7 @@ impl Reason {
             Self::Alike(count) => format!("{count}个文件夹的名称说的是同一件事"),
             Self::Looks => "有画面相近的照片".to_owned(),
             Self::Copies => "有相同的照片存放在多处".to_owned(),
+            Self::Beside => "与这次活动的文件放在同一个文件夹".to_owned(),
             Self::SameDay => "同一天拍摄,时间相近".to_owned(),
             Self::Saved(on) => format!("部分照片只知{}一次保存，请核对", day(on)),
             Self::Nearest => "同类活动有多次，按日期归入最近的一次，请核对".to_owned(),
@@ -64,6 +67,7 @@ impl Reason {
             Self::Alike(_) => "alike",
             Self::Looks => "looks",
             Self::Copies => "copies",
+            Self::Beside => "beside",
             Self::SameDay => "same_day",
             Self::Saved(_) => "saved",
             Self::Nearest => "nearest",
@@ -77,7 +81,9 @@ impl Reason {
             Self::Folder(name) | Self::Names(name) => Some(name.clone()),
             Self::Papers(count) | Self::Camera(count) | Self::Alike(count) => Some(count.to_string()),
             Self::Day(day) | Self::Saved(day) => Some(day.to_string()),
-            Self::Looks | Self::Copies | Self::SameDay | Self::Nearest | Self::Nameless => None,
+            Self::Looks | Self::Copies | Self::Beside | Self::SameDay | Self::Nearest | Self::Nameless => {
+                None
+            }
         }
     }
 

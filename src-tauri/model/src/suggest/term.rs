@@ -105,10 +105,25 @@ pub(crate) fn plain(text: &str, ignored: &[String]) -> String {
     let mut plain = without(text, ignored);
     for word in GENERIC {
         if plain.contains(word) {
-            plain = plain.replace(word, " ");
+            plain = without_word(&plain, word);
         }
     }
     plain
+}
+
+/// Words that tell something though a generic one is in them.
+const KEPT: [&str; 1] = ["老干部"];
+
+/// A text in which a generic word became blanks, but for those of the kept ones.
+fn without_word(text: &str, word: &str) -> String {
+    match KEPT.iter().find(|kept| kept.contains(word)) {
+        Some(kept) => text
+            .split(kept)
+            .map(|part| part.replace(word, " "))
+            .collect::<Vec<_>>()
+            .join(kept),
+        None => text.replace(word, " "),
+    }
 }
 
 /// A text in which `ignored` words became blanks.

@@ -1,0 +1,55 @@
+//! Pictures without name and day go to the one event whose papers lie in the same folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::join::{Pool, in_time};
+use super::reason::Reason;
+use super::seen::Seen;
+use super::unit::Made;
+
+/// A folder with more stretches of such pictures is a collection.
+const STRETCHES: usize = 2;
+/// How sure it is.
+const SURE: f64 = 0.75;
+
+/// What lies in a folder.
+#[derive(Default)]
+struct Home {
+    events: BTreeSet<usize>,
+    loose: Vec<usize>,
+}
+
+/// Joins them.
+pub(super) fn join(pool: &mut Pool, seen: &[Seen<'_>]) {
+    let mut homes: BTreeMap<usize, Home> = BTreeMap::new();
+    for (n, one) in pool.all() {
+        for unit in &one.units {
+            let home = homes.entry(unit.home).or_default();
+            match unit.made {
+                Made::Paper | Made::Names if one.is_named() => {
+                    home.events.insert(n);
+                }
+                Made::Saved | Made::Run if !one.is_named() && one.days.is_none() => home.loose.push(n),
+                _ => {}
+            }
+        }
+    }
+    for home in homes.into_values() {
+        let mut events = home.events.into_iter();
+        let (Some(event), None) = (events.next(), events.next()) else {
+            continue;
+        };
+        if home.loose.len() > STRETCHES {
+            continue;
+        }
+        for loose in home.loose {
+            let fits = pool
+                .get(loose)
+                .zip(pool.get(event))
+                .is_some_and(|(one, event)| event.days.is_none() || in_time(one, event, seen) > 0.0);
+            if fits {
+                pool.put(event, loose, SURE, Some(Reason::Beside));
+            }
+        }
+    }
+}

@@ -122,11 +122,11 @@ pub(super) fn year(dice: &mut Dice) -> Vec<Event> {
                 } else {
                     kind.title.to_owned()
                 },
-                short: *dice.pick::<&'static str>(kind.short),
+                short: dice.pick::<&'static str>(kind.short),
                 code: kind.code,
                 on,
                 hour: *dice.pick(&[8, 9, 9, 10, 14, 15, 15, 16]),
-                place: *dice.pick::<&'static str>(kind.places),
+                place: dice.pick::<&'static str>(kind.places),
                 department: kind.department,
             });
         }

@@ -94,4 +94,19 @@ impl Cluster {
         self.weakest = self.weakest.min(other.weakest).min(score);
         self.units.extend(other.units);
     }
+
+    /// When its papers say that it begins, where they agree.
+    pub(super) fn begins(&self) -> Option<DateTime> {
+        let mut all = self.units.iter().filter_map(|unit| unit.begins);
+        let first = all.next()?;
+        all.all(|other| other == first).then_some(first)
+    }
+
+    /// First and last day of saving.
+    pub(super) fn saved_days(&self) -> Option<(Date, Date)> {
+        let all = || self.units.iter().filter_map(|unit| unit.saved);
+        let first = all().map(|(from, _)| from).min()?;
+        let last = all().map(|(_, to)| to).max()?;
+        Some((first.date(), last.date()))
+    }
 }

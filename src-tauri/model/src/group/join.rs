@@ -3,8 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use jiff::SignedDuration;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::Date;
 
 use super::beside;
 use super::cluster::Cluster;
@@ -25,16 +24,6 @@ const NO_DAY: f64 = 0.30;
 const MARGIN: f64 = 0.9;
 /// So many parts of what was saved must be found elsewhere.
 const FOUND: f64 = 0.3;
-/// More parts than this, saved on one day, are a collection.
-const PARTS: usize = 5;
-/// So many pictures may be those that an event of papers waits for.
-const FEW: usize = 3;
-/// Pictures are sent on within so many days.
-const LATE: i64 = 6;
-/// Pictures of one event by several cameras follow each other within this time.
-const NEAR: SignedDuration = SignedDuration::from_mins(100);
-/// Pictures of another part of the day.
-const FAR: SignedDuration = SignedDuration::from_hours(4);
 
 /// Joins units.
 pub(super) fn join(seen: &[Seen<'_>], units: Vec<Unit>, ignored: &[String]) -> Vec<Cluster> {
@@ -76,7 +65,7 @@ struct Pair {
 }
 
 impl Pool {
-    fn find(&self, mut n: usize) -> usize {
+    pub(super) fn find(&self, mut n: usize) -> usize {
         while let Some(to) = self.moved.get(n).copied().filter(|to| *to != n) {
             n = to;
         }
@@ -94,7 +83,7 @@ impl Pool {
             .filter_map(|(n, one)| Some((n, one.as_ref()?)))
     }
 
-    fn alike(&self, a: &Cluster, b: &Cluster) -> f64 {
+    pub(super) fn alike(&self, a: &Cluster, b: &Cluster) -> f64 {
         self.weights.alike(&a.terms, &b.terms)
     }
 
@@ -322,191 +311,9 @@ impl Pool {
         }
         self.take(pairs);
     }
-
-    /// Pictures of a day go to the one event of that day, or to each other.
-    fn nameless(&mut self) {
-        let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
-        for (n, one) in self.all() {
-            for day in days(one.days) {
-                by_day.entry(day).or_default().push(n);
-            }
-        }
-        let loose: Vec<usize> = self
-            .all()
-            .filter(|(_, one)| one.days.is_some() && !one.is_named())
-            .map(|(n, _)| n)
-            .collect();
-        let on_its_days = |pool: &Self, one: &Cluster| -> BTreeSet<usize> {
-            days(one.days)
-                .filter_map(|day| by_day.get(&day))
-                .flatten()
-                .map(|n| pool.find(*n))
-                .collect()
-        };
-        for n in &loose {
-            let Some(one) = self.get(*n) else { continue };
-            let there = on_its_days(self, one);
-            let others = there.into_iter().filter(|other| *other != *n);
-            let mut fitting: Vec<(f64, usize)> = others
-                .filter_map(|other| {
-                    let its = self.get(other).filter(|its| its.is_named())?;
-                    Some((self.day_score(one, its)?, other))
-                })
-                .collect();
-            fitting.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let second = fitting.get(1).map_or(0.0, |one| one.0);
-            if let Some((score, best)) = fitting
-                .first()
-                .copied()
-                .filter(|(score, _)| *score >= 0.5 && *score >= second + 0.1)
-            {
-                self.put(best, *n, score, Some(Reason::SameDay));
-            }
-        }
-        for n in loose {
-            let Some(one) = self.get(n) else { continue };
-            let there = on_its_days(self, one);
-            let near = there.into_iter().find(|other| {
-                *other < n
-                    && self
-                        .get(*other)
-                        .is_some_and(|its| !its.is_named() && is_near(one, its))
-            });
-            if let Some(other) = near {
-                self.put(other, n, 0.5, Some(Reason::SameDay));
-            }
-        }
-    }
-
-    /// How well nameless pictures fit an event of their day; `None` where they are of another part of the day.
-    fn day_score(&self, one: &Cluster, its: &Cluster) -> Option<f64> {
-        let mut score = 0.5;
-        match one.times.zip(its.times) {
-            Some((own, other)) => {
-                let gap = between(own, other);
-                if gap > FAR {
-                    return None;
-                }
-                score += if gap <= NEAR { 0.25 } else { -0.05 };
-            }
-            None => {
-                let at_work = one.times.is_none_or(|(from, _)| {
-                    (Time::constant(7, 0, 0, 0)..Time::constant(19, 0, 0, 0)).contains(&from.time())
-                });
-                score += if at_work { 0.05 } else { -0.2 };
-            }
-        }
-        score += department_score(one, its);
-        if one
-            .units
-            .iter()
-            .any(|unit| its.units.iter().any(|other| other.home == unit.home))
-        {
-            score += 0.1;
-        }
-        Some(score + 0.3 * self.alike(one, its))
-    }
-
-    /// What only tells when it was saved goes to the one event of that day or the day before, unless much was collected then.
-    fn saved(&mut self, seen: &[Seen<'_>]) {
-        let collected = self.collected(seen);
-        let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
-        for (n, one) in self.all().filter(|(_, one)| one.is_named()) {
-            for day in days(one.days) {
-                by_day.entry(day).or_default().push(n);
-            }
-        }
-        let mut loose: Vec<(usize, Date)> = self
-            .all()
-            .filter(|(_, one)| one.days.is_none() && !one.is_named())
-            .filter_map(|(n, one)| Some((n, one.saved_days()?.0)))
-            .filter(|(_, day)| !collected.contains(day))
-            .collect();
-        // Many pictures before few: of a few, one may be anything.
-        let size = |n: usize| self.get(n).map_or(0, |one| one.pieces().len());
-        loose.sort_by_key(|(n, _)| (std::cmp::Reverse(size(*n)), *n));
-        for (n, day) in loose {
-            let Some(one) = self.get(n) else { continue };
-            let on = |day: Option<Date>| -> BTreeSet<usize> {
-                let there = day.and_then(|day| by_day.get(&day));
-                there
-                    .into_iter()
-                    .flatten()
-                    .map(|other| self.find(*other))
-                    .filter(|other| *other != n)
-                    .collect()
-            };
-            let mut fitting: Vec<(f64, usize)> = Vec::new();
-            for late in 0..=LATE {
-                let before = day.checked_sub(jiff::Span::new().days(late)).ok();
-                for other in on(before) {
-                    let Some(its) = self.get(other) else { continue };
-                    let waits = !its.has_scenes() && one.pieces().len() >= FEW;
-                    // Later than the next day only what has no pictures yet.
-                    if late > 1 && !waits {
-                        continue;
-                    }
-                    let step = late as f64;
-                    let near = if waits {
-                        0.66 - 0.04 * step
-                    } else {
-                        0.5 - 0.11 * step
-                    };
-                    fitting.push((near + 2.0 * department_score(one, its), other));
-                }
-            }
-            fitting.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let second = fitting.get(1).map_or(0.0, |one| one.0);
-            if let Some((score, best)) = fitting
-                .first()
-                .copied()
-                .filter(|(score, _)| *score >= 0.4 && *score >= second + 0.07)
-            {
-                self.put(best, n, score.min(0.55), Some(Reason::Saved(day)));
-            }
-        }
-    }
-
-    /// Days on which pictures of several events, or very many, were saved: they tell nothing of when anything was.
-    fn collected(&self, seen: &[Seen<'_>]) -> HashSet<Date> {
-        let mut parts: BTreeMap<Date, usize> = BTreeMap::new();
-        let mut events: BTreeMap<Date, BTreeSet<Date>> = BTreeMap::new();
-        for (_, one) in self.all() {
-            if let Some((from, to)) = one.days {
-                for saved in one.pieces().into_iter().filter_map(|n| seen.get(n)?.saved) {
-                    if saved.date() > to {
-                        events.entry(saved.date()).or_default().insert(from);
-                    }
-                }
-            } else if !one.is_named()
-                && let Some((day, _)) = one.saved_days()
-            {
-                *parts.entry(day).or_default() += 1;
-            }
-        }
-        let many = parts
-            .into_iter()
-            .filter(|(_, count)| *count > PARTS)
-            .map(|(day, _)| day);
-        let several = events
-            .into_iter()
-            .filter(|(_, days)| days.len() > 1)
-            .map(|(day, _)| day);
-        many.chain(several).collect()
-    }
 }
 
-impl Cluster {
-    /// First and last day of saving.
-    fn saved_days(&self) -> Option<(Date, Date)> {
-        let all = || self.units.iter().filter_map(|unit| unit.saved);
-        let first = all().map(|(from, _)| from).min()?;
-        let last = all().map(|(_, to)| to).max()?;
-        Some((first.date(), last.date()))
-    }
-}
-
-fn days(days: Option<(Date, Date)>) -> impl Iterator<Item = Date> {
+pub(super) fn days(days: Option<(Date, Date)>) -> impl Iterator<Item = Date> {
     days.into_iter().flat_map(|(from, to)| {
         from.series(jiff::Span::new().days(1))
             .take_while(move |day| *day <= to)
@@ -517,35 +324,6 @@ fn days(days: Option<(Date, Date)>) -> impl Iterator<Item = Date> {
 /// A paper whose day nobody else has.
 fn is_lone_paper(one: &Cluster) -> bool {
     one.units.len() == 1 && one.units.iter().all(|unit| unit.made == Made::Paper) && one.is_named()
-}
-
-fn between(a: (DateTime, DateTime), b: (DateTime, DateTime)) -> SignedDuration {
-    let gap = |from: DateTime, to: DateTime| from.duration_until(to);
-    gap(a.1, b.0).max(gap(b.1, a.0)).max(SignedDuration::ZERO)
-}
-
-fn is_near(a: &Cluster, b: &Cluster) -> bool {
-    match a.times.zip(b.times) {
-        Some((a, b)) => between(a, b) <= NEAR,
-        None => true,
-    }
-}
-
-fn department_score(a: &Cluster, b: &Cluster) -> f64 {
-    let of = |one: &Cluster| -> BTreeSet<String> {
-        one.units
-            .iter()
-            .filter_map(|unit| unit.department.clone())
-            .collect()
-    };
-    let (a, b) = (of(a), of(b));
-    if a.is_empty() || b.is_empty() {
-        0.0
-    } else if a.is_disjoint(&b) {
-        -0.08
-    } else {
-        0.15
-    }
 }
 
 /// How well the time of what has no day of its own fits an event: 0 where it can't be, 1 where it is the same.

@@ -10,6 +10,7 @@ mod cluster;
 mod describe;
 mod folder;
 mod join;
+mod late;
 mod name;
 mod reason;
 mod seen;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use regex_lite::Regex;
 
 use crate::date::Period;
@@ -22,6 +22,8 @@ pub(super) struct Told {
     pub(super) days: Vec<(Date, Date)>,
     /// Whether they were told as the event's time, not merely mentioned.
     pub(super) sure: bool,
+    /// When on its first day it begins.
+    pub(super) hour: Option<Time>,
     /// Place.
     pub(super) place: Option<String>,
     /// Who holds it.
@@ -33,6 +35,11 @@ pub(super) struct Told {
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:(?<y>20\d\d)\s*年\s*)?(?<m>\d{1,2})\s*月\s*(?<d>\d{1,2})\s*[日号]?(?:\s*(?:至|到|-|—|~|～|－|–|—)+\s*(?:(?<m2>\d{1,2})\s*月\s*)?(?<d2>\d{1,2})\s*[日号])?|(?<y3>20\d\d)[-./](?<m3>\d{1,2})[-./](?<d3>\d{1,2})",
+    )
+});
+static HOUR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?<part>上午|下午|晚上|晚|早上|中午|日|号|\s)[（(]?\s*(?<part2>上午|下午|晚上|早上|中午)?\s*(?<h>\d{1,2})\s*(?:[:：](?<m>\d{2})|[时点](?:(?<half>半)|(?<m2>\d{1,2})分)?)",
     )
 });
 static PLACE: LazyLock<Regex> =
@@ -66,10 +73,25 @@ pub(super) fn read(text: &str, written: Option<Date>, period: Option<Period>) ->
     Told {
         days,
         sure,
+        hour: hour(text),
         place: it(&PLACE).or_else(|| it(&WENT)),
         host: it(&HOST),
         name: it(&NAME),
     }
+}
+
+/// The first time of day that the text tells: 上午9时, 下午3:00, 14:30.
+fn hour(text: &str) -> Option<Time> {
+    let found = HOUR.captures(text)?;
+    let number = |name: &str| group(&found, name).parse::<i8>().ok();
+    let hour = number("h")?;
+    let later = ["下午", "晚上", "晚"]
+        .iter()
+        .any(|part| group(&found, "part") == *part || group(&found, "part2") == *part);
+    let half = if group(&found, "half").is_empty() { 0 } else { 30 };
+    let minute = number("m").or_else(|| number("m2")).unwrap_or(half);
+    let hour = if later && hour < 12 { hour + 12 } else { hour };
+    Time::new(hour, minute, 0, 0).ok()
 }
 
 /// How a day stands in its sentence.
@@ -210,9 +232,18 @@ mod tests {
         );
         assert_eq!((notice.days, notice.sure), (vec![day(4, 3)], true));
         assert_eq!(notice.place.as_deref(), Some("县烈士陵园"));
+        assert_eq!(notice.hour, Time::new(9, 0, 0, 0).ok());
         assert_eq!(notice.host.as_deref(), Some("机关党委"));
         let short = told("定于4月3日下午在三楼会议室召开动员会。\n2026年3月30日");
-        assert_eq!(short.days, [day(4, 3)]);
+        assert_eq!((short.days, short.hour), (vec![day(4, 3)], None));
+        for (text, hour) in [
+            ("4月3日下午3时半", (15, 30)),
+            ("4月3日（14:30）", (14, 30)),
+            ("晚上7点", (19, 0)),
+        ] {
+            assert_eq!(told(text).hour, Time::new(hour.0, hour.1, 0, 0).ok(), "{text}");
+        }
+        assert_eq!(told("4月3日25时").hour, None);
         assert_eq!(short.place.as_deref(), Some("三楼会议室"));
     }
 

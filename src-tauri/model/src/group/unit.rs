@@ -59,6 +59,8 @@ pub(super) struct Unit {
     pub(super) times: Option<(DateTime, DateTime)>,
     /// When its pictures were saved.
     pub(super) saved: Option<(DateTime, DateTime)>,
+    /// When a paper says that it begins.
+    pub(super) begins: Option<DateTime>,
     /// When a paper was written.
     pub(super) written: Option<Date>,
     /// The month that its folder tells.
@@ -109,6 +111,7 @@ impl Maker<'_> {
             days: None,
             times: times.iter().min().copied().zip(times.iter().max().copied()),
             saved: saved.iter().min().copied().zip(saved.iter().max().copied()),
+            begins: None,
             written: None,
             month: self.folder.month,
             department: self.folder.department.clone(),
@@ -289,6 +292,7 @@ impl Maker<'_> {
         for (from, to) in days {
             let mut unit = unit.clone();
             unit.days = Some((*from, *to));
+            unit.begins = one.told.hour.map(|hour| from.to_datetime(hour));
             all.push(unit);
         }
     }

@@ -18,6 +18,7 @@ struct Picture {
     height: u32,
     bytes: u64,
     taken: Option<DateTime>,
+    named: Option<DateTime>,
 }
 
 impl Ledger {
@@ -44,6 +45,7 @@ impl Ledger {
                 height: picture.height,
                 bytes: picture.bytes,
                 taken: picture.taken,
+                named: picture.named,
             })
             .collect();
         let groups = group(&seen, &near_pairs(&hashes));
@@ -89,7 +91,8 @@ fn pictures(conn: &Connection) -> Result<Vec<Picture>> {
             width: row.get(4)?,
             height: row.get(5)?,
             bytes: row.get(6)?,
-            taken: taken(&dates),
+            taken: time(&dates, &[DateOrigin::ExifOriginal, DateOrigin::Container]),
+            named: time(&dates, &[DateOrigin::NameTaken, DateOrigin::NameSaved]),
         });
     }
     Ok(all)
@@ -103,12 +106,11 @@ fn turns(bytes: &[u8]) -> [u64; 4] {
     turns
 }
 
-/// When the camera took a picture, by its own word.
-fn taken(dates: &[DateFact]) -> Option<DateTime> {
-    let camera = dates.iter().find(|date| {
-        date.precision == Precision::Instant
-            && matches!(date.from, DateOrigin::ExifOriginal | DateOrigin::Container)
-    })?;
+/// The first time that one of these tells to the second.
+fn time(dates: &[DateFact], of: &[DateOrigin]) -> Option<DateTime> {
+    let camera = dates
+        .iter()
+        .find(|date| date.precision == Precision::Instant && of.contains(&date.from))?;
     let wall = camera.value.get(..19).unwrap_or(&camera.value);
     let seconds: DateTime = wall.parse().ok()?;
     // Parts of a second, where they were written.

@@ -154,25 +154,83 @@ impl Folders {
             let Some(folder) = self.0.get(n) else { continue };
             let role = match folder.role {
                 Role::Event if self.is_event(n, seen) => {
-                    for below in self.all_below(n) {
-                        if let Some(folder) = self.0.get_mut(below) {
-                            folder.role = Role::Part;
-                        }
-                    }
+                    self.take_in(n);
                     Role::Event
                 }
                 Role::Event => Role::Holder,
                 // A part of what holds anything holds anything.
                 Role::Part => match folder.above.and_then(|n| self.0.get(n)).map(|above| above.role) {
+                    Some(Role::Holder) | None if self.is_set(n, seen) => {
+                        self.take_in(n);
+                        Role::Event
+                    }
                     Some(Role::Holder) | None => Role::Holder,
                     Some(_) => Role::Part,
                 },
                 Role::Holder => Role::Holder,
             };
             if let Some(folder) = self.0.get_mut(n) {
+                if folder.role == Role::Part && role == Role::Event {
+                    folder.core.clear();
+                }
                 folder.role = role;
             }
         }
+    }
+
+    /// Makes everything below one its part.
+    fn take_in(&mut self, n: usize) {
+        for below in self.all_below(n) {
+            if let Some(folder) = self.0.get_mut(below) {
+                folder.role = Role::Part;
+            }
+        }
+    }
+
+    /// Whether a folder whose name tells nothing (`新建文件夹 (4)`) holds one event's set: papers that tell one day, with pictures
+    /// that could all be of it.
+    fn is_set(&self, n: usize, seen: &[Seen<'_>]) -> bool {
+        let files = self.all_files(n);
+        let pieces = || files.iter().filter_map(|(n, _)| seen.get(*n));
+        let (scenes, papers): (Vec<&Seen<'_>>, Vec<&Seen<'_>>) = pieces().partition(|one| one.piece.scene);
+        let told: Vec<(Date, Date)> = papers
+            .iter()
+            .filter(|one| one.told.sure)
+            .flat_map(|one| one.told.days.iter().copied())
+            .collect();
+        let (Some(from), Some(to)) = (
+            told.iter().map(|days| days.0).min(),
+            told.iter().map(|days| days.1).max(),
+        ) else {
+            return false;
+        };
+        let dated = papers
+            .iter()
+            .filter(|one| one.told.sure && !one.told.days.is_empty())
+            .count();
+        let one_event = (to - from).get_days() <= SPAN;
+        let mut saved: Vec<Date> = scenes
+            .iter()
+            .filter_map(|one| one.saved)
+            .map(|time| time.date())
+            .collect();
+        saved.sort_unstable();
+        let in_one_go = saved
+            .first()
+            .zip(saved.last())
+            .is_none_or(|(first, last)| *first >= from && (*last - *first).get_days() <= SAVED_APART);
+        // A clock that is off by a year tells nothing.
+        let fits = |day: Date| {
+            (from - day).get_days() <= 1 && (day - to).get_days() <= 1 || (day - from).get_days().abs() > 300
+        };
+        scenes.len() > 1
+            && dated * 2 >= papers.len()
+            && one_event
+            && in_one_go
+            && scenes
+                .iter()
+                .filter_map(|one| one.taken)
+                .all(|time| fits(time.date()))
     }
 
     /// All folders below one.

@@ -84,7 +84,12 @@ impl Pool {
     /// How well nameless pictures fit an event of their day; `None` where they are of another part of the day.
     fn day_score(&self, one: &Cluster, its: &Cluster) -> Option<f64> {
         let mut score = 0.5;
-        match one.times.zip(its.times) {
+        // What is known of another day of the event tells nothing of this one's hours.
+        let same_day = |(own, other): &((DateTime, DateTime), (DateTime, DateTime))| {
+            its.days.is_none_or(|days| days.0 == days.1)
+                || own.0.date() <= other.1.date() && other.0.date() <= own.1.date()
+        };
+        match one.times.zip(its.times).filter(same_day) {
             Some((own, other)) => {
                 let gap = between(own, other);
                 if gap > FAR {

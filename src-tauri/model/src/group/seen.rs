@@ -9,6 +9,20 @@ use crate::capture;
 use crate::date::{DateFact, DateOrigin, Period, Precision};
 use crate::kind::Kind;
 
+/// Words of papers about days off, pay and posts.
+const HOUSEKEEPING: [&str; 10] = [
+    "放假",
+    "调休",
+    "休假",
+    "值班安排",
+    "值班表",
+    "考勤",
+    "工资",
+    "任免",
+    "任职",
+    "领导小组",
+];
+
 /// A piece, read.
 pub(super) struct Seen<'a> {
     pub(super) piece: &'a Piece,
@@ -85,6 +99,15 @@ impl<'a> Seen<'a> {
     /// Whether it is a screenshot: a picture that tells an event by its name or its folder alone.
     pub(super) fn is_screen(&self) -> bool {
         self.piece.kind == Kind::Screenshot
+    }
+
+    /// Whether it is a paper about the office itself: its days are nobody's event.
+    pub(super) fn is_housekeeping(&self) -> bool {
+        let names = self.piece.spots.iter().map(|spot| spot.name.as_str());
+        !self.piece.scene
+            && names
+                .chain(self.piece.title.as_deref())
+                .any(|name| HOUSEKEEPING.iter().any(|word| name.contains(word)))
     }
 
     /// The spot that lies in a folder.

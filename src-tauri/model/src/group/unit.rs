@@ -25,6 +25,10 @@ const BULK: usize = 40;
 const STEP: u64 = 4;
 /// Days that two pictures of an event may lie apart.
 const NEXT: i32 = 1;
+/// An event that is named after its first day lasts no longer than so many days more …
+const DAYS: i32 = 4;
+/// … and goes on at this hour at the earliest; before it is the night of the day before.
+const MORNING: i8 = 6;
 /// A clock that is further off than this is wrong.
 const FAR: i32 = 30;
 
@@ -246,12 +250,25 @@ impl Maker<'_> {
         match said.or(told) {
             // A name may tell when the pictures were handed in; a clock may be off by years.
             Some(word) if apart(word, camera) > FAR => Some(word),
-            Some(word) if apart(word, camera) <= NEXT => Some((
-                word.0.min(from).max(word.0),
-                word.1.max(to).min(word.1.max(word.0)),
-            )),
+            Some(word) if apart(word, camera) <= NEXT => Some((word.0, self.last(word, camera, files))),
             Some(word) if count < 3 && said.is_some() => Some(word),
             _ => Some(camera),
+        }
+    }
+
+    /// The last day of an event that a name gives one day, and its cameras more: they went on in daylight.
+    fn last(&self, word: (Date, Date), camera: (Date, Date), files: &[(usize, usize)]) -> Date {
+        let on = camera.1;
+        let went_on = files
+            .iter()
+            .filter_map(|(n, _)| self.seen.get(*n)?.taken)
+            .filter(|time| time.date() == on && time.hour() >= MORNING)
+            .count();
+        let more = word.0 == word.1 && camera.0 == word.0 && (on - word.0).get_days() <= DAYS;
+        if more && went_on > 1 {
+            on.max(word.1)
+        } else {
+            word.1
         }
     }
 
@@ -281,7 +298,7 @@ impl Maker<'_> {
 
     fn paper(&self, n: usize, one: &Seen<'_>, all: &mut Vec<Unit>) {
         let days = &one.told.days;
-        if days.len() > told::MANY {
+        if days.len() > told::MANY || one.is_housekeeping() {
             return;
         }
         let mut unit = self.unit(Made::Paper, vec![n]);

@@ -15,6 +15,8 @@ const BACK: usize = 20;
 const ONE_PICTURE: f64 = 0.12;
 /// … and two of one scene by this.
 const ONE_SCENE: f64 = 0.75;
+/// … and by this where only their names tell the time: what a chat saves in one go need not be one scene.
+const ONE_SCENE_BY_NAME: f64 = 0.35;
 
 words! {
     /// How a picture is like the best one of its group.
@@ -43,6 +45,8 @@ pub struct Seen<'a> {
     pub bytes: u64,
     /// When the camera took it, where it tells.
     pub taken: Option<DateTime>,
+    /// The time in its name, of taking or of saving, where the camera tells none.
+    pub named: Option<DateTime>,
 }
 
 /// A picture's place among its look-alikes.
@@ -69,8 +73,13 @@ pub fn group(pictures: &[Seen<'_>], near: &[Near]) -> Vec<Option<Similar>> {
         }
     }
     let mut scenes = copies.clone();
-    for (a, b) in bursts(pictures) {
-        scenes.join(a, b);
+    for (time, most) in [
+        ((|one| one.taken) as Time<'_>, ONE_SCENE),
+        (|one| one.named.filter(|_| one.taken.is_none()), ONE_SCENE_BY_NAME),
+    ] {
+        for (a, b) in bursts(pictures, time, most) {
+            scenes.join(a, b);
+        }
     }
     let mut groups = std::collections::BTreeMap::<usize, Vec<usize>>::new();
     for n in 0..pictures.len() {
@@ -165,12 +174,15 @@ fn is_copy(one: &Seen<'_>, other: &Seen<'_>, turn: u8) -> bool {
     across.abs_diff(down) <= slack && distance(one.sketch, &turned(other.sketch, turn)) <= ONE_PICTURE
 }
 
-/// Pairs of pictures that a camera took within seconds of the same scene.
-fn bursts(pictures: &[Seen<'_>]) -> Vec<(usize, usize)> {
+/// Which time of a picture counts.
+type Time<'a> = fn(&Seen<'a>) -> Option<DateTime>;
+
+/// Pairs of pictures of the same scene within seconds, whose sketches differ by `most` at the most.
+fn bursts<'a>(pictures: &[Seen<'a>], time: Time<'a>, most: f64) -> Vec<(usize, usize)> {
     let mut order: Vec<(DateTime, usize)> = pictures
         .iter()
         .enumerate()
-        .filter_map(|(n, picture)| Some((picture.taken?, n)))
+        .filter_map(|(n, picture)| Some((time(picture)?, n)))
         .collect();
     order.sort_unstable();
     let mut pairs = Vec::new();
@@ -182,7 +194,7 @@ fn bursts(pictures: &[Seen<'_>]) -> Vec<(usize, usize)> {
             }
             if let (Some(one), Some(other_one)) = (pictures.get(*n), pictures.get(*other))
                 && (one.width, one.height) == (other_one.width, other_one.height)
-                && distance(one.sketch, other_one.sketch) <= ONE_SCENE
+                && distance(one.sketch, other_one.sketch) <= most
             {
                 pairs.push((*n, *other));
             }
@@ -297,6 +309,7 @@ mod tests {
             height,
             bytes: u64::from(width * height) / 8,
             taken: None,
+            named: None,
         }
     }
 
@@ -374,6 +387,19 @@ mod tests {
         // The same scene a minute later is no burst.
         pictures[2].taken = at(50);
         assert_eq!(group(&pictures, &ALL)[2], None);
+        // Where only names tell the time, the scene must be nearly the same.
+        let third = sketch(0.3);
+        let mut saved = [
+            seen(&one, 400, 300),
+            seen(&third, 400, 300),
+            seen(&other, 400, 300),
+        ];
+        for (n, picture) in saved.iter_mut().enumerate() {
+            picture.named = at(10 + n as i8);
+        }
+        let found = group(&saved, &[]);
+        assert_eq!(found[1].unwrap().kind, SimilarKind::Burst);
+        assert_eq!(found[2], None);
         // A copy without its time belongs to the picture that it is a copy of.
         pictures[2] = seen(&one, 200, 150);
         let found = group(&pictures, &ALL);

@@ -1,13 +1,16 @@
 //! Folders: which are named after an event, and which only hold what came from somewhere.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
+use regex_lite::Regex;
 
 use super::name;
 use super::seen::Seen;
 use crate::capture::{FolderDate, YearHint, folder};
 use crate::date::{Meaning, Period, Precision};
+use crate::pattern::{group, pattern};
 use crate::suggest::topic;
 
 /// How many days pictures of one event may span.
@@ -16,6 +19,16 @@ const SPAN: i32 = 3;
 const MOST: f64 = 0.75;
 /// Pictures that were saved further apart are not of one event, in days.
 const SAVED_APART: i32 = 12;
+
+/// Pictures of a day are saved at the latest so many days after it.
+const SOON: i32 = 45;
+
+/// Month and day with a point between, at the begin, at the end or in brackets.
+static POINT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[（(]|[^\d.a-zA-Z-])(?<m>\d{1,2})[.-](?<d>\d{1,2})(?:[)）]|$)|^(?<m2>\d{1,2})[.-](?<d2>\d{1,2})[^\d.]",
+    )
+});
 
 /// What a folder is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +45,7 @@ pub(super) enum Role {
 #[derive(Debug)]
 pub(super) struct Folder {
     pub(super) above: Option<usize>,
+    name: String,
     pub(super) core: String,
     /// The day that its own name brings.
     pub(super) day: Option<Date>,
@@ -75,6 +89,7 @@ impl Folders {
             folders.add(&path, above, files, period, ignored);
             number.insert(path, n);
         }
+        folders.read_points(seen, period);
         folders.decide(seen);
         folders
     }
@@ -133,6 +148,7 @@ impl Folders {
         let n = self.0.len();
         let folder = Folder {
             above,
+            name: own.to_owned(),
             core,
             day,
             month: month.or_else(|| outer.and_then(|outer| outer.month)),
@@ -146,6 +162,43 @@ impl Folders {
         if let Some(outer) = above.and_then(|n| self.0.get_mut(n)) {
             outer.below.push(n);
         }
+    }
+
+    /// `4.4`, `4.4清明` and `清明（4.4）` are days where what lies there agrees, and numbers of indicators elsewhere.
+    fn read_points(&mut self, seen: &[Seen<'_>], period: Option<Period>) {
+        let Some(period) = period else { return };
+        for n in 0..self.0.len() {
+            let found = self
+                .0
+                .get(n)
+                .filter(|folder| {
+                    folder.day.is_none() && folder.department.is_none() && folder.above.is_some()
+                })
+                .and_then(|folder| point(&folder.name, period))
+                .filter(|day| self.agrees(n, *day, seen));
+            if let (Some(day), Some(folder)) = (found, self.0.get_mut(n)) {
+                folder.day = Some(day);
+                folder.role = Role::Event;
+            }
+        }
+    }
+
+    /// Whether what lies in a folder may be of a day: papers or cameras tell it, or all was saved soon after it.
+    fn agrees(&self, n: usize, day: Date, seen: &[Seen<'_>]) -> bool {
+        let files = self.all_files(n);
+        let pieces = || files.iter().filter_map(|(n, _)| seen.get(*n));
+        let told = pieces().filter(|one| one.told.sure).any(|one| {
+            let on = |days: &(Date, Date)| days.0 <= day && day <= days.1;
+            one.told.days.iter().any(on)
+        });
+        let times: Vec<Date> = pieces()
+            .filter_map(|one| one.taken.or(one.saved))
+            .map(|time| time.date())
+            .collect();
+        told || (!times.is_empty()
+            && times
+                .iter()
+                .all(|time| (0..=SOON).contains(&(*time - day).get_days())))
     }
 
     /// Says for each folder that may be an event whether it is one: from the outermost, as an event takes in what is below.
@@ -311,6 +364,20 @@ impl Folders {
         });
         one_told && !(apart && parts(&saved) > 1)
     }
+}
+
+/// The day of the period that a name tells with a point.
+fn point(name: &str, period: Period) -> Option<Date> {
+    let found = POINT.captures(name)?;
+    let number = |names: [&str; 2]| {
+        names
+            .iter()
+            .find_map(|name| group(&found, name).parse::<i8>().ok())
+    };
+    let (month, day) = (number(["m", "m2"])?, number(["d", "d2"])?);
+    (period.from.year()..=period.to.year())
+        .filter_map(|year| Date::new(year, month, day).ok())
+        .find(|day| period.contains(*day))
 }
 
 /// How many of sorted days lie in the fullest span.

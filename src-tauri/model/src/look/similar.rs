@@ -388,12 +388,8 @@ mod tests {
         pictures[2].taken = at(50);
         assert_eq!(group(&pictures, &ALL)[2], None);
         // Where only names tell the time, the scene must be nearly the same.
-        let third = sketch(0.3);
-        let mut saved = [
-            seen(&one, 400, 300),
-            seen(&third, 400, 300),
-            seen(&other, 400, 300),
-        ];
+        let (third, turned) = (sketch(0.3), turned(&one, 1));
+        let mut saved = [&one, &third, &turned].map(|sketch| seen(sketch, 400, 300));
         for (n, picture) in saved.iter_mut().enumerate() {
             picture.named = at(10 + n as i8);
         }

@@ -126,6 +126,85 @@ fn the_day_of_saving_is_not_the_day_of_the_event() {
     assert_eq!(found[0].days, Some((date(2026, 4, 4), date(2026, 4, 4))));
 }
 
+fn paper(id: &str, folders: &[&str], name: &str, kind: Kind, text: &str) -> Piece {
+    Piece {
+        title: text.lines().next().map(str::to_owned),
+        text: text.to_owned(),
+        ..piece(id, folders, name, kind, Vec::new())
+    }
+}
+
+#[test]
+fn a_set_in_a_folder_without_a_name_is_one_activity() {
+    let folder = &["新建文件夹 (4)"][..];
+    let mut pieces: Vec<Piece> = (0..3)
+        .map(|n| {
+            // A camera whose clock was never set.
+            let at = format!("2019-01-02T09:1{n}:00");
+            let name = format!("DSC_000{n}.JPG");
+            piece(&n.to_string(), folder, &name, Kind::Photo, taken(&at))
+        })
+        .collect();
+    let text =
+        "道德讲堂活动总结\n8月21日上午，我局在五楼开展道德讲堂，全体职工参加。\n某县水利局\n2026年8月24日";
+    pieces.push(paper("p", folder, "总结.docx", Kind::Summary, text));
+    let found = propose(&pieces, &year());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].items.len(), 4);
+    assert!(found[0].title.contains("道德讲堂"), "{}", found[0].title);
+    assert_eq!(found[0].days, Some((date(2026, 8, 21), date(2026, 8, 21))));
+}
+
+#[test]
+fn an_event_of_three_days_is_one_and_days_off_are_none() {
+    let notice = "关于举办气排球比赛的通知\n各股室：\n一、时间：5月27日至29日\n二、地点：体育馆\n某县水利局\n2026年5月20日";
+    let mut pieces = vec![
+        paper("n", &["文件"], "气排球通知.docx", Kind::Notice, notice),
+        paper(
+            "off",
+            &["文件"],
+            "端午放假通知.docx",
+            Kind::Notice,
+            "关于端午节放假的通知\n时间：6月19日至21日\n2026年6月12日",
+        ),
+    ];
+    for day in 27..30 {
+        for n in 0..3 {
+            let at = format!("2026-05-{day}T1{n}:00:00");
+            let name = format!("IMG_202605{day}_1{n}0000.jpg");
+            pieces.push(piece(
+                &format!("{day}-{n}"),
+                &["DCIM"],
+                &name,
+                Kind::Photo,
+                taken(&at),
+            ));
+        }
+    }
+    let found = propose(&pieces, &year());
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].items.len(), 10);
+    assert_eq!(found[0].days, Some((date(2026, 5, 27), date(2026, 5, 29))));
+}
+
+#[test]
+fn a_point_tells_a_day_where_the_pictures_agree_and_a_number_elsewhere() {
+    let of = |months: [i8; 3]| {
+        let pieces: Vec<Piece> = months
+            .iter()
+            .enumerate()
+            .map(|(n, month)| {
+                let at = format!("2026-{month:02}-06T10:0{n}:00");
+                let name = format!("mmexport{n}.jpg");
+                piece(&n.to_string(), &["4.4"], &name, Kind::Photo, saved(&at))
+            })
+            .collect();
+        propose(&pieces, &year()).first().and_then(|one| one.days)
+    };
+    assert_eq!(of([4, 4, 4]), Some((date(2026, 4, 4), date(2026, 4, 4))));
+    assert_eq!(of([4, 7, 10]), None);
+}
+
 #[test]
 fn a_single_private_picture_is_in_none() {
     let mut pieces = vec![piece(

@@ -89,6 +89,8 @@ codes! {
     OutIsLedger = "out_is_ledger" ["path"];
     NoFont = "no_font" [];
     NotABag = "not_a_bag" ["path", "detail"];
+    UnpackRefused = "unpack_refused" ["path", "detail"];
+    UnpackExists = "unpack_exists" ["path"];
     PathNotAllowed = "path_not_allowed" ["path"];
     DesktopFailed = "desktop_failed" ["path", "detail"];
     SampleFailed = "sample_failed" ["path", "detail"];
@@ -224,6 +226,8 @@ impl From<&PackError> for Fault {
             PackError::DiskFull { path } => Self::at(Code::DiskFull, path),
             PackError::Io { path, source } => Self::io(path, source),
             PackError::NotABag { path, detail } => Self::at(Code::NotABag, path).with("detail", detail),
+            PackError::Refused { path, detail } => Self::at(Code::UnpackRefused, path).with("detail", detail),
+            PackError::Exists { path } => Self::at(Code::UnpackExists, path),
             PackError::Cancelled => Self::new(Code::PackCancelled),
             PackError::Secret { names } => secret(names),
             PackError::Internal(detail) => Self::new(Code::Internal).with("detail", detail),

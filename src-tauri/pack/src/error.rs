@@ -47,6 +47,20 @@ pub enum PackError {
         /// Why.
         detail: String,
     },
+    /// Unpacking it would do harm or can't be done fully; nothing was unpacked.
+    #[error("{path} is not unpacked: {detail}")]
+    Refused {
+        /// The zip.
+        path: PathBuf,
+        /// The entry and why.
+        detail: String,
+    },
+    /// Something stands already where a folder would be made.
+    #[error("{path} is there already")]
+    Exists {
+        /// What is there.
+        path: PathBuf,
+    },
     /// The person stopped it.
     #[error("cancelled")]
     Cancelled,

@@ -1,5 +1,6 @@
 //! The pack (迎检包): a BagIt 1.0 bag (RFC 8493) as zip, made from one plain value and read back.
 
+pub mod diff;
 pub mod error;
 mod host;
 mod html;
@@ -16,11 +17,12 @@ mod words;
 pub mod write;
 mod zip_write;
 
+pub use diff::{Change, PackDiff, diff};
 pub use error::PackError;
 pub use in_place::put_in_place;
 pub use index_json::{FORMAT, FORMAT_VERSION, PackIndex};
 pub use layout::folder_name;
 pub use model::{Entry, EntryLink, Material, PackIndicator, PackModel};
 pub use names::MAX_PATH;
-pub use verify::{Check, Problem, Verdict, verify};
+pub use verify::{Check, Problem, Unpacked, Verdict, contents, unpack, verify};
 pub use write::{Progress, Written, part_of, write};

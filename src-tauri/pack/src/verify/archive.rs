@@ -223,6 +223,13 @@ impl Archive {
         }
     }
 
+    /// Whether a member needs a password.
+    pub(super) fn is_encrypted(&self, index: usize) -> bool {
+        self.members
+            .get(index)
+            .is_some_and(|member| member.flags & 1 != 0)
+    }
+
     /// The checksum that the directory gives for a member.
     pub(super) fn crc(&self, index: usize) -> Option<u32> {
         self.members.get(index).map(|member| member.crc)

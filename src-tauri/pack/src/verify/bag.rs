@@ -57,7 +57,7 @@ pub(super) fn unsafe_reason(path: &str, backslash: bool) -> Option<&'static str>
 }
 
 /// Whether Windows can carry every part of a path.
-fn is_portable(path: &str) -> bool {
+pub(super) fn is_portable(path: &str) -> bool {
     path.split('/').all(|part| {
         !is_device(part)
             && !part.ends_with(['.', ' '])

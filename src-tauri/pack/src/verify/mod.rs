@@ -2,6 +2,7 @@
 
 mod archive;
 mod bag;
+mod contents;
 mod hashing;
 mod ours;
 mod report;
@@ -10,8 +11,12 @@ mod rules;
 mod sums;
 mod tags;
 mod tree;
+mod unpack;
 
 use std::path::Path;
+
+pub use self::contents::contents;
+pub use self::unpack::{Unpacked, unpack};
 
 use serde::{Deserialize, Serialize};
 

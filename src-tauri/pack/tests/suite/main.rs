@@ -1,7 +1,9 @@
 //! Packs written, verified and attacked. One binary: every test binary links the whole tree again.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod diff;
 mod hostile;
 mod support;
+mod unpack;
 mod verify;
 mod write;

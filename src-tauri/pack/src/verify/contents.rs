@@ -1,0 +1,23 @@
+//! What a pack of ours holds, read from its index alone.
+
+use std::path::Path;
+
+use super::bag::Bag;
+use super::ours;
+use super::root::{self, Place};
+use crate::{PackError, PackIndex};
+
+/// The index of a pack of this program, zipped or not; its files are not read (that is [`super::verify`]'s part).
+/// A bag of another make, or one whose index can't be read, is [`PackError::NotABag`].
+pub fn contents(path: &Path) -> Result<PackIndex, PackError> {
+    let other = |detail: String| PackError::NotABag {
+        path: path.to_owned(),
+        detail,
+    };
+    let (tree, prefix) = match root::open(path)? {
+        Place::Bag(tree, prefix) => (tree, prefix),
+        Place::Torn(why) => return Err(other(why)),
+    };
+    let mut bag = Bag::new(&tree, &prefix);
+    ours::index(&mut bag)?.ok_or_else(|| other("不是迎检台账的包，或者 index/pack.json 读不出来".to_owned()))
+}

@@ -4,6 +4,7 @@
 mod diff;
 mod hostile;
 mod support;
+mod travelled;
 mod unpack;
 mod verify;
 mod write;

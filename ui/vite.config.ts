@@ -1,8 +1,9 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { manual } from './manual'
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), manual()],
   define: {
     // The compiler of messages makes no functions from text: the content security policy forbids that.
     __INTLIFY_JIT_COMPILATION__: true,

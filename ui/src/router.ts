@@ -14,15 +14,16 @@ export const router = createRouter({
     { path: '/review', name: 'review', component: () => import('./pages/review/ReviewPage.vue') },
     { path: '/export', name: 'export', component: () => import('./pages/export/ExportPage.vue') },
     { path: '/settings', name: 'settings', component: () => import('./pages/settings/SettingsPage.vue') },
+    { path: '/manual', name: 'manual', component: () => import('./pages/manual/ManualPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
 
-// Every page but 开始 is about an open ledger.
+// Every page but 开始 and 手册 is about an open ledger.
 router.beforeEach(async (to) => {
   const app = useApp()
   if (!app.info) await app.load()
-  if (to.name !== 'start' && !app.ledger) return { name: 'start' }
+  if (to.name !== 'start' && to.name !== 'manual' && !app.ledger) return { name: 'start' }
   if (to.name === 'start' && app.ledger && to.redirectedFrom === undefined && to.query.stay === undefined && first) {
     first = false
     return { name: 'overview' }

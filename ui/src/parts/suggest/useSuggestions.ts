@@ -28,7 +28,7 @@ export function useSuggestions(about: Ref<About | null>, revision: Ref<number>, 
   async function ask(wanted: About, mine: number): Promise<void> {
     try {
       const { suggestions } = await backend.call('suggest', {
-        top: 5,
+        top: 9,
         items: wanted.item ? [wanted.item] : [],
         activities: wanted.activity ? [wanted.activity] : [],
       })

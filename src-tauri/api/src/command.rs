@@ -300,6 +300,12 @@ commands! {
     read precheck(ExportArgs) -> PrecheckReport;
     /// Makes a pack.
     long export(ExportArgs) -> ExportReport;
+    /// Plans of an export: the program's own and the saved ones.
+    read profile_list(NoArgs) -> ProfileList;
+    /// One plan.
+    read profile_show(ProfileName) -> ProfileRow;
+    /// Saves a plan in the ledger folder.
+    read profile_save(ProfilePut) -> ProfileRow;
     /// Forms that can be printed, no ledger needed.
     read print_list(NoArgs) -> FormList;
     /// Prints a form as PDF, or writes it as a workbook.

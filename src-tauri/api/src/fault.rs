@@ -74,6 +74,9 @@ codes! {
     PathNotFound = "path_not_found" ["path"];
     PermissionDenied = "permission_denied" ["path"];
     DiskFull = "disk_full" ["path"];
+    FileTooLarge = "file_too_large" ["path"];
+    CopyDiffers = "copy_differs" ["path"];
+    VolumeTooSmall = "volume_too_small" ["name", "bytes"];
     Io = "io" ["path", "detail"];
     DatabaseFailed = "database_failed" ["detail"];
     DocumentUnsupported = "document_unsupported" ["path", "format"];
@@ -223,6 +226,11 @@ impl From<&PackError> for Fault {
             PackError::Original { name, source } => Self::new(Code::OriginalUnreadable)
                 .with("path", name)
                 .with("detail", source),
+            PackError::VolumeTooSmall { name, bytes } => Self::new(Code::VolumeTooSmall)
+                .with("name", name)
+                .with("bytes", bytes),
+            PackError::FileTooLarge { path } => Self::at(Code::FileTooLarge, path),
+            PackError::CopyDiffers { path } => Self::at(Code::CopyDiffers, path),
             PackError::DiskFull { path } => Self::at(Code::DiskFull, path),
             PackError::Io { path, source } => Self::io(path, source),
             PackError::NotABag { path, detail } => Self::at(Code::NotABag, path).with("detail", detail),

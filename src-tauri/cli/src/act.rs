@@ -61,6 +61,7 @@ fn access(command: &Command) -> Option<bool> {
         | Command::Status { .. }
         | Command::Export { .. }
         | Command::Precheck { .. }
+        | Command::Profile(_)
         | Command::Print(_)
         | Command::Check { .. } => Some(true),
         Command::Activities(asked) => Some(asked.looks()),
@@ -191,11 +192,18 @@ impl Act<'_> {
                 checklist,
                 allow_gaps,
                 overwrite,
+                profile,
+                volume_size,
+                copy_to,
             } => {
                 let out = absolute(out);
-                let args = json!({ "out": out, "checklist": checklist, "allow_gaps": allow_gaps, "overwrite": overwrite });
+                let profile = profile.as_deref().map(crate::profile::file_or_name);
+                let args = json!({ "out": out, "checklist": checklist, "allow_gaps": allow_gaps, "overwrite": overwrite,
+                    "profile": profile, "volume_size": volume_size,
+                    "copy_to": copy_to.as_deref().map(absolute) });
                 self.tell::<ExportReport>("export", args, Say::export)
             }
+            Command::Profile(asked) => self.profile(asked),
             Command::Precheck { checklist } => {
                 let args = json!({ "checklist": checklist });
                 let (report, outcome) = self.call::<PrecheckReport>("precheck", args, Say::precheck)?;

@@ -218,7 +218,19 @@ pub enum Command {
         /// 覆盖已有的文件
         #[arg(long)]
         overwrite: bool,
+        /// 导出方案：名称，或方案文件（.json）
+        #[arg(long, value_name = "名称或文件")]
+        profile: Option<String>,
+        /// 每卷最大多少（4G、4.7G、500M），超过就分成几个完整的 zip
+        #[arg(long, value_name = "大小")]
+        volume_size: Option<String>,
+        /// 写好后再拷到这个文件夹（如U盘），并读回核对
+        #[arg(long, value_name = "文件夹")]
+        copy_to: Option<PathBuf>,
     },
+    /// 导出方案
+    #[command(subcommand)]
+    Profile(crate::profile::Profiles),
     /// 导出前自查：真实性、完整性、可用性、安全性
     Precheck {
         /// 测评体系

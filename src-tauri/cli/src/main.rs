@@ -9,6 +9,7 @@ mod ledgers;
 mod outcome;
 mod period;
 mod print;
+mod profile;
 mod say;
 mod search;
 mod served;

@@ -6,7 +6,8 @@ use serde_json::Value;
 use taizhang_api::dto::{
     Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, DiffSide, Draft, DueList, ExportReport,
     ItemList, LedgerInfo, OperationDone, OperationList, OperationRow, PrecheckReport, ProbeReport,
-    ProgressReport, ScanReport, SourceList, State, StatusReport, TemplateList, TemplateRow, VerifyReport,
+    ProfileList, ProfileRow, ProgressReport, ScanReport, SourceList, State, StatusReport, TemplateList,
+    TemplateRow, VerifyReport,
 };
 
 use crate::args::Lang;
@@ -234,7 +235,22 @@ impl Say {
             report.entries,
             size(report.bytes)
         );
-        lines([head].into_iter().chain(report.warnings.iter().cloned()))
+        let more = report.volumes.iter().skip(1).map(|volume| volume.path.clone());
+        lines(
+            [head]
+                .into_iter()
+                .chain(more)
+                .chain(report.warnings.iter().cloned()),
+        )
+    }
+
+    pub fn profiles(&self, list: &ProfileList) -> String {
+        lines(list.profiles.iter().map(|one| self.profile(one)))
+    }
+
+    pub fn profile(&self, one: &ProfileRow) -> String {
+        let built_in = self.of("（程序自带）", "(built in)").to_owned();
+        format!("{}  {}", one.name, one.path.clone().unwrap_or(built_in))
     }
 
     pub fn precheck(&self, report: &PrecheckReport) -> String {

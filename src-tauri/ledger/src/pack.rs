@@ -11,8 +11,9 @@ use taizhang_model::date::DateFact;
 use taizhang_model::guarded::{is_secret, mark_in_name, mark_in_text};
 use taizhang_model::id::{Id, Sha256};
 use taizhang_model::kind::Kind;
+use taizhang_model::record::Statement;
 use taizhang_model::status::{IndicatorStatus, Slot, State};
-use taizhang_pack::{Entry, EntryLink, Material, PackIndicator, PackModel};
+use taizhang_pack::{Entry, EntryLink, Material, PackIndicator, PackModel, Told};
 
 use crate::checklist::find;
 use crate::error::{LedgerError, Result};
@@ -46,6 +47,15 @@ impl Ledger {
     /// linked file is there, and reads none.
     pub fn pack_plan(&self, checklist: Option<&str>, as_of: Date, version: &str) -> Result<PackPlan> {
         let unit = self.unit()?;
+        let statements = self.records::<Statement>(None)?;
+        let mut statements: HashMap<String, Told> = statements
+            .into_iter()
+            .filter(|one| !one.text.trim().is_empty())
+            .map(|one| {
+                let (text, state) = (one.text, one.state);
+                (one.indicator, Told { text, state })
+            })
+            .collect();
         self.read(|conn| {
             let checklist = find(conn, checklist)?;
             let indicators = indicators(conn, &checklist.id)?;
@@ -62,9 +72,14 @@ impl Ledger {
             let states: HashMap<Id, &IndicatorStatus> = report.indicators.iter().map(|s| (s.id, s)).collect();
             let indicators = indicators
                 .iter()
-                .map(|i| pack_indicator(i, &states, by_indicator.remove(&i.id).unwrap_or_default()))
-                .collect::<Result<_>>()?;
-            let secret = gathering.secret();
+                .map(|i| {
+                    let links = by_indicator.remove(&i.id).unwrap_or_default();
+                    pack_indicator(i, &states, links, statements.remove(&i.id))
+                })
+                .collect::<Result<Vec<_>>>()?;
+            let mut secret = gathering.secret();
+            let marked = indicators.iter().filter(|one| marked(one).is_some());
+            secret.extend(marked.map(|one| format!("{} {}", one.code, one.title)));
             Ok(PackPlan {
                 model: PackModel {
                     unit,
@@ -77,6 +92,9 @@ impl Ledger {
                     summary: report.summary,
                     indicators,
                     entries: gathering.entries,
+                    findings: Vec::new(),
+                    papers: Vec::new(),
+                    volume: None,
                 },
                 secret,
                 unavailable: gathering.unavailable,
@@ -338,6 +356,7 @@ fn pack_indicator(
     indicator: &Indicator,
     states: &HashMap<Id, &IndicatorStatus>,
     links: Vec<EntryLink>,
+    statement: Option<Told>,
 ) -> Result<PackIndicator> {
     let parse = |text: &str| -> Result<Id> {
         text.parse().map_err(|_| LedgerError::BadValue {
@@ -361,13 +380,26 @@ fn pack_indicator(
         missing: status
             .map(|status| status.slots.iter().filter_map(missing).collect())
             .unwrap_or_default(),
+        due: status.and_then(|status| {
+            let open = status.slots.iter().filter(|slot| slot.have < slot.need);
+            open.filter_map(|slot| slot.due).min()
+        }),
         waivers: indicator
             .waivers
             .iter()
             .map(|waiver| waiver.reason.clone())
             .collect(),
+        statement,
         links,
     })
+}
+
+/// The mark of secrecy in what was written for an indicator.
+pub(crate) fn marked(indicator: &PackIndicator) -> Option<String> {
+    let told = indicator.statement.iter().map(|told| &told.text);
+    told.chain(&indicator.waivers)
+        .filter_map(|text| mark_in_text(text))
+        .find(|mark| is_secret(mark))
 }
 
 /// An open slot as the pack prints it: `签到表 0/1(11-01至11-30)`. The pack is a Chinese form.

@@ -25,10 +25,30 @@ pub enum PackError {
         /// Display paths of the originals.
         names: Vec<String>,
     },
+    /// One file, or the lists of a pack, don't fit into a zip of the size that was asked for; nothing was written.
+    #[error("{name} ({bytes} bytes) fits into no volume")]
+    VolumeTooSmall {
+        /// Display path of the original.
+        name: String,
+        /// Its size.
+        bytes: u64,
+    },
     /// The disk is full.
     #[error("no space left for {path}")]
     DiskFull {
         /// The pack.
+        path: PathBuf,
+    },
+    /// The disk's format holds no file of this size (FAT32: 4 GB).
+    #[error("{path} is larger than the disk's format allows")]
+    FileTooLarge {
+        /// The pack.
+        path: PathBuf,
+    },
+    /// A copy was read back and is not what was written.
+    #[error("{path} differs from what was copied")]
+    CopyDiffers {
+        /// The copy; it was removed.
         path: PathBuf,
     },
     /// The pack can't be written or read.

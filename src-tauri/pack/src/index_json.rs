@@ -9,12 +9,12 @@ use taizhang_model::kind::Kind;
 use taizhang_model::status::{ScoreTotal, State, Summary};
 
 use crate::layout::Layout;
-use crate::{Entry, PackIndicator, PackModel};
+use crate::{Entry, Finding, PackIndicator, PackModel, Told, Volume};
 
 /// Name of the format.
 pub const FORMAT: &str = "taizhang-pack";
 /// Version of the format: the first number grows when old readers can't read it any more.
-pub const FORMAT_VERSION: &str = "1.0";
+pub const FORMAT_VERSION: &str = "1.1";
 
 /// The whole index.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -41,6 +41,15 @@ pub struct PackIndex {
     pub indicators: Vec<IndexIndicator>,
     /// Files in reading order.
     pub entries: Vec<IndexEntry>,
+    /// What the look before the export found; since 1.1.
+    #[serde(default)]
+    pub findings: Vec<Finding>,
+    /// Printed forms, as paths inside the bag; since 1.1.
+    #[serde(default)]
+    pub papers: Vec<String>,
+    /// Which part of a pack in several zips this is; since 1.1.
+    #[serde(default)]
+    pub volume: Option<Volume>,
 }
 
 /// Format and version.
@@ -79,6 +88,9 @@ pub struct IndexIndicator {
     pub missing: Vec<String>,
     /// 缺项说明
     pub waivers: Vec<String>,
+    /// 说明报告; since 1.1.
+    #[serde(default)]
+    pub statement: Option<Told>,
     /// Evidence in order.
     pub links: Vec<IndexLink>,
 }
@@ -154,6 +166,13 @@ impl PackIndex {
                 .map(|(at, i)| index_indicator(model, layout, at, i))
                 .collect(),
             entries: entries.collect(),
+            findings: model.findings.clone(),
+            papers: model
+                .papers
+                .iter()
+                .map(|paper| crate::model::paper_path(&paper.name))
+                .collect(),
+            volume: model.volume.clone(),
         }
     }
 }
@@ -201,6 +220,7 @@ fn index_indicator(model: &PackModel, layout: &Layout, at: usize, from: &PackInd
         state: from.state,
         missing: from.missing.clone(),
         waivers: from.waivers.clone(),
+        statement: from.statement.clone(),
         links: links.collect(),
     }
 }

@@ -33,9 +33,15 @@ pub(crate) struct Layout {
 /// (RFC 8493 section 4 wants the same name for both).
 pub fn folder_name(model: &PackModel) -> String {
     let day = model.as_of.to_string().replace('-', "");
-    let parts = [clean(&model.unit, 14), clean(&model.title, 15)];
+    let volume = model.volume.as_ref();
+    let part = volume.map(|volume| format!("_第{}卷", volume.number));
+    let part = part.unwrap_or_default();
+    let parts = [
+        clean(&model.unit, 14),
+        clean(&model.title, 15_usize.saturating_sub(part.encode_utf16().count())),
+    ];
     let words: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let name = [words.join("_"), format!("迎检包_{day}")].join("_");
+    let name = [words.join("_"), format!("迎检包_{day}{part}")].join("_");
     clean(name.trim_start_matches('_'), MAX_ROOT)
 }
 

@@ -3,10 +3,12 @@
 use std::io::Read;
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use taizhang_model::checklist::Score;
 use taizhang_model::date::{DateFact, Period};
 use taizhang_model::id::{Id, Sha256};
 use taizhang_model::kind::Kind;
+use taizhang_model::record::StatementState;
 use taizhang_model::status::{ScoreTotal, State, Summary};
 
 /// Everything that goes into a pack, in its order.
@@ -32,6 +34,58 @@ pub struct PackModel {
     pub indicators: Vec<PackIndicator>,
     /// Files, each once, in the order of the first indicator that they prove.
     pub entries: Vec<Entry>,
+    /// What the look before the export (自查) found.
+    pub findings: Vec<Finding>,
+    /// Printed forms that lie beside the lists, in `目录/`.
+    pub papers: Vec<Paper>,
+    /// Which part this is, where a pack is made in several zips.
+    pub volume: Option<Volume>,
+}
+
+/// One finding of the look before the export, in the words of DA/T 70-2018.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// `authenticity`, `integrity`, `usability`, `safety`.
+    pub group: String,
+    /// Stable name.
+    pub code: String,
+    /// Name of the test in DA/T 70.
+    pub name: String,
+    /// `block` (allowed by a person all the same), `warn`, `explained`.
+    pub severity: String,
+    /// A path, or code and title of an indicator.
+    pub subject: String,
+    /// What it is, and what to do.
+    pub message: String,
+}
+
+/// A printed form, set already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// Name of the file: `自查报告.pdf`.
+    pub name: String,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// One zip of several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Volume {
+    /// From 1.
+    pub number: u32,
+    /// How many there are.
+    pub of: u32,
+    /// File names of all, in order.
+    pub names: Vec<String>,
+}
+
+/// 说明报告 of an indicator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The text.
+    pub text: String,
+    /// How far it has come.
+    pub state: StatementState,
 }
 
 /// One indicator.
@@ -59,8 +113,12 @@ pub struct PackIndicator {
     pub state: State,
     /// What is still missing, in words made by the caller (`签到表 0/1`).
     pub missing: Vec<String>,
+    /// The first day by which something missing has to be there; not in the pack, for reminders.
+    pub due: Option<Date>,
     /// 缺项说明
     pub waivers: Vec<String>,
+    /// 说明报告, where one was written.
+    pub statement: Option<Told>,
     /// Evidence in order.
     pub links: Vec<EntryLink>,
 }
@@ -109,4 +167,9 @@ pub trait Material: Sync {
     fn open(&self, entry: &Entry) -> std::io::Result<Box<dyn Read + Send>>;
     /// A small JPEG for the index pages, when there is one ready.
     fn thumbnail(&self, entry: &Entry) -> Option<Vec<u8>>;
+}
+
+/// Where a printed form lies inside the bag.
+pub(crate) fn paper_path(name: &str) -> String {
+    format!("目录/{name}")
 }

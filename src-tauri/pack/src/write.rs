@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::Digest as _;
-use taizhang_model::guarded::{is_secret, mark_in_name};
+use taizhang_model::guarded::{is_secret, mark_in_name, mark_in_text};
 use taizhang_model::id::Sha256;
 
 use crate::index_json::PackIndex;
 use crate::layout::Layout;
 use crate::pipeline::{Checker, JoinError, Out};
 use crate::zip_write::{BLOCK, Block, Gone, Method, ZipStream, deflate};
-use crate::{Entry, Material, PackError, PackModel, html, manifest, sheet};
+use crate::{Entry, Material, PackError, PackModel, csv, html, manifest, sheet};
 
 /// Files of up to so many blocks (about 33 MB) are held until their checksum is known, and stored as they are.
 const HELD: u64 = 32 * BLOCK as u64;
@@ -75,16 +75,34 @@ fn refuse_secrets(model: &PackModel) -> Result<(), PackError> {
             .any(|name| mark_in_name(name).is_some())
             || entry.secrecy.as_deref().is_some_and(is_secret)
     };
-    let names: Vec<String> = model
-        .entries
-        .iter()
-        .filter(secret)
+    let marked = |text: &str| mark_in_text(text).as_deref().is_some_and(is_secret);
+    let written = model.indicators.iter().filter(|one| {
+        let told = one.statement.iter().map(|told| told.text.as_str());
+        told.chain(one.waivers.iter().map(String::as_str)).any(marked)
+    });
+    let files = model.entries.iter().filter(secret);
+    let names: Vec<String> = files
         .map(|entry| entry.original_path.clone())
+        .chain(written.map(|one| format!("{} {}", one.code, one.title)))
         .collect();
     if names.is_empty() {
         Ok(())
     } else {
         Err(PackError::Secret { names })
+    }
+}
+
+/// SHA-256 of a file, read in blocks.
+pub(crate) fn hash_of_file(path: &Path) -> std::io::Result<Sha256> {
+    let mut file = File::open(path)?;
+    let mut block = vec![0; BLOCK];
+    let mut hash = sha2::Sha256::new();
+    loop {
+        let read = file.read(&mut block)?;
+        if read == 0 {
+            return Ok(Sha256(hash.finalize().into()));
+        }
+        hash.update(block.get(..read).unwrap_or_default());
     }
 }
 
@@ -96,7 +114,7 @@ pub fn part_of(out: &Path) -> PathBuf {
 }
 
 /// Makes the rename last: on Unix a folder has to be synced too.
-fn sync_folder(out: &Path) -> Result<(), PackError> {
+pub(crate) fn sync_folder(out: &Path) -> Result<(), PackError> {
     if cfg!(unix)
         && let Some(folder) = out.parent()
     {
@@ -115,11 +133,13 @@ fn sync_folder(out: &Path) -> Result<(), PackError> {
     Ok(())
 }
 
-fn disk_error(path: &Path, source: std::io::Error) -> PackError {
-    use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+/// What the disk said: full, or a file larger than its format holds.
+pub(crate) fn disk_error(path: &Path, source: std::io::Error) -> PackError {
+    use std::io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
     let path = path.to_owned();
     match source.kind() {
         StorageFull | QuotaExceeded => PackError::DiskFull { path },
+        FileTooLarge => PackError::FileTooLarge { path },
         _ => PackError::Io { path, source },
     }
 }
@@ -281,6 +301,14 @@ impl Job<'_, '_> {
         self.tag("index/pack.json", Method::Deflated, &json)?;
         let workbook = sheet::workbook(self.model, self.layout)?;
         self.tag("目录/总目录.xlsx", Method::Stored, &workbook)?;
+        for (path, text) in csv::tables(&index) {
+            self.tag(path, Method::Deflated, text.as_bytes())?;
+        }
+        let model = self.model;
+        for paper in &model.papers {
+            let path = crate::model::paper_path(&paper.name);
+            self.tag(&path, Method::Deflated, &paper.bytes)?;
+        }
         let page = html::page(self.model, self.layout, &thumbs);
         self.tag("打开目录.html", Method::Deflated, page.as_bytes())?;
         let info = manifest::bag_info(self.model, self.layout.order.len(), self.total);

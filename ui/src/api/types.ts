@@ -666,6 +666,12 @@ export type ExportArgs = {
   allow_gaps: boolean,
   /** Put it in the place of a file that is there already; packs in `exports/` are made anew without it. */
   overwrite: boolean,
+  /** Name of a plan, or the path of its file (`.json`); absent: everything, without printed forms. */
+  profile?: string,
+  /** Most bytes of one zip, as written (`4G`, `500M`); absent: as the plan says. */
+  volume_size?: string,
+  /** A folder, on a stick for example, that the finished zips are copied to and read back from. */
+  copy_to?: string,
 };
 
 /** What stands in the way of a pack. */
@@ -692,6 +698,8 @@ export type ExportReport = {
   path: string,
   /** All zips. */
   volumes: Array<VolumeRow>,
+  /** Copies that were made and read back. */
+  copies: Array<string>,
   /** Payload files. */
   entries: number,
   /** Payload bytes. */
@@ -1729,6 +1737,54 @@ export type ProblemRow = {
 /** How far a 问题 has come. */
 export type ProblemState = "found" | "assigned" | "fixed" | "checked" | "closed";
 
+/** What a plan (导出方案) chooses. */
+export type ProfileFields = {
+  /** First day of the files that go in; files without a day always do. */
+  from?: string,
+  /** Last day. */
+  to?: string,
+  /** Departments whose indicators go in; empty: all. */
+  departments: Array<string>,
+  /** Names of the printed forms that lie in the pack. */
+  forms: Array<string>,
+  /** Most bytes of one zip, as written. */
+  volume_size?: string,
+};
+
+/** All plans. */
+export type ProfileList = {
+  /** The program's own first. */
+  profiles: Array<ProfileRow>,
+};
+
+/** Names a plan. */
+export type ProfileName = {
+  /** Its name. */
+  name: string,
+};
+
+/** Saves a plan: from a file, from what was chosen, or as a copy of the one of that name. */
+export type ProfilePut = {
+  /** Its name; with a file it may be empty, and is the file's. */
+  name: string,
+  /** A plan's file. */
+  file?: string,
+  /** What it chooses. */
+  fields?: ProfileFields,
+};
+
+/** One plan. */
+export type ProfileRow = {
+  /** Its name. */
+  name: string,
+  /** Whether it came with the program. */
+  built_in: boolean,
+  /** Its file, to hand on; absent where it came with the program. */
+  path: string | null,
+  /** What it chooses. */
+  fields: ProfileFields,
+};
+
 /** How it went, month by month, up to today. */
 export type ProgressReport = {
   /** By day. */
@@ -2619,6 +2675,12 @@ export interface Commands {
   precheck: { args: ExportArgs; result: PrecheckReport; long: false };
   /** Makes a pack. */
   export: { args: ExportArgs; result: ExportReport; long: true };
+  /** Plans of an export: the program's own and the saved ones. */
+  profile_list: { args: NoArgs; result: ProfileList; long: false };
+  /** One plan. */
+  profile_show: { args: ProfileName; result: ProfileRow; long: false };
+  /** Saves a plan in the ledger folder. */
+  profile_save: { args: ProfilePut; result: ProfileRow; long: false };
   /** Forms that can be printed, no ledger needed. */
   print_list: { args: NoArgs; result: FormList; long: false };
   /** Prints a form as PDF, or writes it as a workbook. */

@@ -8,10 +8,12 @@ mod item;
 mod ledger;
 mod link;
 mod pack;
+mod pack_print;
 mod precheck;
 mod print;
 mod probe;
 mod problem;
+mod profile;
 mod program;
 mod record;
 mod review;
@@ -42,6 +44,7 @@ pub(crate) use precheck::precheck;
 pub(crate) use print::{print, print_list};
 pub(crate) use probe::probe;
 pub(crate) use problem::{problem_attach, problem_detach, problem_list, problem_remove, problem_set};
+pub(crate) use profile::{profile_list, profile_save, profile_show};
 pub(crate) use program::{app_info, preferences_set, task_cancel, tasks};
 pub(crate) use record::{
     attendance_list, attendance_remove, attendance_set, department_list, department_remove, department_set,

@@ -4,14 +4,21 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use taizhang_ledger::{Ledger, PackPlan, Progress};
+use taizhang_ledger::{Ledger, PackFinding, PackPlan, Progress};
+use taizhang_pack::{Finding, Volumes, Written, copy_to, write_volumes};
 
+use super::named;
+use super::pack_print::papers;
+use super::precheck::row;
+use super::profile::chosen;
 use crate::command::Call;
 use crate::dto::{
-    ExportArgs, ExportPreview, ExportReport, PathArgs, VerifyCheck, VerifyProblem, VerifyReport, VolumeRow,
+    ExportArgs, ExportPreview, ExportReport, PathArgs, PrecheckFinding, VerifyCheck, VerifyProblem,
+    VerifyReport, VolumeRow,
 };
 use crate::fault::{Code, Fault, secret, unavailable};
 use crate::messages;
+use crate::settings::Language;
 
 /// Tells a task how far a pack is.
 struct Bytes<'a> {
@@ -67,7 +74,8 @@ pub(crate) fn export_preview(call: &Call<'_>, args: ExportArgs) -> Result<Export
 pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, Fault> {
     let began = Instant::now();
     let ledger = call.app.ledger()?;
-    let plan = plan(call, &ledger, &args)?;
+    let profile = chosen(&ledger, &args)?;
+    let (mut plan, findings) = checked(call, &ledger, &args)?;
     if !plan.secret.is_empty() {
         return Err(secret(&plan.secret));
     }
@@ -75,41 +83,127 @@ pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, 
         return Err(unavailable(&plan.unavailable));
     }
     let out = out(&ledger, &plan, &args);
-    allow_out(&ledger, &out)?;
     if args.out.is_none()
         && let Some(folder) = out.parent()
     {
         std::fs::create_dir_all(folder).map_err(|e| Fault::io(folder, &e))?;
     }
     folder_of(&out)?;
-    if !args.overwrite && replaces(&ledger, &out) {
-        return Err(Fault::at(Code::OutExists, &out));
+    allowed(&ledger, &out, &args)?;
+    if let Some(folder) = named(&args.copy_to) {
+        folder_of(&Path::new(folder).join("x"))?;
     }
+    plan.model.narrow(&profile);
+    // A pack is a Chinese form, whatever language the program speaks.
+    let findings = findings.iter().map(|one| row(one, Language::Chinese));
+    plan.model.findings = findings.map(finding).collect();
+    let checklist = args.checklist.as_deref().filter(|name| !name.is_empty());
+    plan.model.papers = papers(call, &ledger, &plan.model, checklist, &profile.forms)?;
     let material = ledger.material(&plan.model)?;
     let progress = Bytes {
         step: "write",
         inner: call.progress,
     };
-    let written = taizhang_pack::write(&plan.model, &material, &out, &progress)?;
-    call.app.made(&out);
-    let path = out.to_string_lossy().into_owned();
+    let limit = profile
+        .limit()
+        .map_err(|e| Fault::bad_value("volume_size", &e.to_string()))?;
+    let zips = match limit {
+        None => vec![(
+            out.clone(),
+            taizhang_pack::write(&plan.model, &material, &out, &progress)?,
+        )],
+        Some(limit) => {
+            let volumes = Volumes::plan(&plan.model, &material, &out, limit)?;
+            for path in volumes.paths().iter().skip(volumes.kept()) {
+                allowed(&ledger, path, &args)?;
+            }
+            write_volumes(&plan.model, &material, &volumes, &progress)?
+        }
+    };
+    let copies = copy(call, &ledger, &args, &zips)?;
     let language = call.app.language();
     let say = |code: &str, name: &String| format!("{} {name}", messages::sentence(code, language));
     let left_out = plan.unavailable.iter().map(|name| say("left_out", name));
     let changed = plan.changed.iter().map(|name| say("content_changed", name));
+    let volumes: Vec<VolumeRow> = zips.iter().map(|(path, written)| volume(path, written)).collect();
+    zips.iter().for_each(|(path, _)| call.app.made(path));
     Ok(ExportReport {
-        volumes: vec![VolumeRow {
-            path: path.clone(),
-            bytes: written.zip_bytes,
-            sha256: written.sha256.to_string(),
-            entries: written.entries,
-        }],
-        path,
-        entries: written.entries,
-        bytes: written.payload_bytes,
+        path: volumes
+            .first()
+            .map(|first| first.path.clone())
+            .unwrap_or_default(),
+        volumes,
+        copies,
+        entries: zips.iter().map(|(_, written)| written.entries).sum(),
+        bytes: zips.iter().map(|(_, written)| written.payload_bytes).sum(),
         seconds: began.elapsed().as_secs_f64(),
         warnings: left_out.chain(changed).collect(),
     })
+}
+
+/// Copies the zips to the folder that was named, and reads them back.
+fn copy(
+    call: &Call<'_>,
+    ledger: &Ledger,
+    args: &ExportArgs,
+    zips: &[(PathBuf, Written)],
+) -> Result<Vec<String>, Fault> {
+    let Some(folder) = named(&args.copy_to).map(Path::new) else {
+        return Ok(Vec::new());
+    };
+    let progress = Bytes {
+        step: "copy",
+        inner: call.progress,
+    };
+    let mut copies = Vec::with_capacity(zips.len());
+    for (path, written) in zips {
+        if let Some(name) = path.file_name() {
+            allowed(ledger, &folder.join(name), args)?;
+        }
+        let to = copy_to(path, written.sha256, folder, &progress)?;
+        copies.push(to.to_string_lossy().into_owned());
+    }
+    Ok(copies)
+}
+
+/// What would go in, with what the look before it found.
+fn checked(
+    call: &Call<'_>,
+    ledger: &Ledger,
+    args: &ExportArgs,
+) -> Result<(PackPlan, Vec<PackFinding>), Fault> {
+    let settings = &call.app.settings;
+    let checklist = args.checklist.as_deref().filter(|name| !name.is_empty());
+    Ok(ledger.precheck(checklist, (settings.today)(), &settings.version)?)
+}
+
+fn finding(row: PrecheckFinding) -> Finding {
+    Finding {
+        group: row.group,
+        code: row.code,
+        name: row.name,
+        severity: row.severity,
+        subject: row.subject,
+        message: row.message,
+    }
+}
+
+fn volume(path: &Path, written: &Written) -> VolumeRow {
+    VolumeRow {
+        path: path.to_string_lossy().into_owned(),
+        bytes: written.zip_bytes,
+        sha256: written.sha256.to_string(),
+        entries: written.entries,
+    }
+}
+
+/// Refuses to write over an original, a file of the ledger, or anything else without a yes.
+fn allowed(ledger: &Ledger, out: &Path, args: &ExportArgs) -> Result<(), Fault> {
+    allow_out(ledger, out)?;
+    if !args.overwrite && replaces(ledger, out) {
+        return Err(Fault::at(Code::OutExists, out));
+    }
+    Ok(())
 }
 
 /// Whether something stands there that the program did not make: packs in `exports/` may be made anew.

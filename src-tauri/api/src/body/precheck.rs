@@ -25,7 +25,8 @@ pub(crate) fn precheck(call: &Call<'_>, args: ExportArgs) -> Result<PrecheckRepo
     })
 }
 
-fn row(finding: &PackFinding, language: Language) -> PrecheckFinding {
+/// A finding in words.
+pub(super) fn row(finding: &PackFinding, language: Language) -> PrecheckFinding {
     let group = match finding.property {
         Property::Authenticity => "authenticity",
         Property::Integrity => "integrity",

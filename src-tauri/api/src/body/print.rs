@@ -19,15 +19,16 @@ use crate::fault::{Code, Fault};
 /// The fonts of this computer, looked through when the first form is printed.
 static PRINTER: OnceLock<Printer> = OnceLock::new();
 
-fn printer() -> Result<&'static Printer, Fault> {
+pub(super) fn printer() -> Result<&'static Printer, Fault> {
     if let Some(printer) = PRINTER.get() {
         return Ok(printer);
     }
-    let made = Printer::of_system().map_err(|e| fault(&e))?;
+    let made = Printer::of_system().map_err(|e| told(&e))?;
     Ok(PRINTER.get_or_init(|| made))
 }
 
-fn fault(error: &PrintError) -> Fault {
+/// What a form that can't be set is told as.
+pub(super) fn told(error: &PrintError) -> Fault {
     match error {
         PrintError::NoFont => Fault::new(Code::NoFont),
         other => Fault::new(Code::Internal).with("detail", other),
@@ -35,11 +36,11 @@ fn fault(error: &PrintError) -> Fault {
 }
 
 /// Copies of the pictures of a form, made or fetched one at a time.
-struct Copies {
-    app: Arc<App>,
-    ledger: Arc<Ledger>,
-    order: Vec<Sha256>,
-    missing: AtomicU32,
+pub(super) struct Copies {
+    pub(super) app: Arc<App>,
+    pub(super) ledger: Arc<Ledger>,
+    pub(super) order: Vec<Sha256>,
+    pub(super) missing: AtomicU32,
 }
 
 impl Pictures for Copies {
@@ -54,7 +55,8 @@ impl Pictures for Copies {
     }
 }
 
-fn pictures(form: &Form) -> Vec<Sha256> {
+/// The pictures of a form, in its order.
+pub(super) fn pictures(form: &Form) -> Vec<Sha256> {
     let photos = form.blocks.iter().filter_map(|block| match block {
         Block::Photos { photos, .. } => Some(photos),
         _ => None,
@@ -115,9 +117,9 @@ pub(crate) fn print(call: &Call<'_>, args: PrintArgs) -> Result<PrintReport, Fau
         ledger,
     };
     let (bytes, pages) = if editable {
-        (taizhang_print::workbook(&form).map_err(|e| fault(&e))?, None)
+        (taizhang_print::workbook(&form).map_err(|e| told(&e))?, None)
     } else {
-        let pdf = printer()?.pdf(&form, &copies).map_err(|e| fault(&e))?;
+        let pdf = printer()?.pdf(&form, &copies).map_err(|e| told(&e))?;
         (pdf.bytes, u32::try_from(pdf.pages).ok())
     };
     put_file(&out, &bytes)?;

@@ -16,6 +16,69 @@ pub struct ExportArgs {
     pub allow_gaps: bool,
     /// Put it in the place of a file that is there already; packs in `exports/` are made anew without it.
     pub overwrite: bool,
+    /// Name of a plan, or the path of its file (`.json`); absent: everything, without printed forms.
+    pub profile: Option<String>,
+    /// Most bytes of one zip, as written (`4G`, `500M`); absent: as the plan says.
+    pub volume_size: Option<String>,
+    /// A folder, on a stick for example, that the finished zips are copied to and read back from.
+    pub copy_to: Option<String>,
+}
+
+/// What a plan (导出方案) chooses.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct ProfileFields {
+    /// First day of the files that go in; files without a day always do.
+    pub from: Option<String>,
+    /// Last day.
+    pub to: Option<String>,
+    /// Departments whose indicators go in; empty: all.
+    pub departments: Vec<String>,
+    /// Names of the printed forms that lie in the pack.
+    pub forms: Vec<String>,
+    /// Most bytes of one zip, as written.
+    pub volume_size: Option<String>,
+}
+
+/// One plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ProfileRow {
+    /// Its name.
+    pub name: String,
+    /// Whether it came with the program.
+    pub built_in: bool,
+    /// Its file, to hand on; absent where it came with the program.
+    pub path: Option<String>,
+    /// What it chooses.
+    pub fields: ProfileFields,
+}
+
+/// All plans.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ProfileList {
+    /// The program's own first.
+    pub profiles: Vec<ProfileRow>,
+}
+
+/// Names a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ProfileName {
+    /// Its name.
+    pub name: String,
+}
+
+/// Saves a plan: from a file, from what was chosen, or as a copy of the one of that name.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct ProfilePut {
+    /// Its name; with a file it may be empty, and is the file's.
+    pub name: String,
+    /// A plan's file.
+    pub file: Option<String>,
+    /// What it chooses.
+    pub fields: Option<ProfileFields>,
 }
 
 /// The four properties before a pack (DA/T 70-2018).
@@ -81,6 +144,8 @@ pub struct ExportReport {
     pub path: String,
     /// All zips.
     pub volumes: Vec<VolumeRow>,
+    /// Copies that were made and read back.
+    pub copies: Vec<String>,
     /// Payload files.
     #[ts(type = "number")]
     pub entries: u64,

@@ -6,13 +6,14 @@ use std::process::{Command, Output};
 use assert_cmd::cargo::CommandCargoExt;
 use serde_json::Value;
 
-struct Bench {
+/// A folder with a ledger and a source.
+pub(crate) struct Bench {
     dir: tempfile::TempDir,
 }
 
 impl Bench {
     /// A ledger with one source that holds one text.
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let bench = Self {
             dir: tempfile::tempdir().unwrap(),
         };
@@ -24,7 +25,7 @@ impl Bench {
     }
 
     /// The same, scanned, with this item as evidence.
-    fn linked(item: &str) -> Self {
+    pub(crate) fn linked(item: &str) -> Self {
         let bench = Self::new();
         bench.link(item);
         bench
@@ -36,7 +37,7 @@ impl Bench {
         self.json(0, &["link", item, "1.4"]);
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
     }
 
@@ -52,7 +53,7 @@ impl Bench {
         command.output().unwrap()
     }
 
-    fn json(&self, code: i32, arguments: &[&str]) -> Value {
+    pub(crate) fn json(&self, code: i32, arguments: &[&str]) -> Value {
         let output = self.run(arguments);
         let text = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
@@ -60,7 +61,7 @@ impl Bench {
     }
 
     /// The code of an error that is told in both languages, each in its own script.
-    fn error(&self, arguments: &[&str]) -> String {
+    pub(crate) fn error(&self, arguments: &[&str]) -> String {
         let chinese = &self.json(3, &[&["--lang", "zh"], arguments].concat())["error"];
         let english = &self.json(3, &[&["--lang", "en"], arguments].concat())["error"];
         assert_eq!(chinese["code"], english["code"]);
@@ -75,7 +76,7 @@ impl Bench {
         chinese["code"].as_str().unwrap().to_owned()
     }
 
-    fn no_part_is_left(&self, folder: &str) {
+    pub(crate) fn no_part_is_left(&self, folder: &str) {
         for entry in std::fs::read_dir(self.path(folder)).unwrap() {
             let name = entry.unwrap().file_name();
             assert!(!name.to_string_lossy().ends_with(".part"), "{name:?}");

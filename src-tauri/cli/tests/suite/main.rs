@@ -6,6 +6,7 @@ mod flow;
 mod gap_board;
 mod ledgers;
 mod messy;
+mod packs;
 mod probe;
 mod sheets;
 mod stop;

@@ -12,7 +12,7 @@ use self::files::Files;
 use crate::checklist::find;
 use crate::error::Result;
 use crate::open::Ledger;
-use crate::pack::PackPlan;
+use crate::pack::{PackPlan, marked};
 
 /// One of the four properties of DA/T 70.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -215,18 +215,25 @@ fn look(conn: &Connection, checklist: &str, plan: &PackPlan, findings: &mut Find
         }
     }
     for indicator in &plan.model.indicators {
+        if let Some(mark) = marked(indicator) {
+            findings.add("pre_secret", of_indicator(indicator), mark);
+        }
         gaps(indicator, findings);
     }
     Files::new(conn, checklist, plan).look(findings)
 }
 
-/// Open slots: each by itself, or with the reason that was written for them.
-fn gaps(indicator: &PackIndicator, findings: &mut Findings) {
-    let place = || Place {
+fn of_indicator(indicator: &PackIndicator) -> Place {
+    Place {
         shown: format!("{} {}", indicator.code, indicator.title),
         indicator: Some(indicator.id.to_string()),
         ..Place::default()
-    };
+    }
+}
+
+/// Open slots: each by itself, or with the reason that was written for them.
+fn gaps(indicator: &PackIndicator, findings: &mut Findings) {
+    let place = || of_indicator(indicator);
     let reasons = indicator.waivers.join("；");
     if indicator.state == State::NotApplicable || !reasons.is_empty() {
         if !reasons.is_empty() {

@@ -60,6 +60,21 @@ struct Paper {
 impl Ledger {
     /// A form as it is on a day.
     pub fn form(&self, name: FormName, choice: &FormChoice, as_of: Date) -> Result<Form> {
+        self.form_of(name, choice, as_of, None)
+    }
+
+    /// A form as it lies in a pack: it tells of the model alone.
+    pub fn pack_form(&self, name: FormName, choice: &FormChoice, model: &PackModel) -> Result<Form> {
+        self.form_of(name, choice, model.as_of, Some(model))
+    }
+
+    fn form_of(
+        &self,
+        name: FormName,
+        choice: &FormChoice,
+        as_of: Date,
+        model: Option<&PackModel>,
+    ) -> Result<Form> {
         let bad = |field: &'static str, value: String| LedgerError::BadValue { field, value };
         if !matches!(choice.per_page, 0 | 1 | 2 | 4) {
             return Err(bad("per_page", choice.per_page.to_string()));
@@ -72,9 +87,9 @@ impl Ledger {
             FormName::Problems => self.problem_table(choice, as_of)?,
             FormName::SignIn => self.sign_in(choice)?,
             FormName::Volunteers => self.volunteers(choice)?,
-            FormName::Photos => self.photo_pages(&self.gathered(choice, as_of)?, choice)?,
+            FormName::Photos => self.photo_pages(&self.gathered(choice, as_of, model)?, choice)?,
             _ => {
-                let gathered = self.gathered(choice, as_of)?;
+                let gathered = self.gathered(choice, as_of, model)?;
                 match name {
                     FormName::Contents => lists::contents(&gathered),
                     FormName::FileList => lists::file_list(&gathered),
@@ -101,8 +116,11 @@ impl Ledger {
         })
     }
 
-    fn gathered(&self, choice: &FormChoice, as_of: Date) -> Result<Gathered> {
-        let mut model = self.pack_plan(choice.checklist.as_deref(), as_of, "")?.model;
+    fn gathered(&self, choice: &FormChoice, as_of: Date, model: Option<&PackModel>) -> Result<Gathered> {
+        let mut model = match model {
+            Some(model) => model.clone(),
+            None => self.pack_plan(choice.checklist.as_deref(), as_of, "")?.model,
+        };
         if let Some(code) = choice.indicator.as_deref() {
             let found = model.indicators.iter().find(|one| one.code == code);
             let root = found.map(|one| one.id).ok_or_else(|| LedgerError::NotFound {
@@ -143,25 +161,7 @@ fn keep_below(model: &mut PackModel, root: Id) {
         }
         below
     });
-    // The places of entries stay, so that links still find them.
-    let used: std::collections::HashSet<usize> = model
-        .indicators
-        .iter()
-        .flat_map(|one| one.links.iter().filter_map(|link| link.entry))
-        .collect();
-    let mut place = HashMap::new();
-    let entries = std::mem::take(&mut model.entries);
-    for (old, entry) in entries.into_iter().enumerate() {
-        if used.contains(&old) {
-            place.insert(old, model.entries.len());
-            model.entries.push(entry);
-        }
-    }
-    for one in &mut model.indicators {
-        for link in &mut one.links {
-            link.entry = link.entry.and_then(|old| place.get(&old).copied());
-        }
-    }
+    model.drop_unlinked();
 }
 
 impl Gathered {

@@ -199,6 +199,7 @@ pub(super) fn reminder(from: &Gathered, choice: &FormChoice) -> Vec<Block> {
                 one.code.clone(),
                 one.title.clone(),
                 one.missing.join("\n"),
+                one.due.map(|due| due.to_string()).unwrap_or_default(),
                 state(one.state).to_owned(),
                 String::new(),
             ]
@@ -215,10 +216,11 @@ pub(super) fn reminder(from: &Gathered, choice: &FormChoice) -> Vec<Block> {
             columns: vec![
                 Column::centred("序号", 1.0),
                 Column::centred("编号", 1.8),
-                Column::wide("测评指标", 5.0),
-                Column::wide("尚缺材料", 5.0),
+                Column::wide("测评指标", 4.5),
+                Column::wide("尚缺材料", 4.6),
+                Column::centred("报送期限", 2.8),
                 Column::centred("状态", 1.4),
-                Column::wide("办理情况", 3.0),
+                Column::wide("办理情况", 2.2),
             ],
             rows: rows.collect(),
             row_mm: 9.0,

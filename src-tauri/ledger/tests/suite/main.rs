@@ -5,6 +5,7 @@ mod activity;
 #[path = "../common/mod.rs"]
 mod common;
 mod folder;
+mod forms;
 mod items;
 #[path = "../material/mod.rs"]
 mod material;

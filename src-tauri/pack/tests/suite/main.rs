@@ -7,4 +7,5 @@ mod support;
 mod travelled;
 mod unpack;
 mod verify;
+mod volumes;
 mod write;

@@ -103,6 +103,9 @@ impl Made {
             },
             indicators: Vec::new(),
             entries: Vec::new(),
+            findings: Vec::new(),
+            papers: Vec::new(),
+            volume: None,
         };
         Self {
             model,
@@ -159,7 +162,9 @@ impl Made {
             score: None,
             state,
             missing: Vec::new(),
+            due: None,
             waivers: Vec::new(),
+            statement: None,
             links: Vec::new(),
         });
         self.model.indicators.last_mut().unwrap()

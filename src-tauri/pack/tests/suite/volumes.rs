@@ -1,0 +1,252 @@
+//! Packs in several zips, what a plan leaves out, and what lies beside the lists.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::date;
+use taizhang_model::kind::Kind;
+use taizhang_model::record::StatementState;
+use taizhang_model::status::State;
+use taizhang_pack::{
+    Finding, PackError, PackIndex, Paper, Profile, Told, Volumes, Written, verify, write, write_volumes,
+};
+
+use crate::support::{Made, Quiet, noise, small};
+
+const LIMIT: u64 = 1_000_000;
+
+fn member(zip: &Path, ending: &str) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(zip).unwrap()).unwrap();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    let name = names.iter().find(|name| name.ends_with(ending)).unwrap();
+    let mut bytes = Vec::new();
+    archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+fn index(zip: &Path) -> PackIndex {
+    serde_json::from_slice(&member(zip, "index/pack.json")).unwrap()
+}
+
+/// Three indicators of three, two and one pictures of 200 kB.
+fn large() -> Made {
+    let mut made = Made::new();
+    made.indicator(1, "1", "组织领导", State::Met);
+    for (code, count) in [("1.1", 3), ("1.2", 2), ("1.3", 1)] {
+        made.indicator(2, code, "例会", State::Met);
+        for n in 0..count {
+            let seed = made.model.entries.len() as u64 + 1;
+            let day = Some(date(2026, 3, 1 + n));
+            let at = made.file(
+                &format!("{code}-{n}.jpg"),
+                "jpeg",
+                Kind::Photo,
+                day,
+                noise(seed, 200_000),
+            );
+            made.link(at, None);
+        }
+    }
+    made
+}
+
+fn try_volumes(made: &Made, out: &Path, limit: u64) -> Result<Vec<(PathBuf, Written)>, PackError> {
+    let volumes = Volumes::plan(&made.model, &made.material, out, limit)?;
+    write_volumes(&made.model, &made.material, &volumes, &Quiet::default())
+}
+
+#[test]
+fn each_volume_is_a_bag_and_an_indicator_stays_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = large();
+    let zips = try_volumes(&made, &folder.path().join("包.zip"), LIMIT).unwrap();
+    assert!(zips.len() > 1);
+    let mut files = 0;
+    let mut tops = std::collections::HashSet::new();
+    for (number, (zip, written)) in zips.iter().enumerate() {
+        assert!(written.zip_bytes <= LIMIT);
+        let verdict = verify(zip, &Quiet::default()).unwrap();
+        assert!(verdict.valid, "{:?}", verdict.problems);
+        let index = index(zip);
+        let volume = index.volume.unwrap();
+        assert_eq!(
+            (volume.number as usize, volume.names.len()),
+            (number + 1, zips.len())
+        );
+        files += index.entries.len();
+        for one in &index.indicators {
+            let here = one.links.iter().filter(|link| link.path.is_some()).count();
+            assert!(here == 0 || here == one.links.len(), "{} is torn", one.code);
+            for link in one.links.iter().filter(|link| link.path.is_none()) {
+                assert!(link.external.as_ref().unwrap().starts_with('第'));
+            }
+        }
+        let archive = zip::ZipArchive::new(std::fs::File::open(zip).unwrap()).unwrap();
+        let first = archive.file_names().next().unwrap().unwrap().into_owned();
+        tops.insert(first.split('/').next().unwrap().to_owned());
+    }
+    assert_eq!(files, 6);
+    // Unpacked side by side, no volume falls into another.
+    assert_eq!(tops.len(), zips.len());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), zips.len());
+}
+
+#[test]
+fn a_pack_that_fits_keeps_its_name_and_its_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = small();
+    let (plain, cut) = (folder.path().join("a.zip"), folder.path().join("b.zip"));
+    write(&made.model, &made.material, &plain, &Quiet::default()).unwrap();
+    let zips = try_volumes(&made, &cut, LIMIT).unwrap();
+    assert_eq!(zips.len(), 1);
+    assert!(std::fs::read(plain).unwrap() == std::fs::read(cut).unwrap());
+}
+
+#[test]
+fn a_try_that_broke_off_is_taken_up_and_gives_the_same_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = folder.path().join("整.zip");
+    let made = large();
+    let wanted = try_volumes(&made, &whole, LIMIT).unwrap();
+
+    let out = folder.path().join("断.zip");
+    let mut broken = large();
+    // The last picture's disk is gone.
+    let last = broken.model.entries.last().unwrap().original_path.clone();
+    broken.material.files.remove(&last);
+    assert!(matches!(
+        try_volumes(&broken, &out, LIMIT),
+        Err(PackError::Original { .. })
+    ));
+    let volumes = Volumes::plan(&made.model, &made.material, &out, LIMIT).unwrap();
+    let kept = volumes.kept();
+    assert!(kept >= 1 && kept < wanted.len());
+    let first = volumes.paths().remove(0);
+    let before = std::fs::metadata(&first).unwrap().modified().unwrap();
+
+    let zips = try_volumes(&made, &out, LIMIT).unwrap();
+    assert_eq!(std::fs::metadata(&first).unwrap().modified().unwrap(), before);
+    assert_eq!(zips.len(), wanted.len());
+    for ((mine, _), (theirs, _)) in zips.iter().zip(&wanted) {
+        let names = |zip: &Path| {
+            index(zip)
+                .entries
+                .iter()
+                .map(|e| e.path.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(names(mine), names(theirs));
+        assert!(verify(mine, &Quiet::default()).unwrap().valid);
+    }
+
+    // A finished zip that was changed since is made again, not believed.
+    assert!(try_volumes(&broken, &out, LIMIT).is_err());
+    let mut bytes = std::fs::read(&first).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&first, bytes).unwrap();
+    try_volumes(&made, &out, LIMIT).unwrap();
+    assert!(verify(&first, &Quiet::default()).unwrap().valid);
+}
+
+#[test]
+fn what_fits_into_no_volume_is_named_before_anything_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut made = large();
+    let at = made.file("大会录像.mp4", "mp4", Kind::Video, None, noise(77, 1_100_000));
+    made.link(at, None);
+    let refused = try_volumes(&made, &folder.path().join("包.zip"), LIMIT);
+    assert!(matches!(refused, Err(PackError::VolumeTooSmall { name, .. }) if name.contains("大会录像")));
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn what_was_written_and_found_is_in_the_index_and_the_tables() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut made = small();
+    made.model.indicators[1].statement = Some(Told {
+        text: "=一、工作措施。\n二、\"成效\"。".into(),
+        state: StatementState::Passed,
+    });
+    made.model.findings.push(Finding {
+        group: "integrity".into(),
+        code: "gap".into(),
+        name: "内容数据完整性".into(),
+        severity: "warn".into(),
+        subject: "2.3 道德讲堂".into(),
+        message: "缺签到表".into(),
+    });
+    made.model.papers.push(Paper {
+        name: "自查报告.pdf".into(),
+        bytes: noise(5, 700),
+    });
+    let zip = folder.path().join("a.zip");
+    write(&made.model, &made.material, &zip, &Quiet::default()).unwrap();
+    let verdict = verify(&zip, &Quiet::default()).unwrap();
+    assert!(verdict.valid, "{:?}", verdict.problems);
+    let index = index(&zip);
+    assert_eq!(index.indicators[1].statement, made.model.indicators[1].statement);
+    assert_eq!(index.findings, made.model.findings);
+    assert_eq!(index.papers, ["目录/自查报告.pdf"]);
+    assert_eq!(member(&zip, "目录/自查报告.pdf"), noise(5, 700));
+    let table = String::from_utf8(member(&zip, "index/indicators.csv")).unwrap();
+    assert!(table.starts_with("\u{feff}code,"));
+    assert!(
+        table.contains("\"'=一、工作措施。\n二、\"\"成效\"\"。\",passed\r\n"),
+        "{table}"
+    );
+    let links = String::from_utf8(member(&zip, "index/links.csv")).unwrap();
+    assert_eq!(links.lines().count(), 7);
+}
+
+#[test]
+fn a_report_with_a_mark_of_secrecy_is_refused_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut made = small();
+    made.model.indicators[1].statement = Some(Told {
+        text: "机密★3年\n我局……".into(),
+        state: StatementState::Draft,
+    });
+    let refused = write(
+        &made.model,
+        &made.material,
+        &folder.path().join("a.zip"),
+        &Quiet::default(),
+    );
+    assert!(matches!(refused, Err(PackError::Secret { names }) if names[0].starts_with("2.3")));
+}
+
+#[test]
+fn a_plan_keeps_its_days_and_departments() {
+    let mut made = small();
+    made.model.narrow(&Profile {
+        from: Some(date(2026, 6, 10)),
+        departments: vec!["党政办".into()],
+        ..Profile::default()
+    });
+    let codes: Vec<&str> = made
+        .model
+        .indicators
+        .iter()
+        .map(|one| one.code.as_str())
+        .collect();
+    assert_eq!(codes, ["2", "2.3"]);
+    // The notice of 2 June is out; the text without a day stays.
+    let names: Vec<&str> = made
+        .model
+        .entries
+        .iter()
+        .map(|one| one.original_name.as_str())
+        .collect();
+    assert_eq!(names, ["微信图片_20260618091422.jpg", "IMG_0070.JPG", "说明.txt"]);
+    assert_eq!((made.model.summary.overdue, made.model.summary.met), (1, 0));
+    let files: Vec<Option<usize>> = made.model.indicators[1]
+        .links
+        .iter()
+        .map(|link| link.entry)
+        .collect();
+    assert_eq!(files, [Some(0), Some(1), Some(2)]);
+}

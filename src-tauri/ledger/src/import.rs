@@ -20,7 +20,7 @@ use crate::tree::insert;
 pub struct Import {
     /// File name or template name, for the record.
     pub name: String,
-    /// Title; absent: the draft's.
+    /// Title; absent: the one that the filled checklist has, else the draft's.
     pub title: Option<String>,
     /// The checklist (id or title) to fill, which must be empty; absent: the first empty one, else a new one.
     pub into: Option<String>,
@@ -34,7 +34,11 @@ impl Ledger {
     /// Puts a draft into a checklist and makes pages show it; its indicators wait for review. Returns the checklist's id.
     pub fn import_draft(&self, draft: &Draft, import: &Import) -> Result<(String, Operation)> {
         let (target, current) = self.read(|conn| Ok((empty_checklist(conn, import)?, find(conn, None)?)))?;
-        let title = import.title.clone().unwrap_or_else(|| draft.title.clone());
+        // An empty checklist keeps its name, unless it has none or another is asked for.
+        let named = target.as_ref().map(|one| one.title.clone());
+        let title = (import.title.clone())
+            .or(named.filter(|title| !title.trim().is_empty()))
+            .unwrap_or_else(|| draft.title.clone());
         let fresh = target.is_none();
         let id = target.map_or_else(|| self.around.new_id(), |checklist| checklist.id);
         let position = self.checklists()?.len();
@@ -59,7 +63,7 @@ impl Ledger {
                 editing.update(
                     Asserted::Checklist,
                     &id,
-                    &columns([("document", json!(document))]),
+                    &columns([("title", json!(title)), ("document", json!(document))]),
                 )?;
             }
             self.put_nodes(editing, &id, &draft.nodes)?;

@@ -2,7 +2,7 @@
 
 use crate::common;
 
-use taizhang_ledger::{Import, Indicator, IndicatorChange, Ledger, LedgerError, Step, Subject};
+use taizhang_ledger::{Import, Indicator, IndicatorChange, Ledger, LedgerError, NewLedger, Step, Subject};
 use taizhang_model::draft::{Draft, DraftWarning};
 use taizhang_model::requirement::Requirement;
 
@@ -241,4 +241,33 @@ fn the_text_that_a_checklist_came_from_can_be_read_beside_it() {
         (source.name.as_str(), source.text),
         ("方案.docx", draft.source.text)
     );
+}
+
+#[test]
+fn the_title_of_a_filled_checklist_is_the_one_asked_for_then_its_own_then_the_documents() {
+    let cases = [
+        ("创建台账", None, "创建台账"),
+        ("创建台账", Some("迎检清单"), "迎检清单"),
+        ("", None, "某局创建方案"),
+    ];
+    for (own, asked, wanted) in cases {
+        let dir = tempfile::tempdir().unwrap();
+        let new = NewLedger {
+            title: own.to_owned(),
+            ..common::new_ledger()
+        };
+        let ledger = Ledger::create(&dir.path().join("台账"), &new, common::around("小王")).unwrap();
+        let draft = Draft {
+            title: "某局创建方案".to_owned(),
+            ..draft()
+        };
+        let import = Import {
+            title: asked.map(str::to_owned),
+            ..Import::default()
+        };
+        ledger.import_draft(&draft, &import).unwrap();
+        assert_eq!(ledger.checklist(None).unwrap().0.title, wanted);
+        ledger.undo().unwrap();
+        assert_eq!(ledger.checklist(None).unwrap().0.title, own);
+    }
 }

@@ -43,10 +43,14 @@ pub(super) fn join(pool: &mut Pool, seen: &[Seen<'_>]) {
             continue;
         }
         for loose in home.loose {
-            let fits = pool
-                .get(loose)
-                .zip(pool.get(event))
-                .is_some_and(|(one, event)| event.days.is_none() || in_time(one, event, seen) > 0.0);
+            // Pictures with a name but no day take in nobody: a colleague's disk holds many events.
+            let fits = pool.get(loose).zip(pool.get(event)).is_some_and(|(one, event)| {
+                if event.days.is_none() {
+                    event.units.iter().any(|unit| unit.made == Made::Paper)
+                } else {
+                    in_time(one, event, seen) > 0.0
+                }
+            });
             if fits {
                 pool.put(event, loose, SURE, Some(Reason::Beside));
             }

@@ -91,7 +91,7 @@ fn words(text: &str) -> Option<u32> {
 pub(super) fn title(name: &str, unit: &[String]) -> String {
     let stem = stem(name);
     let text = DAYS.replace_all(stem, " ");
-    let mut text = text.replace(['_', '　', '“', '”', '"', '《', '》', '【', '】', '[', ']'], " ");
+    let mut text = text.replace(['_', '　', '"', '《', '》', '【', '】', '[', ']'], " ");
     for own in unit {
         text = text.replace(own.as_str(), " ");
     }
@@ -102,9 +102,7 @@ pub(super) fn title(name: &str, unit: &[String]) -> String {
         .filter(alone)
         .collect::<Vec<_>>()
         .join(" ");
-    let mut text = squeezed.as_str().trim_matches(|c: char| {
-        c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "－—–、，。：（）".contains(c)
-    });
+    let mut text = bare(&squeezed);
     if let Some((_, rest)) = text.split_once("关于") {
         text = rest;
     }
@@ -116,12 +114,7 @@ pub(super) fn title(name: &str, unit: &[String]) -> String {
         for tail in TAILS {
             text = text.strip_suffix(tail).unwrap_or(text);
         }
-        text = text.trim_matches(|c: char| {
-            c.is_ascii_digit()
-                || c.is_ascii_punctuation()
-                || c.is_whitespace()
-                || "－—–、，。：（）".contains(c)
-        });
+        text = bare(text);
         if text == before {
             break;
         }
@@ -131,6 +124,20 @@ pub(super) fn title(name: &str, unit: &[String]) -> String {
         text.to_owned()
     } else {
         String::new()
+    }
+}
+
+/// A title without numbers and marks around it, but for the number of 3·15.
+fn bare(text: &str) -> &str {
+    let around = |c: char| {
+        c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace() || "－—–、，。：（）".contains(c)
+    };
+    let end = text.trim_end_matches(around);
+    let whole = end.trim_start_matches(around);
+    if whole.starts_with('·') {
+        end.trim_start_matches(|c: char| around(c) && !c.is_ascii_digit())
+    } else {
+        whole
     }
 }
 
@@ -287,6 +294,8 @@ mod tests {
         assert_eq!(of("20250707_开学典礼"), "开学典礼");
         assert_eq!(of("IMG_2031.jpg"), "");
         assert_eq!(of("4月3日"), "");
+        assert_eq!(of("关于开展3·15消费者权益日宣传的通知"), "3·15消费者权益日宣传");
+        assert_eq!(of("庆“三八”徒步活动方案.docx"), "庆“三八”徒步");
         let own = ["林业局".to_owned()];
         assert_eq!(title("县林业局举行主题党日活动", &own), "主题党日活动");
     }

@@ -82,8 +82,29 @@ fn make_up(facts: &PaperFacts, lines: &[&str]) -> Option<Kind> {
     if begins(&["兹证明", "特此证明"]) {
         return Some(Kind::Proof);
     }
+    if facts.title.as_ref().is_some_and(|title| is_news(&title.value)) {
+        return Some(Kind::Brief);
+    }
     let chapters = begins(&["第一章", "第一条"]);
     (chapters || facts.doc_no.is_some()).then_some(Kind::Policy)
+}
+
+/// A headline: somebody did something (我局开展…, 县某局召开…).
+fn is_news(title: &str) -> bool {
+    const BODIES: [&str; 11] = [
+        "局", "院", "校", "委", "所", "站", "中心", "大队", "支部", "工会", "机关",
+    ];
+    const HOW: [&str; 7] = ["积极", "扎实", "深入", "认真", "成功", "顺利", "隆重"];
+    const DID: [&str; 5] = ["开展", "举行", "举办", "召开", "组织"];
+    DID.iter()
+        .filter_map(|did| title.split_once(did))
+        .any(|(who, what)| {
+            let who = HOW
+                .iter()
+                .fold(who, |who, how| who.strip_suffix(how).unwrap_or(who));
+            let short = (2..=20).contains(&who.chars().count()) && !what.is_empty();
+            short && BODIES.iter().any(|body| who.ends_with(body))
+        })
 }
 
 #[cfg(test)]
@@ -117,6 +138,11 @@ mod tests {
             ("证明\n兹证明张三同志", Some(Kind::Proof)),
             ("关于某单位的评价意见\n该单位", Some(Kind::Evaluation)),
             ("志愿服务活动台账\n序号\t名称\t时间", Some(Kind::DataTable)),
+            (
+                "我局扎实开展学雷锋志愿服务活动\n3月5日，我局组织志愿者走上街头。",
+                Some(Kind::Brief),
+            ),
+            ("关于开展学雷锋活动的说明材料\n我局开展了活动。", None),
             ("今天天气很好。", None),
             ("", None),
         ];

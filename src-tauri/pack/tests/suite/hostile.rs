@@ -193,6 +193,11 @@ fn verifying_can_be_stopped() {
     assert!(matches!(verify(file.path(), &stop), Err(PackError::Cancelled)));
 }
 
+/// A text that is stored deflated.
+fn repeated() -> Vec<u8> {
+    "文字 ".repeat(50).into_bytes()
+}
+
 /// A pack whose payload is incompressible, and where its payload lies in the zip.
 fn pack_bytes() -> (Vec<u8>, Vec<std::ops::Range<usize>>) {
     static MADE: std::sync::OnceLock<(Vec<u8>, Vec<std::ops::Range<usize>>)> = std::sync::OnceLock::new();
@@ -203,7 +208,7 @@ fn make_pack() -> (Vec<u8>, Vec<std::ops::Range<usize>>) {
     let folder = tempfile::tempdir().unwrap();
     let mut made = Made::new();
     made.indicator(1, "1", "指标", State::Met);
-    let contents = [noise(1, 300), noise(2, 200), "文字 ".repeat(50).into_bytes()];
+    let contents = [noise(1, 300), noise(2, 200), repeated()];
     for (bytes, format) in contents.iter().zip(["jpeg", "docx", "txt"]) {
         let entry = made.file("a", format, Kind::Other, None, bytes.clone());
         made.link(entry, None);
@@ -240,6 +245,9 @@ proptest! {
         let (mut zip, spans) = pack_bytes();
         let span = spans[which].clone();
         zip[span.start + at.index(span.len())] ^= mask;
+        // Other bits may deflate to the same bytes: another distance in a text that repeats itself, what fills the last byte.
+        let inflated = miniz_oxide::inflate::decompress_to_vec(&zip[span]);
+        prop_assume!(which != 2 || !inflated.is_ok_and(|bytes| bytes == repeated()));
         let verdict = verify_bytes(&zip).unwrap();
         prop_assert!(!verdict.valid);
         let hit = verdict.problems.iter().any(|p| ["altered", "truncated"].contains(&p.code.as_str()) && p.path.starts_with("data/"));

@@ -312,6 +312,12 @@ commands! {
     long print(PrintArgs) -> PrintReport;
     /// Checks a pack or bag, no ledger needed.
     long verify(PathArgs) -> VerifyReport;
+    /// What a pack says of itself, no ledger needed.
+    read pack_open(PathArgs) -> PackContents;
+    /// What is different in the later of two packs.
+    read pack_diff(PackPair) -> PackDiffReport;
+    /// Unpacks a pack into a new folder.
+    long pack_unpack(PackUnpack) -> PackUnpacked;
     /// Makes a dated copy of the ledger.
     read backup(NoArgs) -> PathDone;
     /// Puts a copy back as the ledger; what was there is kept as a backup.

@@ -42,6 +42,7 @@ fn access(command: &Command) -> Option<bool> {
         | Command::Probe { .. }
         | Command::Draft { .. }
         | Command::Verify { .. }
+        | Command::Pack(_)
         | Command::Sample { .. }
         | Command::Checklist(Checklist::Template { name: None, .. }) => None,
         Command::Print(print) if print.lists() => None,
@@ -158,6 +159,7 @@ impl Act<'_> {
                 self.operation("waive", args)
             }
             Command::Search(search) => self.search(search),
+            Command::Pack(asked) => self.pack(asked),
             Command::Activities(asked) => self.activities(asked),
             Command::Suggest(suggest) => self.suggest(suggest),
             Command::Print(print) => self.print(print),

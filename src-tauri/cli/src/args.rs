@@ -239,6 +239,9 @@ pub enum Command {
     },
     /// 打印表册：PDF 或 xlsx
     Print(crate::print::Print),
+    /// 收到的迎检包：查看、比较、解包，不需要台账
+    #[command(subcommand)]
+    Pack(crate::received::Pack),
     /// 校验迎检包或 BagIt 包，不需要台账
     Verify {
         /// zip 或文件夹

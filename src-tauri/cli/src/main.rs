@@ -10,6 +10,7 @@ mod outcome;
 mod period;
 mod print;
 mod profile;
+mod received;
 mod say;
 mod search;
 mod served;

@@ -215,7 +215,7 @@ impl Say {
         lines(rows.chain([format!("{of}  {}", counts.join("  "))]))
     }
 
-    fn state(self, state: State) -> &'static str {
+    pub fn state(self, state: State) -> &'static str {
         match state {
             State::Met => self.of("● 已达标", "● met"),
             State::Partial => self.of("◐ 部分", "◐ partial"),

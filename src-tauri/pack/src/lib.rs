@@ -23,7 +23,7 @@ pub mod write;
 mod zip_write;
 
 pub use copy::copy_to;
-pub use diff::{Change, PackDiff, diff};
+pub use diff::{Change, FileDiff, IndicatorDiff, IndicatorSide, PackDiff, diff};
 pub use error::PackError;
 pub use in_place::put_in_place;
 pub use index_json::{FORMAT, FORMAT_VERSION, PackIndex};

@@ -1396,6 +1396,130 @@ export type OperationRow = {
   undone: boolean,
 };
 
+/** What a pack says of itself. Its files were not read: `verify` does that. */
+export type PackContents = {
+  /** The pack. */
+  path: string,
+  /** Version of the format. */
+  format: string,
+  /** Program and version that made it. */
+  generator: string,
+  /** 单位名称 */
+  unit: string,
+  /** Title of the checklist. */
+  title: string,
+  /** First day of 考核期. */
+  period_from: string,
+  /** Last day of it. */
+  period_to: string,
+  /** 检查日期 */
+  inspection: string | null,
+  /** The day that it tells of. */
+  as_of: string,
+  /** Points. */
+  score: ScoreTotal,
+  /** Leaves by state. */
+  summary: Summary,
+  /** Files. */
+  entries: number,
+  /** Their bytes. */
+  bytes: number,
+  /** Which part of a pack in several zips it is, and of how many. */
+  volume: [number, number] | null,
+  /** Indicators in tree order. */
+  indicators: Array<PackContentsRow>,
+};
+
+/** An indicator of a pack. */
+export type PackContentsRow = {
+  /** Code. */
+  code: string,
+  /** Title. */
+  title: string,
+  /** Depth, 1 for the top. */
+  level: number,
+  /** State on the pack's day. */
+  state: State,
+  /** What is missing, in words. */
+  missing: Array<string>,
+  /** 缺项说明 */
+  waivers: Array<string>,
+  /** 说明报告 */
+  statement: string | null,
+  /** Evidence in order: paths inside the pack, or where it lies. */
+  evidence: Array<string>,
+};
+
+/** What is different in the later of two packs. */
+export type PackDiffReport = {
+  /** Indicators that are different. */
+  indicators: Array<PackIndicatorDiff>,
+  /** Files that are different, by path. */
+  files: Array<PackFileDiff>,
+};
+
+/** A file that is different. */
+export type PackFileDiff = {
+  /** `added`, `removed`, `changed`, `moved`. */
+  change: string,
+  /** Path in the earlier pack. */
+  before: string | null,
+  /** Path in the later pack. */
+  after: string | null,
+};
+
+/** An indicator that is different. */
+export type PackIndicatorDiff = {
+  /** `added`, `removed`, `changed`. */
+  change: string,
+  /** It has another code in the later pack. */
+  renumbered: boolean,
+  /** In the earlier pack. */
+  before: PackSide | null,
+  /** In the later pack. */
+  after: PackSide | null,
+  /** Evidence that came. */
+  evidence_added: Array<string>,
+  /** Evidence that went. */
+  evidence_removed: Array<string>,
+};
+
+/** Names two packs. */
+export type PackPair = {
+  /** The earlier one. */
+  before: string,
+  /** The later one. */
+  after: string,
+};
+
+/** An indicator on one side. */
+export type PackSide = {
+  /** Code. */
+  code: string,
+  /** Title. */
+  title: string,
+  /** State on the pack's day. */
+  state: State,
+};
+
+/** Unpacks a pack. */
+export type PackUnpack = {
+  /** The zip. */
+  path: string,
+  /** A folder that is not there yet. */
+  into: string,
+};
+
+/** What was unpacked. */
+export type PackUnpacked = {
+  /** The new folder. */
+  folder: string,
+  /** Files in it. */
+  files: number,
+  /** Their bytes. */
+  bytes: number,
+};
+
 /** Facts that a paper's text gives, each with the words that gave it. */
 export type PaperFacts = {
   /** 文号: `某文明办〔2026〕5号`, brackets and blanks made regular. */
@@ -2687,6 +2811,12 @@ export interface Commands {
   print: { args: PrintArgs; result: PrintReport; long: true };
   /** Checks a pack or bag, no ledger needed. */
   verify: { args: PathArgs; result: VerifyReport; long: true };
+  /** What a pack says of itself, no ledger needed. */
+  pack_open: { args: PathArgs; result: PackContents; long: false };
+  /** What is different in the later of two packs. */
+  pack_diff: { args: PackPair; result: PackDiffReport; long: false };
+  /** Unpacks a pack into a new folder. */
+  pack_unpack: { args: PackUnpack; result: PackUnpacked; long: true };
   /** Makes a dated copy of the ledger. */
   backup: { args: NoArgs; result: PathDone; long: false };
   /** Puts a copy back as the ledger; what was there is kept as a backup. */

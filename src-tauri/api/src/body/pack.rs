@@ -21,9 +21,9 @@ use crate::messages;
 use crate::settings::Language;
 
 /// Tells a task how far a pack is.
-struct Bytes<'a> {
-    step: &'static str,
-    inner: &'a dyn Progress,
+pub(super) struct Bytes<'a> {
+    pub(super) step: &'static str,
+    pub(super) inner: &'a dyn Progress,
 }
 
 impl taizhang_pack::Progress for Bytes<'_> {

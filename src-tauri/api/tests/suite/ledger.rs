@@ -146,7 +146,8 @@ fn every_name_of_the_table_is_dispatched() {
             "activity_propose",
             "export",
             "print",
-            "verify"
+            "verify",
+            "pack_unpack"
         ]
     );
 }

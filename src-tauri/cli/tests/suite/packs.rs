@@ -158,3 +158,45 @@ fn a_plan_is_saved_and_handed_on() {
     );
     assert!(!bench.path("丁.zip").exists());
 }
+
+#[test]
+fn a_pack_is_looked_into_compared_and_unpacked() {
+    let bench = Bench::linked("总结.txt");
+    bench.json(0, &["export", "一.zip", "--allow-gaps"]);
+    let told = bench.json(0, &["pack", "open", "一.zip"]);
+    assert_eq!(told["entries"], 1);
+    let proved = told["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["code"] == "1.4")
+        .unwrap();
+    assert_eq!(proved["evidence"].as_array().unwrap().len(), 1);
+    let same = bench.json(0, &["pack", "diff", "一.zip", "一.zip"]);
+    assert_eq!(
+        (&same["indicators"], &same["files"]),
+        (&Value::Array(vec![]), &Value::Array(vec![]))
+    );
+    bench.json(0, &["unlink", "总结.txt", "1.4"]);
+    bench.json(0, &["link", "总结.txt", "1.1"]);
+    bench.json(0, &["export", "二.zip", "--allow-gaps"]);
+    let other = bench.json(0, &["pack", "diff", "一.zip", "二.zip"]);
+    let codes: Vec<&str> = other["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["evidence_added"] != one["evidence_removed"])
+        .map(|one| one["after"]["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["1.1", "1.4"]);
+    assert_eq!(other["files"][0]["change"], "moved");
+    let out = bench.json(0, &["pack", "unpack", "一.zip", "解开"]);
+    assert!(out["files"].as_u64().unwrap() > 3);
+    assert_eq!(bench.json(0, &["verify", "解开"])["valid"], true);
+    // Nothing that is there is written over.
+    assert_eq!(
+        bench.error(&["pack", "unpack", "二.zip", "解开"]),
+        "unpack_exists"
+    );
+    assert_eq!(bench.error(&["pack", "open", "报告.txt"]), "path_not_found");
+}

@@ -1,0 +1,117 @@
+//! Packs that somebody else made, on the command line.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use serde_json::json;
+use taizhang_api::AppError;
+use taizhang_api::dto::{PackContents, PackDiffReport, PackUnpacked};
+
+use crate::act::{Act, absolute};
+use crate::outcome::Outcome;
+use crate::say::Say;
+
+/// 收到的迎检包
+#[derive(Debug, Subcommand)]
+pub enum Pack {
+    /// 看里面有什么：指标、状态、佐证；不解包，不核对内容
+    Open {
+        /// 迎检包
+        path: PathBuf,
+    },
+    /// 比较两个包：指标和文件增减了什么
+    Diff {
+        /// 先前的包
+        before: PathBuf,
+        /// 后来的包
+        after: PathBuf,
+    },
+    /// 安全解包到一个新文件夹
+    Unpack {
+        /// 迎检包
+        path: PathBuf,
+        /// 还不存在的文件夹
+        into: PathBuf,
+    },
+}
+
+impl Act<'_> {
+    pub(crate) fn pack(&self, asked: &Pack) -> Result<Outcome, AppError> {
+        match asked {
+            Pack::Open { path } => {
+                let args = json!({ "path": absolute(path) });
+                self.tell::<PackContents>("pack_open", args, Say::contents)
+            }
+            Pack::Diff { before, after } => {
+                let args = json!({ "before": absolute(before), "after": absolute(after) });
+                self.tell::<PackDiffReport>("pack_diff", args, Say::pack_diff)
+            }
+            Pack::Unpack { path, into } => {
+                let args = json!({ "path": absolute(path), "into": absolute(into) });
+                self.tell::<PackUnpacked>("pack_unpack", args, |say, done| {
+                    format!("{} {}  {}", say.of("已解包", "Unpacked"), done.files, done.folder)
+                })
+            }
+        }
+    }
+}
+
+impl Say {
+    fn contents(&self, pack: &PackContents) -> String {
+        let mut lines = vec![
+            format!("{}  {}", pack.unit, pack.title),
+            format!(
+                "{}..{}  {} {}  {} {}/{}  {} {}",
+                pack.period_from,
+                pack.period_to,
+                self.of("截至", "as of"),
+                pack.as_of,
+                self.of("得分", "Score"),
+                pack.score.got,
+                pack.score.of,
+                self.of("文件", "Files"),
+                pack.entries
+            ),
+        ];
+        for one in &pack.indicators {
+            let indent = "  ".repeat(one.level.saturating_sub(1) as usize);
+            let count = one.evidence.len();
+            lines.push(format!(
+                "{indent}{} {}  {} {count}",
+                one.code,
+                one.title,
+                self.state(one.state)
+            ));
+        }
+        lines.join("\n")
+    }
+
+    fn pack_diff(&self, found: &PackDiffReport) -> String {
+        let sign = |change: &str| match change {
+            "added" => "+",
+            "removed" => "-",
+            "moved" => ">",
+            _ => "~",
+        };
+        let mut lines: Vec<String> = Vec::new();
+        for one in &found.indicators {
+            let name = one.after.as_ref().or(one.before.as_ref());
+            let (code, title) = name.map_or(("", ""), |side| (side.code.as_str(), side.title.as_str()));
+            let (more, less) = (one.evidence_added.len(), one.evidence_removed.len());
+            lines.push(format!("{} {code} {title}  +{more} -{less}", sign(&one.change)));
+        }
+        for one in &found.files {
+            let path = one.after.as_ref().or(one.before.as_ref());
+            lines.push(format!(
+                "{} {}",
+                sign(&one.change),
+                path.map_or("", String::as_str)
+            ));
+        }
+        if lines.is_empty() {
+            self.of("两个包相同", "The packs are the same").to_owned()
+        } else {
+            lines.join("\n")
+        }
+    }
+}

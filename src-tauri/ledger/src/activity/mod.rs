@@ -65,7 +65,7 @@ pub struct Member {
 impl Ledger {
     /// Every activity, confirmed or proposed, by first day (undated last), then title.
     pub fn activities(&self) -> Result<Vec<Activity>> {
-        self.read(|conn| all(conn, "1", ""))
+        self.read(|conn| all(conn, None))
     }
 
     /// The activity with this id.
@@ -93,7 +93,7 @@ impl Ledger {
 
 /// The one activity with this id.
 pub(crate) fn one(conn: &Connection, id: &str) -> Result<Activity> {
-    all(conn, "a.id = ?1", id)?.pop().ok_or_else(|| missing(id))
+    all(conn, Some(id))?.pop().ok_or_else(|| missing(id))
 }
 
 fn missing(name: &str) -> LedgerError {
@@ -130,13 +130,14 @@ pub(crate) fn find(conn: &Connection, name: &str) -> Result<String> {
     }
 }
 
-fn all(conn: &Connection, condition: &str, value: &str) -> Result<Vec<Activity>> {
-    let values: &[&dyn rusqlite::ToSql] = if value.is_empty() { &[] } else { &[&value] };
+/// Every activity, or the one with this id.
+fn all(conn: &Connection, id: Option<&str>) -> Result<Vec<Activity>> {
+    let condition = if id.is_some() { "a.id = ?1" } else { "?1 IS NULL" };
     let mut statement = conn.prepare_cached(&format!(
         "SELECT a.id, a.title, a.date_from, a.date_to, a.place, a.host_dept, a.confidence, a.reasons, a.joins
          FROM shown_activity a WHERE {condition} ORDER BY a.date_from IS NULL, a.date_from, a.title, a.id"
     ))?;
-    let mut rows = statement.query(values)?;
+    let mut rows = statement.query([id])?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         found.push(read(row)?);
@@ -145,7 +146,7 @@ fn all(conn: &Connection, condition: &str, value: &str) -> Result<Vec<Activity>>
     for (n, activity) in found.iter().enumerate() {
         at.insert(activity.id.clone(), n);
     }
-    add_items(conn, condition, values, &at, &mut found)?;
+    add_items(conn, id, &at, &mut found)?;
     add_links(conn, &at, &mut found)?;
     Ok(found)
 }
@@ -178,20 +179,22 @@ fn read(row: &SqlRow<'_>) -> Result<Activity> {
 
 fn add_items(
     conn: &Connection,
-    condition: &str,
-    values: &[&dyn rusqlite::ToSql],
+    id: Option<&str>,
     at: &HashMap<String, usize>,
     found: &mut [Activity],
 ) -> Result<()> {
-    // `a.id` of the condition is the member's activity here.
-    let condition = condition.replace("a.id", "m.activity");
+    let condition = if id.is_some() {
+        "m.activity = ?1"
+    } else {
+        "?1 IS NULL"
+    };
     let mut statement = conn.prepare_cached(&format!(
         "SELECT m.activity, m.item, m.excluded, coalesce(f.kind, 'other'), coalesce(f.scene, 0) FROM shown_member m
          LEFT JOIN item i ON i.id = m.item LEFT JOIN idx.fact f ON f.content = i.content
          WHERE {condition} ORDER BY m.activity, m.position, m.item"
     ))?;
     let mut pictures: HashSet<String> = HashSet::new();
-    let mut rows = statement.query(values)?;
+    let mut rows = statement.query([id])?;
     while let Some(row) = rows.next()? {
         let activity: String = row.get(0)?;
         if let Some(activity) = at.get(&activity).and_then(|n| found.get_mut(*n)) {

@@ -316,7 +316,10 @@ fn mounted(place: &Path, options: &str) -> bool {
 
 #[cfg(target_os = "linux")]
 fn unmount(place: &Path) {
-    assert!(Command::new("umount").arg(place).status().unwrap().success());
+    // Lazily: a child that another test is just starting may hold a file of this disk until its
+    // exec.
+    let mut umount = Command::new("umount");
+    assert!(umount.arg("-l").arg(place).status().unwrap().success());
 }
 
 #[cfg(target_os = "linux")]

@@ -482,7 +482,10 @@ impl SmallDisk {
 #[cfg(target_os = "linux")]
 impl Drop for SmallDisk {
     fn drop(&mut self) {
-        run("umount", &[self.0.path().to_str().unwrap()], Path::new("/"));
+        // Lazily: a child that another test is just starting may hold a file of this disk until
+        // its exec.
+        let path = self.0.path().to_str().unwrap();
+        run("umount", &["-l", path], Path::new("/"));
     }
 }
 

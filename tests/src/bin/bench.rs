@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use taizhang_tests::measure::{Run, family, middle, shell};
-use taizhang_tests::photos;
+use taizhang_tests::{photos, search};
 
 struct Bench {
     cli: String,
@@ -44,6 +44,8 @@ fn main() {
     bench.large();
     bench.second_scan();
     bench.export();
+    bench.search(100_000, "≤ 0.02");
+    bench.search(1_000_000, "printed");
 }
 
 impl Bench {
@@ -55,6 +57,22 @@ impl Bench {
             ours.seconds / peer.seconds,
             ours.memory
         );
+    }
+
+    /// What queries take beside `LIKE` over the same rows.
+    fn search(&self, count: usize, aim: &str) {
+        let dir = self.out.join("search");
+        for one in search::measure(&dir, count) {
+            println!(
+                "| search of {count} items for {} ({} hits) / SQL `LIKE` | {:.2} ms | {:.1} ms | **{:.4}** | {aim} | |",
+                one.query,
+                one.hits,
+                one.ours.seconds * 1000.0,
+                one.like.seconds * 1000.0,
+                one.ours.seconds / one.like.seconds
+            );
+        }
+        std::fs::remove_dir_all(&dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
     }
 
     /// A new ledger with one source.

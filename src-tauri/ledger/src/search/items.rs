@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use taizhang_model::kind::Kind;
 use taizhang_model::search::{Word, excerpt, is_exact, marks, phrase};
 
@@ -18,15 +18,24 @@ const AROUND: usize = 24;
 const SHOWN: &str = "coalesce(f.kind, 'other') <> 'junk' AND (EXISTS (SELECT 1 FROM location l JOIN source s
     ON s.id = l.source AND s.removed_at IS NULL WHERE l.item = i.key) OR EXISTS (SELECT 1 FROM evidence k WHERE k.item = i.id))";
 
-/// Items that are not shown, found by what is rare.
-const HIDDEN: &str = "SELECT i.key FROM idx.fact f JOIN item i ON i.content = f.content WHERE f.kind = 'junk'
+/// Items that are not shown, found by what is rare; the order of the joins is fixed, so that what is rare comes first.
+const HIDDEN: &str = "SELECT i.key FROM idx.fact f CROSS JOIN item i ON i.content = f.content WHERE f.kind = 'junk'
     UNION SELECT i.key FROM source s CROSS JOIN location l ON l.source = s.id CROSS JOIN item i ON i.key = l.item
     LEFT JOIN idx.fact f ON f.content = i.content WHERE s.removed_at IS NOT NULL AND NOT (";
 
 /// How many fit, and a page of them.
 pub(super) fn items(conn: &Connection, words: &[Word], ask: &SearchAsk) -> Result<(u64, Vec<Hit>)> {
     let built = upkeep::is_built(conn)?;
-    let all = if built && words.iter().all(is_plain) && !upkeep::any_noted(conn)? {
+    let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+    let by_index = built && words.iter().all(is_plain) && !upkeep::any_noted(conn)?;
+    if by_index
+        && ask.after.is_none()
+        && let Some((total, keys)) = newest(conn, words, ask.limit)?
+    {
+        let hits = keys.iter().map(|key| hit(conn, *key, &texts));
+        return Ok((total, hits.collect::<Result<_>>()?));
+    }
+    let all = if by_index {
         plain(conn, words)?
     } else {
         any(conn, ask, built)?
@@ -42,7 +51,6 @@ pub(super) fn items(conn: &Connection, words: &[Word], ask: &SearchAsk) -> Resul
         }
         None => 0,
     };
-    let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let page = keys.iter().skip(from).take(ask.limit);
     let hits = page.map(|key| hit(conn, *key, &texts)).collect::<Result<_>>()?;
     Ok((total, hits))
@@ -51,6 +59,28 @@ pub(super) fn items(conn: &Connection, words: &[Word], ask: &SearchAsk) -> Resul
 /// Whether the index alone can tell what fits a word.
 fn is_plain(word: &Word) -> bool {
     word.kinds.is_empty() && word.periods.is_empty() && is_exact(&word.text)
+}
+
+/// The first page of very many that fit by the index alone, as [`ordered`] would put them: how many fit, and the newest of those
+/// with the words in the title. `None` where there are fewer.
+fn newest(conn: &Connection, words: &[Word], limit: usize) -> Result<Option<(u64, Vec<i64>)>> {
+    let (Some(query), Some(titles)) = (tier_query(words, ""), tier_query(words, TITLE)) else {
+        return Ok(None);
+    };
+    let shown = format!("words MATCH ?1 AND rowid NOT IN ({HIDDEN}{SHOWN}))");
+    let total: u64 = conn
+        .prepare_cached(&format!("SELECT count(*) FROM idx.words WHERE {shown}"))?
+        .query_row([query], |row| row.get(0))?;
+    if total <= SORTED as u64 {
+        return Ok(None);
+    }
+    let keys: Vec<i64> = conn
+        .prepare_cached(&format!(
+            "SELECT rowid FROM idx.words WHERE {shown} ORDER BY rowid DESC LIMIT ?2"
+        ))?
+        .query_map(params![titles, limit as i64], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok((keys.len() == limit).then_some((total, keys)))
 }
 
 /// Keys that fit by the index alone, the newest first; what is not shown is taken out.
@@ -95,7 +125,8 @@ fn key(conn: &Connection, id: &str) -> Result<i64> {
 }
 
 /// Columns of the index, the strongest first.
-const TIERS: [&str; 2] = ["{title} : ", "{path caption} : "];
+const TIERS: [&str; 2] = [TITLE, "{path caption} : "];
+const TITLE: &str = "{title} : ";
 
 /// Hits in order: words in the title, in path or caption, elsewhere; of a few, those of the newest day come first.
 fn ordered(conn: &Connection, words: &[Word], all: Vec<i64>, built: bool) -> Result<Vec<i64>> {

@@ -33,14 +33,18 @@ fn token(run: &[char], at: usize) -> impl Iterator<Item = char> {
 /// must be checked. `None` for a text without letters, digits or Chinese characters.
 pub fn phrase(text: &str) -> Option<String> {
     let chars: Vec<char> = folded(text).collect();
-    let runs = chars
-        .split(|c| !c.is_alphanumeric())
-        .filter(|run| !run.is_empty());
-    let parts: Vec<String> = runs.map(of_run).collect();
+    let runs: Vec<&[char]> = chars.split(|c| !c.is_alphanumeric()).collect();
+    let parts: Vec<String> = runs
+        .iter()
+        .enumerate()
+        .filter(|(_, run)| !run.is_empty())
+        .map(|(at, run)| of_run(run, at + 1 < runs.len()))
+        .collect();
     (!parts.is_empty()).then(|| parts.join(" AND "))
 }
 
-fn of_run(run: &[char]) -> String {
+/// `stops`: whether something that is no letter follows, so that the last word does not go on.
+fn of_run(run: &[char], stops: bool) -> String {
     let mut parts: Vec<String> = Vec::new();
     for at in 0..run.len() {
         let token: String = token(run, at).collect();
@@ -50,12 +54,13 @@ fn of_run(run: &[char]) -> String {
             break;
         }
     }
-    // The last one is whole where it ends with the Chinese character that closes it, else it may go on.
+    // The last one is whole where it ends with the Chinese character that closes it or at the end of the word, else it may go on.
     let last: Vec<char> = parts
         .last()
         .map(|last| last.chars().collect())
         .unwrap_or_default();
-    let whole = last.len() > 1 && last.last().is_some_and(|c| !c.is_ascii());
+    let closed = last.len() > 1 && last.last().is_some_and(|c| !c.is_ascii());
+    let whole = closed || stops && last.len() < LONGEST;
     format!("\"{}\"{}", parts.join(" "), if whole { "" } else { "*" })
 }
 
@@ -91,7 +96,8 @@ mod tests {
         assert_eq!(tokens("清明祭.JPG"), "清明 明祭 祭 jpg pg g ");
         assert_eq!(tokens("第12期a"), "第1 12期 2期 期a a ");
         assert_eq!(phrase("明祭扫").as_deref(), Some("\"明祭 祭扫\""));
-        assert_eq!(phrase("IMG_1").as_deref(), Some("\"img\"* AND \"1\"*"));
+        assert_eq!(phrase("IMG_1").as_deref(), Some("\"img\" AND \"1\"*"));
+        assert_eq!(phrase("(清) a_").as_deref(), Some("\"清\" AND \"a\""));
         assert_eq!(phrase("第12").as_deref(), Some("\"第1 12\"*"));
         assert_eq!(phrase("2期").as_deref(), Some("\"2期\""));
         assert_eq!((phrase("·—"), tokens("")), (None, String::new()));
@@ -114,6 +120,16 @@ mod tests {
     }
 
     proptest! {
+        /// Several runs: what holds the text is among what is found.
+        #[test]
+        fn what_stands_in_a_text_is_found(text in "[清明1a. _]{0,14}", query in "[清明1a. _]{1,6}") {
+            if let Some(asked) = phrase(&query).filter(|_| text.contains(&query)) {
+                for part in asked.split(" AND ") {
+                    prop_assert!(finds(&text, part), "{}", part);
+                }
+            }
+        }
+
         /// One run is found where it stands, and nowhere else.
         #[test]
         fn a_run_is_found_exactly_where_it_stands(text in "[清明祭12a. ]{0,12}", query in "[清明祭12a]{1,5}") {

@@ -1,4 +1,4 @@
-//! How often: 每月不少于1次, 每季度, 全年不少于6次, 每两个月至少组织一次, 按月, 定期, each festival.
+//! How often: 每月不少于1次, 每季度, 全年不少于6次, 每两个月至少组织一次, 每半月一次, 按月, 定期, each festival.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -12,7 +12,7 @@ use super::pattern::{group, holds_any, pattern};
 use super::{Found, count, threshold};
 use crate::source::Clause;
 
-const PER: &str = "每一?个?(?:学年|年度?|半年度?|季度|季|学期|[两二2]个?月|双月|月份?|旬|周|星期|天|日|工作日)|全年度?|一年内?|年度内";
+const PER: &str = "每一?个?(?:学年|年度?|半年度?|季度|季|学期|[两二2]个季度|[两二三四六2346]个?月|半个?月|双月|月份?|旬|[两二2]个?(?:周|星期)|双周|周|星期|天|日|工作日)|全年度?|一年内?|年度内";
 /// What a number of times counts in; pieces and hours (每年1篇以上, 每月8条) make a measure of it.
 const TIMES: &str = "次|场次|场|期|回|轮|堂|遍|天";
 
@@ -26,10 +26,11 @@ static PER_UNIT: LazyLock<Regex> =
 /// 一季度一次, 半年一次, 一年不少于两次
 static ONCE_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(上|下|第)?(一年|半年|一个?季度|一个?月|[两二2]个?月|一个?学期|一周|一天)(?:内)?([一-龥]{{0,4}}?)(不少于|不低于|至少)?({{N}})(?:{TIMES})"
+        "(上|下|第)?(一年|半年|一个?季度|一个?月|[两二三四六2346]个?月|半个?月|一个?学期|[一两二2]个?周|一天)(?:内)?([一-龥]{{0,4}}?)(不少于|不低于|至少)?({{N}})(?:{TIMES})"
     ))
 });
-static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("({PER}|[按逐](?:月|季度?|周|年|日))")));
+static BARE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(&format!("({PER}|[按逐](?:月|季度?|周|年|日)|隔(?:周|月))")));
 /// 定期召开, 不定期检查, 常态化开展, 经常化
 static REGULAR: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -55,7 +56,7 @@ pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
         clause,
         found: Vec::new(),
     };
-    if holds_any(text, &["每", "全年", "一年", "年度内", "按", "逐"]) {
+    if holds_any(text, &["每", "全年", "一年", "年度内", "按", "逐", "隔"]) {
         counted(text, &mut found);
         bare(clause, &mut found);
     }
@@ -72,7 +73,7 @@ pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
     if text.contains("年度") {
         for c in YEARLY.captures_iter(text) {
             if let Some(word) = c.get(1) {
-                found.put(Some(1), None, Some(Per::Year), word.range());
+                found.put(Some(1), None, Some((1, Per::Year)), word.range());
             }
         }
     }
@@ -181,13 +182,14 @@ struct Frequencies<'a> {
 }
 
 impl Frequencies<'_> {
-    fn put(&mut self, times: Option<u32>, op: Option<Op>, per: Option<Per>, at: Range<usize>) {
+    fn put(&mut self, times: Option<u32>, op: Option<Op>, per: Option<(u32, Per)>, at: Range<usize>) {
         if self.found.iter().all(|f| !f.overlaps(&at)) {
+            let factor = per.map_or(1, |(factor, _)| factor);
             self.found.push(Found {
                 value: Frequency {
-                    times,
+                    times: times.map(|times| times.saturating_mul(factor)),
                     op,
-                    per,
+                    per: per.map(|(_, per)| per),
                     occasions: Vec::new(),
                     as_written: self.clause.written(at.clone()),
                 },
@@ -218,32 +220,47 @@ fn is_adverb(text: &str, at: usize) -> bool {
     !before.ends_with(['化', '、', '成', '现', '入', '立', '了', '与', '和', '全', '建'])
 }
 
-fn per(words: &str) -> Option<Per> {
+/// A period, and how many times once in what the words say is in it: 每半月 and 每两周 are twice a month, 每四个月 thrice a year.
+fn per(words: &str) -> Option<(u32, Per)> {
     let unit = words
         .trim_start_matches(['每', '按', '逐'])
         .trim_start_matches('一')
         .trim_start_matches('个')
         .trim_end_matches(['份', '内']);
-    Some(match unit {
-        "年" | "年度" | "全年" | "全年度" | "学年" => Per::Year,
-        "半年" | "半年度" => Per::HalfYear,
-        "季度" | "季" => Per::Quarter,
-        "两个月" | "二个月" | "2个月" | "两月" | "二月" | "2月" | "双月" => Per::TwoMonths,
-        "月" => Per::Month,
-        "旬" => Per::TenDays,
-        "周" | "星期" => Per::Week,
-        "天" | "日" | "工作日" => Per::Day,
-        "学期" => Per::Term,
+    let (number, unit) = match unit.strip_suffix(['周', '月']) {
+        Some(number) => (
+            number.trim_end_matches('个'),
+            unit.get(number.len()..).unwrap_or_default(),
+        ),
+        None => ("", unit),
+    };
+    Some(match (number, unit) {
+        ("", "年" | "年度" | "全年" | "全年度" | "学年") => (1, Per::Year),
+        ("", "半年" | "半年度") => (1, Per::HalfYear),
+        ("", "季度" | "季") => (1, Per::Quarter),
+        ("", "旬") => (1, Per::TenDays),
+        ("", "月") => (1, Per::Month),
+        ("", "周" | "星期") => (1, Per::Week),
+        ("", "天" | "日" | "工作日") => (1, Per::Day),
+        ("", "学期") => (1, Per::Term),
+        ("半", "月") | ("两" | "二" | "2" | "双" | "隔", "周") => (2, Per::Month),
+        ("两" | "二" | "2" | "双" | "隔", "月") => (1, Per::TwoMonths),
+        ("三" | "3", "月") => (1, Per::Quarter),
+        ("四" | "4", "月") => (3, Per::Year),
+        ("六" | "6", "月") => (1, Per::HalfYear),
+        ("", "两个季度" | "二个季度" | "2个季度") => (1, Per::HalfYear),
+        ("", "两个星期" | "二个星期" | "2个星期" | "两星期") => (2, Per::Month),
         _ => return None,
     })
 }
 
 /// The frequency that a word such as 每月 in a deadline (每月25日前) gives.
 pub(crate) fn in_word(word: &str) -> Option<Frequency> {
+    let (times, per) = per(word)?;
     Some(Frequency {
-        times: Some(1),
+        times: Some(times),
         op: None,
-        per: Some(per(word)?),
+        per: Some(per),
         occasions: Vec::new(),
         as_written: word.to_owned(),
     })
@@ -305,6 +322,34 @@ mod tests {
             ("垃圾日产日清", 1, None, Per::Day, "日产日清"),
             ("每天一清扫", 1, None, Per::Day, "每天一清扫"),
             ("每两月更换一期", 1, None, Per::TwoMonths, "每两月更换一期"),
+            ("每半月通报一次", 2, None, Per::Month, "每半月通报一次"),
+            (
+                "每半个月至少开展2次巡查",
+                4,
+                Some(Op::AtLeast),
+                Per::Month,
+                "每半个月至少开展2次",
+            ),
+            ("每两周召开例会", 2, None, Per::Month, "每两周"),
+            (
+                "每2个星期不少于1次",
+                2,
+                Some(Op::AtLeast),
+                Per::Month,
+                "每2个星期不少于1次",
+            ),
+            ("隔周报送进度", 2, None, Per::Month, "隔周"),
+            ("半月一次", 2, None, Per::Month, "半月一次"),
+            ("每三个月评议一次", 1, None, Per::Quarter, "每三个月评议一次"),
+            (
+                "每4个月至少一次",
+                3,
+                Some(Op::AtLeast),
+                Per::Year,
+                "每4个月至少一次",
+            ),
+            ("每六个月更新一次", 1, None, Per::HalfYear, "每六个月更新一次"),
+            ("每两个季度一次", 1, None, Per::HalfYear, "每两个季度一次"),
         ] {
             let found = frequencies(&Clause::loose(text));
             assert_eq!(found.len(), 1, "{text}");

@@ -5,7 +5,7 @@ use std::ops::Range;
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Count, Deadline, EvidenceNeed, Frequency, Threshold};
 
-use crate::grammar::{Found, count, deadline, evidence, frequency, threshold};
+use crate::grammar::{Found, count, deadline, evidence, frequency, numeral, threshold};
 use crate::requirement::Manner;
 use crate::source::Clause;
 
@@ -53,12 +53,6 @@ impl Marks {
             evidence.retain(|need| evidence::is_asked_for(clause, need));
         }
         let mut taken: Vec<Range<usize>> = deadlines.iter().map(|f| f.at.clone()).collect();
-        taken.extend(
-            evidence
-                .iter()
-                .filter(|f| f.value.unit.is_some())
-                .map(|f| f.at.clone()),
-        );
         let mut numbers: Vec<Mark> = deadlines.iter().filter_map(every).collect();
         let mut keep = |found: Vec<(Number, Range<usize>)>| {
             for (value, at) in found {
@@ -91,12 +85,38 @@ impl Marks {
         };
         keep(each_of(counts, Number::Count));
         numbers.sort_by_key(|mark| mark.at.start);
+        let numbers = each_time(clause, numbers, &deadlines);
         Self {
             deadlines,
             numbers,
             evidence,
         }
     }
+}
+
+/// 每月25日前报送2次: the number behind a deadline that comes again says how many times; 每月25日前报送2篇 how many pieces
+/// each time.
+fn each_time(clause: &Clause, numbers: Vec<Mark>, deadlines: &[Found<Deadline>]) -> Vec<Mark> {
+    let text = clause.plain();
+    let mut kept: Vec<Mark> = Vec::new();
+    for mark in numbers {
+        let last = kept.last_mut().filter(|last| {
+            let between = text.get(last.at.end..mark.at.start);
+            deadlines.iter().any(|d| d.at == last.at)
+                && between.is_some_and(|between| !between.contains([',', ';']))
+        });
+        if let (Some(Number::Frequency(often)), Number::Count(count)) =
+            (last.map(|last| &mut last.value), &mark.value)
+        {
+            if count::is_times(&count.unit) {
+                often.times = numeral::times(count.value);
+                continue;
+            }
+            often.times = None;
+        }
+        kept.push(mark);
+    }
+    kept
 }
 
 /// Whether a deadline stands in the same part of the sentence.

@@ -1,13 +1,17 @@
 //! What one sentence states: numbers, times, bodies that act, material; each with the part that says it.
 
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind, Requirement, Role, Span};
 
 use crate::grammar::actor::{self, Actor};
+use crate::grammar::pattern::pattern;
 use crate::grammar::{Found, each, evidence, role};
 use crate::marks::{Marks, Number};
 use crate::requirement::{Gathered, Ids, Manner, Pending, Stated, Values, bare, put_need};
-use crate::source::{Clause, Source};
+use crate::source::{Clause, Source, scalar};
 
 /// Marks that part a sentence.
 const PART_ENDS: [char; 2] = [',', '，'];
@@ -19,6 +23,8 @@ struct Statement {
     at: u32,
     deadline: Option<Deadline>,
     values: Values,
+    /// The deadline was told in an earlier part.
+    inherited: bool,
     /// The part up to which its words go, where they go on behind its own.
     until: Option<usize>,
 }
@@ -31,6 +37,8 @@ pub(crate) struct Sentence<'a> {
     clause: Clause,
     parts: Vec<Span>,
     marks: Marks,
+    /// Where times stand, in scalars of the document.
+    times: Vec<Span>,
 }
 
 impl<'a> Sentence<'a> {
@@ -38,7 +46,12 @@ impl<'a> Sentence<'a> {
     pub(crate) fn new(source: &'a Source, span: Span, manner: Manner, period: Option<Period>) -> Self {
         let clause = source.clause(span);
         let marks = Marks::of(&clause, manner, period);
+        let times = marks
+            .deadlines
+            .iter()
+            .filter_map(|found| clause.span(found.at.clone()));
         Self {
+            times: times.collect(),
             source,
             span,
             manner,
@@ -154,7 +167,11 @@ impl<'a> Sentence<'a> {
         let mut statements = self.numbered(numbers, &deadlines);
         for (part, at, found) in &deadlines {
             // The words of the last number go on to a time right behind it; else the time states itself too.
-            if self.ends(*part, found) && give_back(&mut statements, *part, &found.value) {
+            if self.ends(*part, found) && give_back(&mut statements, *part, &found.value, false) {
+                continue;
+            }
+            let told = statements.iter().any(|s| s.part == *part);
+            if !told && self.hands_in(found) && give_back(&mut statements, *part, &found.value, true) {
                 continue;
             }
             // A part that says nothing but the time belongs to the part behind it.
@@ -167,6 +184,7 @@ impl<'a> Sentence<'a> {
                 part,
                 at: *at,
                 deadline: Some(found.value.clone()),
+                inherited: false,
                 values: Values::default(),
                 until: None,
             });
@@ -236,6 +254,27 @@ impl<'a> Sentence<'a> {
         rest <= REST_SCALARS && DONE.iter().any(|word| text.plain().contains(word))
     }
 
+    /// Whether a part says only to whom what was told before goes by then: 7月1日前交综合班汇总.
+    fn hands_in(&self, found: &Found<Deadline>) -> bool {
+        static TO: LazyLock<Regex> = LazyLock::new(|| {
+            pattern(
+                "^(?:统一|集中|及时|一并)?(?:报送|上报|报|提交|上交|交|发送|送)(?:至|到|给)?[^,、《“]{2,12}$",
+            )
+        });
+        let (text, from) = (self.clause.plain(), found.at.end);
+        let rest = text.get(from..).unwrap_or_default();
+        let rest = rest.split([',', ';', '。']).next().unwrap_or_default();
+        let rest = rest.trim_end_matches(['.', ' ']);
+        let whom = rest
+            .trim_end_matches("汇总")
+            .trim_end_matches("备案")
+            .trim_end_matches("存档");
+        let before = text.get(..found.at.start).unwrap_or_default();
+        let before = before.rsplit([',', ';']).next().unwrap_or_default();
+        let alone = ["", "于", "在", "并", "并于", "并在", "务必于"].contains(&before.trim());
+        alone && TO.is_match(rest) && actor::ends_as_body(whom)
+    }
+
     /// Statements at numbers. A period without a number of times (每年人均40小时) belongs to the number behind it in
     /// the same part. A deadline holds for the measures and counts behind it, until the next one.
     fn numbered(
@@ -253,6 +292,7 @@ impl<'a> Sentence<'a> {
                 part,
                 at,
                 deadline: own_deadline(deadlines, part, at),
+                inherited: false,
                 values,
                 until: None,
             });
@@ -289,6 +329,7 @@ impl<'a> Sentence<'a> {
             statements.push(Statement {
                 part,
                 at: from,
+                inherited: own.is_none() && inherited.is_some(),
                 deadline: own.or(inherited),
                 values,
                 until: None,
@@ -318,6 +359,18 @@ impl<'a> Sentence<'a> {
         alone && (self.manner == Manner::Opening || (object && next < self.parts.len() && past(next)))
     }
 
+    /// The words of a part behind a time that it begins with: 重阳节前后各村举办….
+    fn behind_time(&self, part: usize) -> Clause {
+        let span = self.parts.get(part).copied().unwrap_or(self.span);
+        let time = self.times.iter().find(|time| {
+            let before = Span(span.0, time.0);
+            // 在, 于, 并于 before it.
+            time.0 >= span.0 && before.1 - before.0 <= 2 && time.1 < span.1
+        });
+        let from = time.map_or(span.0, |time| time.1);
+        self.source.clause(Span(from, span.1))
+    }
+
     fn is_told(&self, part: usize) -> bool {
         matches!(self.manner, Manner::Prose | Manner::Opening) && role::is_told(self.text(part).masked())
     }
@@ -331,7 +384,7 @@ impl<'a> Sentence<'a> {
                 if given.is_some() {
                     return given.clone();
                 }
-                let text = self.text(part);
+                let text = self.behind_time(part);
                 match actor::subject(&text) {
                     Some(subject) => last = Some(subject),
                     None if actor::is_of_people(&text) => last = None,
@@ -423,9 +476,7 @@ impl<'a> Sentence<'a> {
         }
         let states = |span: Span| places.iter().filter(|place| holds(span, **place)).count();
         if states(part) > 1 {
-            let pieces = self.source.parts(part, &['、']);
-            let own = pieces.into_iter().find(|piece| holds(*piece, statement.at));
-            return own.filter(|own| own.1 - own.0 >= 4).unwrap_or(part);
+            return self.piece(part, statement.at, &states).unwrap_or(part);
         }
         /// A part of this many characters says by itself what is to be done.
         const ENOUGH: u32 = 12;
@@ -443,6 +494,42 @@ impl<'a> Sentence<'a> {
         part
     }
 
+    /// The piece of a part that states one of several things: a bracket of its own, else what stands between 、 or, where that
+    /// still states several, between 和.
+    fn piece(&self, part: Span, at: u32, states: &impl Fn(Span) -> usize) -> Option<Span> {
+        /// Less is no clause.
+        const LEAST: u32 = 3;
+        let find = |marks: &[char]| {
+            let pieces = self.source.parts(part, marks);
+            pieces.into_iter().find(|piece| holds(*piece, at))
+        };
+        let inside = self.bracket(part, at).filter(|inside| states(*inside) == 1);
+        let own = inside.or_else(|| find(&['、']));
+        let narrow = own
+            .filter(|own| states(*own) > 1)
+            .and_then(|_| find(&['、', '和', '及']));
+        let own = narrow.filter(|narrow| states(*narrow) == 1).or(own);
+        own.filter(|own| own.1 - own.0 >= LEAST)
+    }
+
+    /// What stands in brackets around a place.
+    fn bracket(&self, part: Span, at: u32) -> Option<Span> {
+        let chars = self.source.chars(part);
+        let place = usize::try_from(at.checked_sub(part.0)?).ok()?;
+        let open = chars
+            .get(..place)?
+            .iter()
+            .rposition(|c| matches!(c, '(' | '（' | ')' | '）'))?;
+        let close = chars
+            .get(place..)?
+            .iter()
+            .position(|c| matches!(c, '(' | '（' | ')' | '）'))?;
+        let paired =
+            matches!(chars.get(open)?, '(' | '（') && matches!(chars.get(place + close)?, ')' | '）');
+        let inside = Span(part.0 + scalar(open) + 1, at + scalar(close));
+        paired.then(|| self.source.trim(inside))
+    }
+
     fn start(&self, part: usize) -> u32 {
         self.parts.get(part).map_or(self.span.0, |p| p.0)
     }
@@ -454,10 +541,11 @@ impl<'a> Sentence<'a> {
 
 /// Gives a time behind what is counted and measured to that, where it has none of its own; tells whether the words of
 /// one of them go on to the time.
-fn give_back(statements: &mut [Statement], part: usize, deadline: &Deadline) -> bool {
+fn give_back(statements: &mut [Statement], part: usize, deadline: &Deadline, last: bool) -> bool {
     let open = |s: &&mut Statement| {
         s.part < part
-            && s.deadline.is_none()
+            && (!last || s.part + 1 == part)
+            && (s.deadline.is_none() || (last && s.inherited))
             && s.values.frequency.is_none()
             && (s.values.count.is_some() || s.values.threshold.is_some())
     };

@@ -3,7 +3,7 @@
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
 
-use crate::grammar::{Found, deadline, frequency};
+use crate::grammar::{Found, count, deadline, frequency, numeral};
 use crate::requirement::{Ids, Manner, bare, of_text};
 use crate::source::{Clause, Source};
 
@@ -24,7 +24,16 @@ pub(crate) fn apply_time(
             if !requirements.iter().any(|r| r.role == Role::Requirement) {
                 requirements.push(bare(source, own, ids));
             }
-            let open = |r: &&mut Requirement| r.role == Role::Requirement && r.deadline.is_none();
+            // 每月25日前 is when something is done again; a measure beside it has no such time.
+            let again = deadline
+                .relative_to
+                .as_deref()
+                .is_some_and(|word| word.starts_with('每'));
+            let done = |r: &Requirement| r.role == Role::Requirement && r.threshold.is_none();
+            let apart = again && requirements.iter().any(done);
+            let open = |r: &&mut Requirement| {
+                r.role == Role::Requirement && r.deadline.is_none() && !(apart && r.threshold.is_some())
+            };
             for requirement in requirements.iter_mut().filter(open) {
                 requirement.deadline = Some(deadline.clone());
             }
@@ -78,14 +87,8 @@ fn lasting(
 ) {
     let told = of_text(source, field, Manner::Time, period, ids);
     if !told.is_empty() {
-        let same = |a: &Requirement, b: &Requirement| match (&a.frequency, &b.frequency) {
-            (Some(a), Some(b)) => a.times == b.times && a.per == b.per,
-            _ => false,
-        };
         for one in told {
-            if !requirements.iter().any(|known| same(known, &one)) {
-                requirements.push(one);
-            }
+            how_often(source, one, own, requirements, ids);
         }
         return;
     }
@@ -102,6 +105,44 @@ fn lasting(
     }
 }
 
+/// A time field that says how often: that is how often what the task asks for is done, where it says nothing of that itself.
+fn how_often(
+    source: &Source,
+    told: Requirement,
+    own: Span,
+    requirements: &mut Vec<Requirement>,
+    ids: &mut Ids,
+) {
+    let same = |a: &Requirement, b: &Requirement| match (&a.frequency, &b.frequency) {
+        (Some(a), Some(b)) => a.times == b.times && a.per == b.per,
+        _ => false,
+    };
+    if requirements.iter().any(|known| same(known, &told)) {
+        return;
+    }
+    let asks = |r: &Requirement| r.role == Role::Requirement;
+    if !requirements.iter().any(asks) {
+        requirements.push(bare(source, own, ids));
+    }
+    // A measure has no frequency; a count of times and a bare task do.
+    let open = |r: &&mut Requirement| {
+        r.role == Role::Requirement && r.frequency.is_none() && r.deadline.is_none() && r.threshold.is_none()
+    };
+    match requirements.iter_mut().find(open) {
+        Some(open) => {
+            open.frequency = told.frequency;
+            let times = open.count.as_ref().filter(|count| count::is_times(&count.unit));
+            if let (Some(often), Some(count)) = (open.frequency.as_mut(), times) {
+                often.times = numeral::times(count.value);
+                open.count = None;
+            }
+        }
+        // 每月底 beside measures alone is when they are looked at.
+        None if told.quote.contains(['次', '期', '场', '各']) => requirements.push(told),
+        None => {}
+    }
+}
+
 /// Whether a field holds several deadlines and nothing but marks and 各一次 beside them.
 fn is_row(clause: &Clause, found: &[Found<Deadline>]) -> bool {
     let times: usize = found.iter().map(|f| f.at.end - f.at.start).sum();
@@ -112,5 +153,13 @@ fn is_row(clause: &Clause, found: &[Found<Deadline>]) -> bool {
 /// Whether the deadline is all that a field says, but for a word such as 完成.
 fn is_all(clause: &Clause, found: &Found<Deadline>) -> bool {
     let rest = clause.plain().len().saturating_sub(found.at.end - found.at.start);
-    rest <= "完成。".len() + 3
+    // 6月14日世界献血者日, 7月1日前后: the name of the day beside it; a number or 每 says more.
+    let name = || {
+        let text = clause.plain();
+        let before = text.get(..found.at.start).unwrap_or_default();
+        let after = text.get(found.at.end..).unwrap_or_default();
+        let more = |c: char| c.is_ascii_digit() || "每次、,;".contains(c);
+        rest <= "世界献血者日活动期间".len() && !before.contains(more) && !after.contains(more)
+    };
+    rest <= "完成。".len() + 3 || name()
 }

@@ -48,6 +48,8 @@ const FESTIVALS: &[(&[&str], Rule)] = &[
     (&["学雷锋纪念", "学雷锋", "雷锋", "学雷锋志愿服务"], Solar(3, 5)),
     (&["三八", "国际妇女", "三八妇女", "妇女"], Solar(3, 8)),
     (&["植树"], Solar(3, 12)),
+    (&["消费者权益", "国际消费者权益"], Solar(3, 15)),
+    (&["世界卫生"], Solar(4, 7)),
     (&["世界水"], Solar(3, 22)),
     (&["全民国家安全教育", "国家安全教育"], Solar(4, 15)),
     (&["世界地球", "地球"], Solar(4, 22)),
@@ -58,6 +60,9 @@ const FESTIVALS: &[(&[&str], Rule)] = &[
     ),
     (&["五四", "五四青年", "青年"], Solar(5, 4)),
     (&["国际护士", "护士"], Solar(5, 12)),
+    (&["全国防灾减灾", "防灾减灾"], Solar(5, 12)),
+    (&["国际家庭"], Solar(5, 15)),
+    (&["全国助残", "助残"], Nth(5, 3, Weekday::Sunday)),
     (&["中国旅游"], Solar(5, 19)),
     (&["世界无烟", "无烟"], Solar(5, 31)),
     (
@@ -65,16 +70,23 @@ const FESTIVALS: &[(&[&str], Rule)] = &[
         Solar(6, 1),
     ),
     (&["世界环境", "六五环境", "环境"], Solar(6, 5)),
+    (&["世界献血", "世界献血者"], Solar(6, 14)),
+    (&["全国土地", "土地"], Solar(6, 25)),
     (&["国际禁毒", "禁毒"], Solar(6, 26)),
     (&["七一", "建党", "党的生"], Solar(7, 1)),
     (&["八一", "八一建军", "建军"], Solar(8, 1)),
+    (&["全民健身"], Solar(8, 8)),
     (&["中国医师", "医师"], Solar(8, 19)),
     (&["教师"], Solar(9, 10)),
+    (&["公民道德宣传", "全国公民道德宣传"], Solar(9, 20)),
     (&["全国科普"], Nth(9, 3, Weekday::Saturday)),
     (&["中国农民丰收", "农民丰收"], Term("秋分")),
     (&["烈士纪念", "公祭烈士"], Solar(9, 30)),
     (&["国庆", "十一"], Solar(10, 1)),
+    (&["国家扶贫", "全国扶贫"], Solar(10, 17)),
+    (&["记者", "中国记者"], Solar(11, 8)),
     (&["全国消防", "消防", "消防宣传"], Solar(11, 9)),
+    (&["世界艾滋病"], Solar(12, 1)),
     (&["国家宪法", "宪法", "全国法制宣传"], Solar(12, 4)),
     (&["国际志愿者", "志愿者"], Solar(12, 5)),
     (&["国家公祭", "公祭"], Solar(12, 13)),
@@ -120,8 +132,10 @@ fn find(name: &str) -> Option<&'static (&'static [&'static str], Rule)> {
         .chars()
         .filter(|c| !c.is_whitespace() && !QUOTES.contains(c))
         .collect();
+    // “4·23”世界读书日: the day stands before the name.
+    let plain = plain.trim_start_matches(|c: char| c.is_ascii_digit() || c == '•');
     let known = |word: &str| FESTIVALS.iter().find(|(names, _)| names.contains(&word));
-    known(&plain).or_else(|| known(plain.strip_suffix(['节', '日'])?))
+    known(plain).or_else(|| known(plain.strip_suffix(['节', '日'])?))
 }
 
 #[cfg(test)]

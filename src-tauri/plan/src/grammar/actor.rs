@@ -201,9 +201,20 @@ pub(crate) fn given(clause: &Clause) -> Option<Actor> {
     })
 }
 
+/// When and how often, before who: 每月各支部…, 全年各村….
+static WHEN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:同时|其中|此外)?,?(?:每个?(?:年|半年|季度|学期|月|旬|周|天|日|逢节日|逢重大节日)(?:底|末|初)?|全年|年内|今年|年底前?|平时|日常)(?:内)?,?",
+    )
+});
+
 /// The body that a clause begins with as the one who acts.
 pub(crate) fn subject(clause: &Clause) -> Option<Actor> {
     let text = clause.plain();
+    let text = WHEN
+        .find(text)
+        .and_then(|when| text.get(when.end()..))
+        .unwrap_or(text);
     // A name and what stands before it end within this many characters.
     const REACH: usize = 40;
     let text: String = text.chars().take(REACH).collect();
@@ -274,6 +285,13 @@ fn is_body(name: &str) -> bool {
         && !name.starts_with(NO_START)
         && !NO_WORD.iter().any(|word| name.contains(word))
         && !NO_BODY.iter().any(|word| first.ends_with(word))
+}
+
+/// Whether words end as the name of a body does, or as people or a post box that take papers in.
+pub(crate) fn ends_as_body(words: &str) -> bool {
+    static END: LazyLock<Regex> =
+        LazyLock::new(|| pattern(&format!("(?:{ENDING}|邮箱|主任|同志|老师|处|群|系统|平台)\\)?$")));
+    END.is_match(words)
 }
 
 /// Whether a name is that of the unit that the plan is for (学校, 市局, 学校党委), rather than of a part of it.

@@ -16,7 +16,7 @@ const UNIT: &str = "次|场次|场|期|回|轮|个工作日|个[村社区点年�
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "({VERBS})([^,;:.。()]{{0,24}}?)({{N}})({UNIT})([一-龥]{{0,2}})"
+        "({VERBS})([^,;:.。()]{{0,24}}?)({{N}})(?:[-—–~～至到]{{1,2}}{{N}})?({UNIT})([一-龥]{{0,2}})"
     ))
 });
 /// Of one thing only these are counted: 一个好公民 and 一支队伍 are turns of speech.
@@ -42,7 +42,9 @@ pub(crate) fn counts(clause: &Clause) -> Vec<Found<Count>> {
             before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '第' | '-' | '+'));
         let term = matches!(group(&c, 3), "月" | "工作" | "小时" | "学期" | "季度")
             || group(&c, 3).starts_with("月");
-        if part_of_number || term || found.iter().any(|f| f.overlaps(&at)) {
+        // 不足200平方米的窗口 says which ones.
+        let which = group(&c, 3).starts_with('的') && before.ends_with(['足', '满', '下', '上']);
+        if part_of_number || term || which || found.iter().any(|f| f.overlaps(&at)) {
             continue;
         }
         if let Some(value) = value(number.as_str()) {
@@ -61,12 +63,16 @@ pub(crate) fn counts(clause: &Clause) -> Vec<Found<Count>> {
     found
 }
 
+/// Whether a unit counts times rather than things.
+pub(crate) fn is_times(unit: &str) -> bool {
+    matches!(unit, "次" | "场" | "场次" | "期" | "回" | "轮")
+}
+
 /// Where a clause counts things rather than times.
 pub(crate) fn in_text(clause: &Clause) -> Vec<std::ops::Range<usize>> {
-    const TIMES: [&str; 6] = ["次", "场", "场次", "期", "回", "轮"];
     made(clause)
         .into_iter()
-        .filter(|f| !TIMES.contains(&f.value.unit.as_str()) && !f.value.as_written.starts_with('一'))
+        .filter(|f| !is_times(&f.value.unit) && !f.value.as_written.starts_with('一'))
         .map(|f| f.at)
         .collect()
 }
@@ -186,6 +192,7 @@ mod tests {
             ("发放宣传单2.6万份", 26_000.0, "份"),
             ("清运垃圾5000吨", 5000.0, "吨"),
             ("在院内公示3个工作日", 3.0, "个工作日"),
+            ("召开座谈会1至2次", 1.0, "次"),
         ] {
             let found = counts(&Clause::loose(text));
             assert_eq!(found.len(), 1, "{text}: {found:?}");
@@ -210,6 +217,7 @@ mod tests {
             "完善一系列制度",
             "作为创建新一轮文明单位的载体",
             "作为建立体制的一次机会",
+            "面积不足200平方米的窗口",
         ] {
             assert_eq!(counts(&Clause::loose(text)), [], "{text}");
         }

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use regex_lite::{Captures, Regex};
 use taizhang_model::date::Period;
@@ -19,7 +20,11 @@ const BEFORE: &str = "(?:以前|之前|前后|前)?";
 
 static ISO: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){BEFORE}")));
-static DAY: LazyLock<Regex> = LazyLock::new(|| pattern(&format!("{{Y}}({{N}})月({{N}})[日号](){BEFORE}")));
+static DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "{{Y}}({{N}})月({{N}})[日号]()(?:\\((?:星期|周)[一二三四五六日天]\\))?(?:(?:[上下]午)?(?:下班|\\d{{1,2}}[:时点](?:\\d{{2}})?分?))?{BEFORE}"
+    ))
+});
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         "{{Y}}({{N}})月份?()(上旬|中旬|下旬|月底|底|末|初|中){BEFORE}"
@@ -74,6 +79,7 @@ fn dated(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline
             found,
         );
     }
+    month_rows(clause, period, found);
     let readers: [(&Regex, Reader); 7] = [
         (&ISO, iso),
         (&DAY, day),
@@ -137,8 +143,55 @@ fn joined(clause: &Clause, found: Vec<Found<Deadline>>) -> Vec<Found<Deadline>> 
 pub(crate) fn in_time_field(clause: &Clause, period: Option<Period>) -> Vec<Found<Deadline>> {
     let mut found = deadlines(clause, period);
     collect(clause, &MONTH, month, period, &mut found);
+    if found.is_empty()
+        && let Some(stretch) = of_stretch(clause, period)
+    {
+        let at = 0..clause.plain().len();
+        // 一季度一次 says how often.
+        if stretch.as_written.len() + "完成。".len() >= at.len() {
+            found.push(Found { value: stretch, at });
+        }
+    }
     found.sort_by_key(|f| f.at.start);
     found
+}
+
+/// 一季度, 下半年, 七月份(共12分): what a heading or a time field of months begins with.
+static STRETCH: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^第?([一二三四1-4])个?季度|^([上下])半年|^({N})月份?"));
+
+/// The month, months, quarter or half year that a heading begins with.
+pub(crate) fn of_stretch(clause: &Clause, period: Option<Period>) -> Option<Deadline> {
+    let text = clause.plain();
+    let (at, from, to) = match windows(text, period).into_iter().find(|w| w.at.start == 0) {
+        Some(window) => (window.at, window.from, window.to),
+        None => {
+            let c = STRETCH.captures(text)?;
+            let last = match (whole(group(&c, 1)), group(&c, 2)) {
+                (Some(quarter), _) => quarter.checked_mul(3)?,
+                (None, "上") => 6,
+                (None, "下") => 12,
+                (None, _) => whole(group(&c, 3))?,
+            };
+            let months = match (c.get(1), c.get(2)) {
+                (Some(_), _) => 3,
+                (_, Some(_)) => 6,
+                _ => 1,
+            };
+            let days = Moment::read("", &last.to_string(), "", "")?.days(period);
+            let to = days.map(|(_, last)| last);
+            let first = to.and_then(|to| to.first_of_month().checked_sub((months - 1).months()).ok());
+            (c.get(0)?.range(), first, to)
+        }
+    };
+    Some(Deadline {
+        as_written: clause.written(at),
+        kind: DeadlineKind::Month,
+        date_from: from,
+        date_to: to,
+        relative_to: None,
+        days: None,
+    })
 }
 
 /// A month that opens a clause and says when something is done: 六月份组织…, 9月,完成….
@@ -176,6 +229,12 @@ fn collect(
         let before = text.get(..all.start()).unwrap_or_default();
         // 每年底, 每月 and 每半年 are frequencies; 2026年度 has its own word.
         if before.ends_with(['每', '隔']) {
+            continue;
+        }
+        // 两年内, 半年内: a stretch of years.
+        if all.as_str().starts_with('年')
+            && before.ends_with(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十半数几".contains(c))
+        {
             continue;
         }
         if let Some(when) = reader(&captures, after, period) {
@@ -279,6 +338,42 @@ fn month_told(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<W
     month(c, after, period)
 }
 
+/// 3月、6月、9月、12月各一次, 6、12月分别开展: each month of a row.
+static MONTH_ROW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("((?:{N}月?份?(?:[、和及]|,))+{N}月份?)(?:底|末|初|上旬|中旬|下旬)?前?(?:要)?(?:分别|各)")
+});
+static MONTH_OF_ROW: LazyLock<Regex> = LazyLock::new(|| pattern("({N})月?份?"));
+
+fn month_rows(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline>>) {
+    let text = clause.plain();
+    for row in MONTH_ROW.captures_iter(text).filter_map(|c| c.get(1)) {
+        // 每月5日、20日 and 1.2、3月 are no row of months.
+        if text
+            .get(..row.start())
+            .is_some_and(|before| before.ends_with(['.', '第', '月']))
+        {
+            continue;
+        }
+        for c in MONTH_OF_ROW.captures_iter(row.as_str()) {
+            let (Some(all), Some(moment)) = (c.get(0), Moment::read("", group(&c, 1), "", "")) else {
+                continue;
+            };
+            let days = moment.days(period);
+            let when = When {
+                kind: DeadlineKind::Month,
+                from: days.map(|(first, _)| first),
+                to: days.map(|(_, last)| last),
+            };
+            put(
+                clause,
+                row.start() + all.start()..row.start() + all.end(),
+                when,
+                found,
+            );
+        }
+    }
+}
+
 fn month(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
     if after.starts_with(['的', '内']) && group(c, 1).is_empty() {
         return None;
@@ -299,7 +394,7 @@ fn quarter(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When
         .iter()
         .any(|word| after.starts_with(word));
     let bare = named.is_empty() && end.is_empty() && before.is_empty();
-    if (bare && !done) || after.starts_with(['后', '期']) {
+    if (bare && !done) || after.starts_with(['后', '期', '起', '开']) {
         return None;
     }
     let month = whole(group(c, 3))?.checked_mul(3)?;
@@ -320,7 +415,13 @@ fn quarter(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When
     })
 }
 
-fn half(c: &Captures<'_>, _: &str, period: Option<Period>) -> Option<When> {
+fn half(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
+    // 上半年自查 is the name of a thing.
+    const THINGS: [&str; 8] = ["自查", "总结", "小结", "工作", "考核", "测评", "任务", "计划"];
+    let bare = group(c, 0).ends_with("半年");
+    if bare && THINGS.iter().any(|word| after.starts_with(word)) {
+        return None;
+    }
     let month = if group(c, 2) == "上" { "6" } else { "12" };
     let moment = Moment::read(group(c, 1), month, "", "")?;
     let last = moment.days(period).map(|(_, last)| last);
@@ -384,6 +485,12 @@ mod tests {
             ("力争年内进入", "年内", "2026-12-31"),
             ("第一季度末前", "第一季度末前", "2026-03-31"),
             ("第三季度完成", "第三季度", "2026-09-30"),
+            (
+                "4月17日（星期五）下班前报送",
+                "4月17日（星期五）下班前",
+                "2026-04-17",
+            ),
+            ("6月30日17:00前提交", "6月30日17:00前", "2026-06-30"),
             ("二季度完成改造", "二季度", "2026-06-30"),
             ("三季度前完成", "三季度前", "2026-06-30"),
             ("上半年完成", "上半年", "2026-06-30"),
@@ -413,6 +520,8 @@ mod tests {
     #[test]
     fn several_in_one_clause_and_none_where_there_is_none() {
         assert_eq!(read("6月底前开展一次、11月底前开展一次").len(), 2);
+        assert_eq!(read("3月、6月、9月、12月各一次").len(), 4);
+        assert_eq!(read("6、12月分别开展自查").len(), 2);
         for text in [
             "每月检查",
             "两个月",
@@ -423,6 +532,10 @@ mod tests {
             "每年底",
             "每半年一次",
             "一季度一次",
+            "两年内",
+            "半年内",
+            "第二季度起推行",
+            "上半年自查",
         ] {
             assert_eq!(read(text), [], "{text}");
         }

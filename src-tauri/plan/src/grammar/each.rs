@@ -16,7 +16,7 @@ const PLACE: &str =
 
 static EACH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "每一?[个名位家支条间]?(?:自然)?(?:({DEPARTMENT})|({UNIT})|({PERSON})|({PLACE}))|人均|各(?:自然|责任|成员|直属)?(?:({DEPARTMENT})|({UNIT})|({PLACE}))"
+        "每一?[个名位家支条间]?(?:自然)?(?:({DEPARTMENT})|({UNIT})|({PERSON})|({PLACE}))|每[名位][一-龥]{{1,4}}?({PERSON})|人均|各(?:自然|责任|成员|直属)?(?:({DEPARTMENT})|({UNIT})|({PLACE}))"
     ))
 });
 
@@ -24,11 +24,11 @@ static EACH: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn each(clause: &Clause) -> Option<Each> {
     let c = EACH.captures(clause.plain())?;
     let any = |groups: &[usize]| groups.iter().any(|g| !group(&c, *g).is_empty());
-    Some(if any(&[1, 5]) {
+    Some(if any(&[1, 6]) {
         Each::Department
-    } else if any(&[2, 6]) {
+    } else if any(&[2, 7]) {
         Each::Unit
-    } else if any(&[4, 7]) {
+    } else if any(&[4, 8]) {
         Each::Place
     } else {
         Each::Person
@@ -51,6 +51,7 @@ mod tests {
             ("每班建立一个图书角", Each::Place),
             ("各单位报送1份", Each::Unit),
             ("每名志愿者服务40小时", Each::Person),
+            ("每名青年干部作2次发言", Each::Person),
         ] {
             assert_eq!(each(&Clause::loose(text)), Some(wanted), "{text}");
         }

@@ -13,7 +13,7 @@ use super::pattern::{group, pattern};
 use crate::source::Clause;
 
 /// What documents call material, and the kinds that fill it. Longer names stand before names that they contain.
-const NAMES: [(&str, &[Kind]); 56] = [
+const NAMES: &[(&str, &[Kind])] = &[
     ("说明报告", &[Kind::Report]),
     ("情况说明", &[Kind::Report]),
     ("自查报告", &[Kind::Report, Kind::Summary]),
@@ -26,12 +26,16 @@ const NAMES: [(&str, &[Kind]); 56] = [
     ("影像资料", &[Kind::Photo, Kind::Video]),
     ("图片资料", &[Kind::Photo]),
     ("照片", &[Kind::Photo]),
+    ("合影", &[Kind::Photo]),
     ("图片", &[Kind::Photo]),
     ("截图", &[Kind::Screenshot, Kind::Photo]),
     ("短视频", &[Kind::Video]),
     ("视频", &[Kind::Video]),
     ("录像", &[Kind::Video]),
     ("录音", &[Kind::Audio]),
+    ("新闻链接", &[Kind::Link, Kind::Screenshot]),
+    ("报道链接", &[Kind::Link, Kind::Screenshot]),
+    ("链接", &[Kind::Link, Kind::Screenshot]),
     ("签到表", &[Kind::SignIn]),
     ("签到册", &[Kind::SignIn]),
     ("签到簿", &[Kind::SignIn]),
@@ -72,18 +76,31 @@ const NAMES: [(&str, &[Kind]); 56] = [
     ("制度", &[Kind::Policy]),
     ("办法", &[Kind::Policy]),
     ("讲话稿", &[Kind::Speech]),
+    ("承诺书", &[Kind::Proof, Kind::Document, Kind::Photo]),
+    ("责任书", &[Kind::Proof, Kind::Document, Kind::Photo]),
+    ("协议书", &[Kind::Proof, Kind::Document, Kind::Photo]),
+    ("协议", &[Kind::Proof, Kind::Document, Kind::Photo]),
+    ("合同", &[Kind::Proof, Kind::Document, Kind::Photo]),
+    ("发票", &[Kind::Proof, Kind::Photo]),
+    ("凭证", &[Kind::Proof, Kind::Photo]),
+    ("收据", &[Kind::Proof, Kind::Photo]),
+    ("复印件", &[Kind::Proof, Kind::Document, Kind::Photo]),
+    ("公示", &[Kind::Notice, Kind::Photo, Kind::Screenshot]),
+    ("课程表", &[Kind::Plan, Kind::DataTable, Kind::Document]),
+    ("课表", &[Kind::Plan, Kind::DataTable, Kind::Document]),
+    ("教案", &[Kind::Document, Kind::Plan]),
     ("文件", &[Kind::Policy, Kind::Notice, Kind::Plan, Kind::Document]),
 ];
 const UNIT: &str = "张|份|幅|篇|段|个|条|期|册|本|套|部";
 
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(?:资料|材料|等)?\s*\(?[^,、;:.。()\d每全]{{0,4}}?(?:不少于|不低于|至少|最少|各|≥|>=)?\s*({{N}})\s*({UNIT})(?:及?以上)?\)?"
+        r"^(?:资料|材料|等)?\s*\(?[^,、;:.。()\d每全]{{0,4}}?(?:不少于|不低于|至少|最少|各|≥|>=)?\s*({{N}})(?:[-—–~～至到]{{1,2}}{{N}})?\s*({UNIT})(?:及?以上)?\)?"
     ))
 });
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"(?:不少于|至少|最少|≥|>=)?\s*({{N}})\s*({UNIT})(?:及?以上)?的?[^,、;:.。()\d]{{0,6}}$"
+        r"(?:不少于|至少|最少|≥|>=)?\s*({{N}})(?:[-—–~～至到]{{1,2}}{{N}})?\s*({UNIT})(?:及?以上)?的?([^,、;:.。()\d]{{0,6}})$"
     ))
 });
 static ASKED: LazyLock<Regex> = LazyLock::new(|| {
@@ -184,6 +201,13 @@ fn number_after(text: &str, name: &Range<usize>) -> Option<Found<(u32, String)>>
 fn number_before(text: &str, from: usize, name: &Range<usize>) -> Option<Found<(u32, String)>> {
     let c = BEFORE.captures(text.get(from..name.start)?)?;
     let all = c.get(0)?;
+    // 10个工作日内制定实施方案: days, not plans.
+    if ["工作日", "月", "小时", "学期", "季度"]
+        .iter()
+        .any(|word| group(&c, 3).starts_with(word))
+    {
+        return None;
+    }
     Some(Found {
         value: (whole(group(&c, 1))?, group(&c, 2).to_owned()),
         at: from + all.start()..from + all.end(),
@@ -228,6 +252,18 @@ mod tests {
             ]
         );
         assert_eq!(read("实施方案和说明报告").len(), 2);
+        assert_eq!(
+            read("10个工作日内制定实施方案"),
+            [one("实施方案", 1, None, "实施方案")]
+        );
+        assert_eq!(read("照片3至5张"), [one("照片", 3, Some("张"), "照片3至5张")]);
+        assert_eq!(
+            read("协议书、转账凭证各不少于1份,新闻链接1条")
+                .iter()
+                .map(|need| need.0.as_str())
+                .collect::<Vec<_>>(),
+            ["协议书", "凭证", "新闻链接"]
+        );
         assert_eq!(read("计划生育政策、文件精神"), []);
     }
 

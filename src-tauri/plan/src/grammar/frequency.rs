@@ -16,17 +16,44 @@ const PER: &str = "每一?个?(?:学年|年度?|半年度?|季度|季|学期|[�
 /// What a number of times counts in; pieces and hours (每年1篇以上, 每月8条) make a measure of it.
 const TIMES: &str = "次|场次|场|期|回|轮|堂|遍|天";
 
+/// Of 1至2次 the lower number is asked for.
+const UP_TO: &str = "(?:[-—–~～至到]{1,2}{N})?";
+
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "({PER})([^,;:.。()]{{0,24}}?)({{N}})个?(?:{TIMES})(及?以上)?"
+        "({PER}|[年月周]均)([^,;:.。()]{{0,24}}?)({{N}}){UP_TO}个?(?:{TIMES})(及?以上)?"
     ))
+});
+/// 年开展活动不少于12次: the year without 每 before it.
+static IN_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "(?:^|[,;。、:(])(年(?:度)?(?:内)?(?:集中|组织|开展|举办|召开|参加|参与|服务|研究|宣讲|学习)[^,;:.。()]{{0,20}}?({{N}}){UP_TO}(?:{TIMES})(?:及?以上)?)"
+    ))
+});
+/// 每天早晚各一次, 每月5日、20日各一次: once at each of them.
+static AT_EACH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "({PER})(?:的)?(早中晚|早晚|上、?下午|{{N}}[日号](?:[、和及]{{N}}[日号])+)各[^,;:.。()]{{0,10}}?({{N}})(?:{TIMES})"
+    ))
+});
+/// 上、下半年各一次: once in each half of the year.
+static HALVES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "(?:上、?下半年|上半年[、和]下半年)(?:要)?(?:分别|各)[^,;:.。()]{{0,12}}?({{N}})(?:{TIMES})"
+    ))
+});
+/// 每逢重大节日, 逢雨雪天气: whenever it comes.
+static WHENEVER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(每?逢[一-龥]{2,8}?)(?:,|时|前|期间|都|均|要|应|必|随时|及时|适时|组织|开展|举办|举行|召开|集中)",
+    )
 });
 static PER_UNIT: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!("({{N}})(?:{TIMES})[/每](年|半年|季度|季|月|周|天|学期)")));
 /// 一季度一次, 半年一次, 一年不少于两次
 static ONCE_IN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(上|下|第)?(一年|半年|一个?季度|一个?月|[两二三四六2346]个?月|半个?月|一个?学期|[一两二2]个?周|一天)(?:内)?([一-龥]{{0,4}}?)(不少于|不低于|至少)?({{N}})(?:{TIMES})"
+        "(上|下|第)?(一年|半年|一个?季度|一个?月|[两二三四六2346]个?月|半个?月|一个?学期|[一两二2]个?周|一天)(?:内)?([一-龥]{{0,4}}?)(不少于|不低于|至少)?({{N}}){UP_TO}(?:{TIMES})"
     ))
 });
 static BARE: LazyLock<Regex> =
@@ -56,7 +83,8 @@ pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
         clause,
         found: Vec::new(),
     };
-    if holds_any(text, &["每", "全年", "一年", "年度内", "按", "逐", "隔"]) {
+    at_each(text, &mut found);
+    if holds_any(text, &["每", "全年", "一年", "年度内", "按", "逐", "隔", "均"]) {
         counted(text, &mut found);
         bare(clause, &mut found);
     }
@@ -86,6 +114,39 @@ pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
     }
     found.found.sort_by_key(|f| f.at.start);
     found.found
+}
+
+/// Times that are named: 早晚各一次, 上、下半年各一次, 年开展…次, 每逢….
+fn at_each(text: &str, found: &mut Frequencies<'_>) {
+    if text.contains('各') || text.contains("分别") {
+        for c in AT_EACH.captures_iter(text) {
+            let Some(all) = c.get(0) else { continue };
+            let named = match group(&c, 2) {
+                "早中晚" => 3,
+                days => days.matches(['日', '号']).count().max(2),
+            };
+            let times = whole(group(&c, 3)).zip(u32::try_from(named).ok());
+            let times = times.map(|(once, named)| once.saturating_mul(named));
+            found.put(times, None, per(group(&c, 1)), all.range());
+        }
+        for c in HALVES.captures_iter(text) {
+            let Some(all) = c.get(0) else { continue };
+            found.put(whole(group(&c, 1)), None, Some((1, Per::HalfYear)), all.range());
+        }
+    }
+    if text.contains('年') {
+        for c in IN_YEAR.captures_iter(text) {
+            let Some(all) = c.get(1) else { continue };
+            let op = threshold::op_in(all.as_str());
+            found.put(whole(group(&c, 2)), op, Some((1, Per::Year)), all.range());
+        }
+    }
+    if text.contains('逢') {
+        for c in WHENEVER.captures_iter(text) {
+            let Some(all) = c.get(1) else { continue };
+            found.put(None, None, Some((1, Per::Occasion)), all.range());
+        }
+    }
 }
 
 /// Periods with a number of times.
@@ -226,7 +287,7 @@ fn per(words: &str) -> Option<(u32, Per)> {
         .trim_start_matches(['每', '按', '逐'])
         .trim_start_matches('一')
         .trim_start_matches('个')
-        .trim_end_matches(['份', '内']);
+        .trim_end_matches(['份', '内', '均']);
     let (number, unit) = match unit.strip_suffix(['周', '月']) {
         Some(number) => (
             number.trim_end_matches('个'),
@@ -350,6 +411,30 @@ mod tests {
             ),
             ("每六个月更新一次", 1, None, Per::HalfYear, "每六个月更新一次"),
             ("每两个季度一次", 1, None, Per::HalfYear, "每两个季度一次"),
+            ("党小组会每月召开1至2次", 1, None, Per::Month, "每月召开1至2次"),
+            (
+                "年开展活动不少于12次",
+                12,
+                Some(Op::AtLeast),
+                Per::Year,
+                "年开展活动不少于12次",
+            ),
+            (
+                "月均巡查4次以上",
+                4,
+                Some(Op::AtLeast),
+                Per::Month,
+                "月均巡查4次以上",
+            ),
+            ("每天早晚各巡查一次", 2, None, Per::Day, "每天早晚各巡查一次"),
+            ("每月5号、20号各一次", 2, None, Per::Month, "每月5号、20号各一次"),
+            (
+                "上、下半年各开展一次",
+                1,
+                None,
+                Per::HalfYear,
+                "上、下半年各开展一次",
+            ),
         ] {
             let found = frequencies(&Clause::loose(text));
             assert_eq!(found.len(), 1, "{text}");
@@ -362,6 +447,14 @@ mod tests {
         let several = frequencies(&Clause::loose("每天一清扫、每周一大扫,每月检查两次"));
         let per: Vec<Option<Per>> = several.iter().map(|f| f.value.per).collect();
         assert_eq!(per, [Some(Per::Day), Some(Per::Week), Some(Per::Month)]);
+    }
+
+    #[test]
+    fn whenever_something_comes() {
+        let found = frequencies(&Clause::loose("每逢重大节日组织走访"));
+        let value = &found.first().unwrap().value;
+        assert_eq!((value.times, value.per), (None, Some(Per::Occasion)));
+        assert_eq!(value.as_written, "每逢重大节日");
     }
 
     #[test]

@@ -19,6 +19,12 @@ pub(crate) fn scaled(value: f64, unit: &str) -> (f64, &str) {
     }
 }
 
+/// A number that was read as a value, as a number of times.
+pub(crate) fn times(value: f64) -> Option<u32> {
+    let whole = format!("{value}");
+    whole.parse().ok()
+}
+
 /// The value of a whole number.
 pub(crate) fn whole(text: &str) -> Option<u32> {
     if text.starts_with(|c: char| c.is_ascii_digit()) {

@@ -9,8 +9,7 @@ use taizhang_model::calendar::{festival_name, festival_names};
 use super::pattern::{group, holds_any, pattern};
 
 /// Names that mean nothing else, so that they need no 节 behind them.
-const STRONG: &str =
-    "春节|元宵|清明|端午|七夕|中秋|重阳|冬至|腊八|小年|除夕|元旦|国庆|五一|六一|七一|八一|十一|三八|五四";
+const STRONG: &str = "春节|元宵|清明|端午|七夕|中秋|重阳|冬至|夏至|腊八|小年|除夕|元旦|国庆|五一|六一|七一|八一|十一|三八|五四";
 
 /// The festivals that 我们的节日 means where none is named.
 pub(crate) const OURS: [&str; 7] = ["春节", "元宵", "清明", "端午", "七夕", "中秋", "重阳"];
@@ -20,7 +19,7 @@ pub(crate) fn name_pattern() -> String {
     let mut weak: Vec<&str> = festival_names().collect();
     weak.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
     format!(
-        "(?:[“\"]?(?:{STRONG})[”\"]?(?:节|国际劳动节|建党节|建军节)?|[“\"]?(?:{})[”\"]?(?:国际)?(?:节|日))",
+        "(?:[“\"]?(?:{STRONG})[”\"]?(?:节|国际劳动节|国际劳动妇女节|妇女节|青年节|儿童节|国际儿童节|建党节|建军节)?|(?:[“\"]?\\d{{1,2}}[·•.]\\d{{1,2}}[”\"]?)?[“\"]?(?:{})[”\"]?(?:国际)?(?:节|日))",
         weak.join("|")
     )
 }

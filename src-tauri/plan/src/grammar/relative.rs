@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use regex_lite::Regex;
 use taizhang_model::calendar::{festival, festival_name};
@@ -19,15 +20,18 @@ const HAN: &str = "[一-龥“”]";
 /// 活动结束后3个工作日内, 接到通知后一周内, 3日内.
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(?:({HAN}{{2,14}}?)(?:之|以)?后(?:的)?)?({{N}})个?(工作日|日|天|周|星期|月|小时)(?:之|以)?内"
+        "(?:({HAN}{{2,14}}?)(?:之|以)?后(?:的)?)?({{N}}|半)个?(工作日|日|天|周|星期|月|年|小时)(?:之|以)?内"
     ))
 });
 /// 每月25日前: the day comes again in every month.
 static EVERY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(每个?(?:月|季度|半年|学期|年|周))(?:度)?(?:的)?(?:末月|末|首月|第[一二三]个月|最后一个月|次月|下个?月)?(?:({N})[日号]|(?:({N})月)?(?:底|末|初|上旬|中旬|下旬)|[一二三四五六日])(?:以前|之前|前)",
+        "(每个?(?:月|季度|半年|学期|年|周))(?:度)?(?:的)?(?:末月|末|首月|第[一二三]个月|最后一个月|次月|下个?月)?(?:({N})[日号]|(?:({N})月)?(?:底|末|初|上旬|中旬|下旬)|[一二三四五六日])(?:以前|之前|前后|前)",
     )
 });
+/// 次月5日前: in the month after.
+static NEXT_MONTH: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(次月|下个?月|当月|本月)(?:的)?({N})[日号](?:以前|之前|前)?"));
 /// 照片当日上传: on the day itself.
 static SAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -51,7 +55,14 @@ static MONTH_END: LazyLock<Regex> =
 /// A festival by itself: 清明节前, “七一”前夕, 春节期间.
 static FESTIVAL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "({})(前夕|之前|以前|前后|前|期间|当天|当日)",
+        "({})(?:小?长假|假期|假日)?(前夕|之前|以前|前后|前({{N}})个?(周|星期|天|日)|前|期间|当天|当日|(?:到来|来临)?之际)",
+        name_pattern()
+    ))
+});
+/// 重阳节组织走访: the festival itself.
+static AT_FESTIVAL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "({})(?:组织|开展|举办|举行|召开|集中|走访|慰问|看望)",
         name_pattern()
     ))
 });
@@ -62,7 +73,28 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
     let mut found: Vec<(Deadline, Range<usize>)> = Vec::new();
     if !holds_any(
         text,
-        &["前", "内", "期间", "月", "当天", "当日", "次日", "第二天"],
+        &[
+            "前",
+            "内",
+            "期间",
+            "月",
+            "当天",
+            "当日",
+            "次日",
+            "第二天",
+            "节",
+            "日",
+            "之际",
+            "一",
+            "四",
+            "八",
+            "明",
+            "午",
+            "秋",
+            "阳",
+            "至",
+            "夕",
+        ],
     ) {
         return found;
     }
@@ -84,8 +116,14 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
         let to = Some(group(&c, 1).to_owned());
         put(blank(&all.range(), DeadlineKind::Relative, to), all.range());
     }
+    for c in NEXT_MONTH.captures_iter(text) {
+        let Some(all) = c.get(0) else { continue };
+        let to = Some(group(&c, 1).to_owned());
+        put(blank(&all.range(), DeadlineKind::Relative, to), all.range());
+    }
     for c in AFTER.captures_iter(text) {
-        let (Some(all), Some(number)) = (c.get(0), whole(group(&c, 2))) else {
+        let half = group(&c, 2) == "半";
+        let (Some(all), Some(number)) = (c.get(0), whole(group(&c, 2)).or(half.then_some(1))) else {
             continue;
         };
         let event = event_of(group(&c, 1));
@@ -95,14 +133,31 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
         let at = start..all.end();
         // 时限压缩至15个工作日以内 measures how long something takes.
         let before = text.get(..all.start()).unwrap_or_default();
-        if event.is_empty() && before.ends_with(['至', '到', '为', '在', '过']) {
+        const TAKES: [&str; 5] = ["时限", "时长", "时间", "用时", "周期"];
+        let takes = before.ends_with(['至', '到', '为', '过'])
+            || ends_any(before, &["控制在", "保持在", "压缩在", "缩短在"])
+            || ends_any(before, &TAKES);
+        if event.is_empty() && takes {
             continue;
         }
         // 一年内 of 三年内有过…的 tells of the past; 8小时内 has no days.
-        if event.is_empty() && matches!(group(&c, 3), "月" | "小时") {
+        let done = || {
+            const DONE: [&str; 9] = [
+                "完成", "整改", "建成", "落实", "实现", "达到", "配齐", "全部", "基本",
+            ];
+            let after = text.get(all.end()..).unwrap_or_default();
+            DONE.iter().any(|word| after.starts_with(word))
+        };
+        let long = matches!(group(&c, 3), "月" | "年");
+        if event.is_empty() && (group(&c, 3) == "小时" || (long && !done())) {
             continue;
         }
-        let days = days(number, group(&c, 3));
+        let whole_days = days(number, group(&c, 3));
+        let days = if half {
+            whole_days.map(|days| days / 2)
+        } else {
+            whole_days
+        };
         let event = (!event.is_empty()).then(|| event.to_owned());
         put(
             Deadline {
@@ -122,10 +177,13 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
             continue;
         }
         let day = festival_day(name, period);
-        let date_to = if group(&c, 2).ends_with('前') || group(&c, 2) == "前夕" {
-            day.and_then(|day| day.yesterday().ok())
-        } else {
-            day
+        let earlier = whole(group(&c, 3)).and_then(|number| days(number, group(&c, 4)));
+        let date_to = match earlier {
+            Some(days) => day.and_then(|day| day.checked_sub(days.days()).ok()),
+            None if group(&c, 2).ends_with('前') || group(&c, 2) == "前夕" => {
+                day.and_then(|day| day.yesterday().ok())
+            }
+            None => day,
         };
         put(
             Deadline {
@@ -133,6 +191,26 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
                 ..blank(&all.range(), DeadlineKind::Festival, Some(name.to_owned()))
             },
             all.range(),
+        );
+    }
+    for at in AT_FESTIVAL.captures_iter(text).filter_map(|c| c.get(1)) {
+        let Some(name) = festival_name(at.as_str()) else {
+            continue;
+        };
+        let before = text.get(..at.start()).unwrap_or_default();
+        // 开展春节慰问 names what is done.
+        let begins = before.is_empty()
+            || before.ends_with([',', ';', ':', '。', ')'])
+            || ends_any(before, &["每年", "今年", "在", "于"]);
+        if !begins {
+            continue;
+        }
+        put(
+            Deadline {
+                date_to: festival_day(name, period),
+                ..blank(&at.range(), DeadlineKind::Festival, Some(name.to_owned()))
+            },
+            at.range(),
         );
     }
     for c in SAME_DAY.captures_iter(text) {
@@ -191,12 +269,17 @@ fn event_of(words: &str) -> &str {
     if event.chars().count() >= 2 { event } else { words }
 }
 
+fn ends_any(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
 fn days(number: u32, unit: &str) -> Option<i32> {
     let number = i32::try_from(number).ok()?;
     match unit {
         "工作日" | "日" | "天" => Some(number),
         "周" | "星期" => number.checked_mul(7),
         "月" => number.checked_mul(30),
+        "年" => number.checked_mul(365),
         _ => None,
     }
 }
@@ -231,6 +314,8 @@ mod tests {
             ("每学期开学后两周内完成", Some("开学"), Some(14)),
             ("各村在接到通知后3日内", Some("接到通知"), Some(3)),
             ("3日内更新", None, Some(3)),
+            ("三个月内完成整改", None, Some(90)),
+            ("两年内建成", None, Some(730)),
         ] {
             let found = read(text);
             assert_eq!(found.len(), 1, "{text}: {found:?}");
@@ -249,6 +334,10 @@ mod tests {
             ("清明节前完成", "清明", "2026-04-04"),
             ("“七一”前夕慰问", "七一", "2026-06-30"),
             ("中秋节当天", "中秋", "2026-09-25"),
+            ("国庆假期前", "国庆", "2026-09-30"),
+            ("重阳节前一周", "重阳", "2026-10-11"),
+            ("重阳节组织走访", "重阳", "2026-10-18"),
+            ("夏至前后", "夏至", "2026-06-21"),
         ] {
             let found = read(text);
             assert_eq!(found.len(), 1, "{text}");
@@ -267,12 +356,20 @@ mod tests {
             ("本月底进入招标", "本月底"),
             ("每季度末月25日前抽查", "每季度末月25日前"),
             ("照片当日上传工作群", "当日"),
+            ("结果于次月5日前通报", "次月5日前"),
         ] {
             let found = read(text);
             assert_eq!(found.len(), 1, "{text}");
             assert_eq!(found[0].as_written, written);
         }
-        for text in ["做好考核前的准备", "检查前后", "三个月内", "本月"] {
+        for text in [
+            "做好考核前的准备",
+            "检查前后",
+            "三个月内",
+            "本月",
+            "三年内有过处分的",
+            "处理时限3个工作日以内",
+        ] {
             assert_eq!(read(text), [], "{text}");
         }
     }

@@ -9,13 +9,13 @@ use super::pattern::pattern;
 /// What was or is: 已完成, 目前, 现有, 去年, 出台了.
 static PAST: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^(?:已[^命获建创注申]|曾)|适用于|起施行|以下简称.{0,14}$|负责解释|已(?:完成|经|整改|出台|于|有|查明|建成|开展|投入|申报|通过|实施)|到?目前(?:为止|[,，]|已|有|共|我|全|开)|现有|共有|截至|截止|近期|近日|去年|上年|上一年|历年|近年来?|[一-龥]{2}了(?:[^解结然]|$)|总投入|被通报|以来|获得过|荣获|通知》|意见》要求|将对我",
+        "^(?:已[^命获建创注申]|曾)|适用于|起施行|以下简称.{0,14}$|负责解释|已(?:完成|经|整改|出台|于|有|查明|建成|开展|投入|申报|通过|实施)|到?目前(?:为止|[,，]|已|有|共|我|全|开)|现有|共有|近期|近日|去年|上年|上一年|历年|近年来?|[一-龥]{2}了(?:[^解结然]|$)|总投入|被通报|以来|获得过|荣获|通知》|意见》要求|将对我",
     )
 });
 /// What follows from good or bad: points, fines, blame.
 static CONSEQUENCE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "[扣加减](?:[一-龥]{0,8})\\d+(?:\\.\\d+)?分|得\\d+(?:\\.\\d+)?分|满分|一票否决|约谈|追究|问责|评优资格|不力|排名(?:末|后|靠后)|予以?(?:通报|处罚|表彰|奖励)|[的者],?(?:将|一律|予以|取消|扣)",
+        "[扣加减](?:[一-龥]{0,8})\\d+(?:\\.\\d+)?分|得\\d+(?:\\.\\d+)?分|满分|\\d+分(?:及?以[上下]|[至到—-]+\\d+分)[^,]{0,6}(?:为|的)|占[一-龥]{0,10}(?:考核|总分|成绩|绩效|考评|测评)[^,]{0,6}%|(?:加分|得分|扣分|累计)[一-龥]{0,6}不超过\\d+(?:\\.\\d+)?分|考核(?:期|时段|周期)为|时间(?:范围|跨度)?为.{0,4}\\d.*[至—-]|(?:是指|指《)|一票否决|约谈|追究|问责|评优资格|不力|排名(?:末|后|靠后)|予以?(?:通报|处罚|表彰|奖励)|[的者],?(?:将|一律|予以|取消|扣)",
     )
 });
 /// Appeals, which nobody can show as done.
@@ -31,9 +31,19 @@ static CONCRETE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// 截至2025年底, 截止目前: how things stood then. What is handed in or ends by then (截止12月20日前报送) is still to come.
+static AS_OF: LazyLock<Regex> = LazyLock::new(|| pattern("截[至止]"));
+static TO_COME: LazyLock<Regex> =
+    LazyLock::new(|| pattern("[^目以之]前|报[^告]|提交|上交|完成|截[至止](?:时间|日期|期限)|[日底]截[至止]"));
+
+/// 较上年下降5%, 同比增长3%: a goal, though it looks back.
+static COMPARED: LazyLock<Regex> = LazyLock::new(|| pattern("[较比](?:去年|上年|上一年|往年)|同比|环比"));
+
 /// Whether a clause tells of what was, what is, or what follows.
 pub(crate) fn is_told(clause: &str) -> bool {
-    PAST.is_match(clause) || CONSEQUENCE.is_match(clause)
+    let stood = AS_OF.is_match(clause) && !TO_COME.is_match(clause);
+    let past = || PAST.is_match(&COMPARED.replace_all(clause, ""));
+    stood || past() || CONSEQUENCE.is_match(clause)
 }
 
 /// 按时报送: a paper that is handed in, whoever hands it in.
@@ -69,6 +79,12 @@ mod tests {
             "每项扣2分",
             "获得国家级表彰的加5分",
             "连续两次排名末位的村",
+            "截至2025年底",
+            "截止目前全局有志愿者120人",
+            "成绩占年度考核的20%",
+            "得分90分以上为优秀",
+            "累计不超过10分",
+            "考核时段为2025年11月1日至2026年10月31日",
         ] {
             assert!(is_told(text), "{text}");
         }
@@ -78,6 +94,10 @@ mod tests {
             "自行组织,按时完成任务",
             "为了迎接检查",
             "每期参加人数不少于60人",
+            "截止12月20日前报送自查报告",
+            "报名截止日期为3月20日",
+            "能耗较上年下降5%",
+            "公务用车油耗同比下降3%",
         ] {
             assert!(!is_told(text), "{text}");
         }

@@ -11,7 +11,7 @@ use super::numeral::{scaled, value};
 use super::pattern::{group, holds_any, holds_number, pattern};
 use crate::source::Clause;
 
-const UNIT: &str = "%|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次";
+const UNIT: &str = "%|条次|个?整版|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|千克|克|毫升|升|MB|KB|M|K|像素|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次";
 const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|至多|最多|控制在|压缩至|压缩到|缩短至|缩短到|降到|降至|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
 
 static LED: LazyLock<Regex> = LazyLock::new(|| {
@@ -25,14 +25,18 @@ static EACH: LazyLock<Regex> =
     LazyLock::new(|| pattern(&format!(r"人均[^,、;:.。\d]{{0,10}}?({{N}})\s*({UNIT})")));
 /// 知晓率100%: a rate is to be reached.
 static SHARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(百分之)?({N})\s*(%)?"));
-/// 一半以上, 半数以上, 三分之二以上, 不少于三分之一
+/// 一半以上, 半数以上, 三分之二以上, 不少于注册人数的三分之一, 不低于全体人员的1/3
 static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "({OPS})?(一半|半数|([一二三四五六七八九十]+)分之({{N}}))(及?以上|以下)?"
+        r"(?:({OPS})[^,、;:.。()\d]{{0,12}}?)?(一半|半数|([一二三四五六七八九十]+)分之({{N}})|(\d{{1,2}})/(\d{{1,2}}))(及?以上|以下)?"
     ))
 });
 /// 15分钟内清理: how long something may take at most. Days in such words are a time to be done by.
 static WITHIN: LazyLock<Regex> = LazyLock::new(|| pattern("({N})个?(分钟|秒钟?|小时)(?:之|以)?内"));
+/// 投诉处理时限3个工作日以内: days too, where the words before them measure how long it takes.
+static TAKES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("(?:时限|时长|时间|用时|耗时|周期)(?:为|在)?({N})个?(工作日|日|天)(?:之|以)?内")
+});
 
 /// Thresholds of a clause, in order.
 pub(crate) fn thresholds(clause: &Clause) -> Vec<Found<Threshold>> {
@@ -66,7 +70,7 @@ struct Measure {
 
 fn read(text: &str) -> Vec<Measure> {
     let mut found: Vec<Measure> = Vec::new();
-    const SIGNS: [&str; 30] = [
+    const SIGNS: [&str; 31] = [
         "不",
         "至少",
         "至多",
@@ -97,6 +101,7 @@ fn read(text: &str) -> Vec<Measure> {
         "半数",
         "分之",
         "百分之",
+        "/",
     ];
     if !holds_number(text) || !holds_any(text, &SIGNS) {
         return found;
@@ -129,8 +134,19 @@ fn read(text: &str) -> Vec<Measure> {
             put(value(group(&c, 1)), group(&c, 2), Op::AtMost, all.range());
         }
     }
+    for c in TAKES.captures_iter(text) {
+        let (Some(number), Some(all)) = (c.get(1), c.get(0)) else {
+            continue;
+        };
+        let at = number.start()..all.end();
+        put(value(number.as_str()), group(&c, 2), Op::AtMost, at);
+    }
     for c in LED.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
+        // 不少于三分之二的… is a share, not three points.
+        if text.get(all.end()..).is_some_and(|after| after.starts_with('之')) {
+            continue;
+        }
         // 到达时间不超过45分钟: the words next to the number compare.
         let op = op_in(group(&c, 2))
             .or_else(|| op_in(group(&c, 1)))
@@ -177,17 +193,19 @@ fn read(text: &str) -> Vec<Measure> {
 fn fractions(text: &str, put: &mut impl FnMut(Option<f64>, &str, Op, Range<usize>)) {
     for c in FRACTION.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
-        let (led, trailed) = (group(&c, 1), group(&c, 5));
+        let (led, trailed) = (group(&c, 1), group(&c, 7));
         if led.is_empty() && trailed.is_empty() {
             continue;
         }
-        let share = match (value(group(&c, 3)), value(group(&c, 4))) {
-            (Some(of), Some(part)) if of > 0.0 => Some((part / of * 1000.0).round() / 10.0),
-            (None, None) => Some(50.0),
+        let share = |part: f64, of: f64| (of > 0.0).then(|| (part / of * 1000.0).round() / 10.0);
+        let share = match [3, 4, 5, 6].map(|at| value(group(&c, at))) {
+            [Some(of), Some(part), ..] | [.., Some(part), Some(of)] => share(part, of),
+            [None, None, None, None] => Some(50.0),
             _ => None,
         };
         // 一半以上的党员 says who, not how many must come.
-        if text.get(all.end()..).is_some_and(|after| after.starts_with('的')) {
+        let whose = text.get(all.end()..).is_some_and(|after| after.starts_with('的'));
+        if whose && led.is_empty() {
             continue;
         }
         let op = match trailed {
@@ -285,6 +303,28 @@ mod tests {
             ("知晓率100%", 100.0, "%", Op::AtLeast, "100%"),
             ("不得少于3个", 3.0, "个", Op::AtLeast, "不得少于3个"),
             ("不少于三分之一", 33.3, "%", Op::AtLeast, "不少于三分之一"),
+            (
+                "不少于注册人数的三分之二",
+                66.7,
+                "%",
+                Op::AtLeast,
+                "不少于注册人数的三分之二",
+            ),
+            (
+                "覆盖面不低于全体人员的1／3",
+                33.3,
+                "%",
+                Op::AtLeast,
+                "不低于全体人员的1／3",
+            ),
+            ("须有3/4以上党员到会", 75.0, "%", Op::AtLeast, "3/4以上"),
+            (
+                "投诉处理时限3个工作日以内",
+                3.0,
+                "工作日",
+                Op::AtMost,
+                "3个工作日以内",
+            ),
             ("垃圾落地15分钟内清理", 15.0, "分钟", Op::AtMost, "15分钟内"),
             (
                 "到达时间不超过45分钟",

@@ -30,8 +30,9 @@ pub(crate) struct Body {
     pub times: Vec<Span>,
     /// The heading is a stage with this time.
     pub stage: Option<Deadline>,
-    /// The heading is a month, which asks for nothing by itself.
-    pub month: bool,
+    /// The heading is a month, which asks for nothing by itself: the window of what stands below it.
+    pub is_month: bool,
+    pub month: Option<Deadline>,
     /// A field names departments.
     pub given: bool,
     /// A line of its own below the heading names departments.
@@ -44,6 +45,8 @@ pub(crate) struct Body {
     pub note: bool,
     /// Stands above all headings.
     pub preamble: bool,
+    /// Is part of the document's opening, which tells why it was written.
+    pub opening: bool,
 }
 
 impl Draughts {
@@ -154,6 +157,7 @@ pub(crate) fn settle(
         }
     }
     let led: Vec<bool> = (0..made.nodes.len()).map(|at| made.is_led(at)).collect();
+
     let mut has_children = vec![false; made.nodes.len()];
     for parent in made.parents.iter().flatten() {
         if let Some(known) = has_children.get_mut(*parent) {
@@ -197,7 +201,8 @@ pub(crate) fn settle(
 /// What the heading and the texts below it state.
 fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, ids: &mut Ids) -> Gathered {
     let mut gathered = Gathered::default();
-    if let (Some(head), Some(deadline)) = (body.head, &body.stage) {
+    let window = body.stage.as_ref().or(body.month.as_ref().filter(|_| parent));
+    if let (Some(head), Some(deadline)) = (body.head, window) {
         gathered.stated.push(Stated {
             requirement: Requirement {
                 role: Role::Window,
@@ -206,7 +211,7 @@ fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, id
             },
             actor: None,
         });
-    } else if let Some(head) = body.head.filter(|_| !body.month || !parent) {
+    } else if let Some(head) = body.head.filter(|_| !body.is_month || !parent) {
         // With more below it a heading is a name, and so is a short one with fields; else it is the text itself.
         const NAME_SCALARS: u32 = 16;
         let short = head.1.saturating_sub(head.0) <= NAME_SCALARS;
@@ -214,7 +219,7 @@ fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, id
         let manner = if name { Manner::Heading } else { Manner::Prose };
         gathered.read(source, head, manner, period, ids);
     }
-    let manner = if body.preamble {
+    let manner = if body.opening {
         Manner::Opening
     } else {
         Manner::Prose

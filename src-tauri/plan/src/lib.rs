@@ -7,6 +7,7 @@ mod doubt;
 mod field;
 mod grammar;
 mod heading;
+mod kind;
 mod marks;
 mod merge;
 mod node;
@@ -78,6 +79,7 @@ pub fn draft(document: &Document, sha256: Sha256, period: Option<Period>) -> Dra
             span: None,
         });
     }
+    kind::inherit(&mut nodes);
     let needs = nodes.iter_mut().flat_map(|node| &mut node.requirements);
     for (number, need) in (1u32..).zip(needs) {
         need.id = format!("r{number}");

@@ -15,10 +15,10 @@ pub(crate) enum Style {
     Chapter,
     /// 第一条
     Article,
-    /// Ⅰ—1, Ⅱ-1, I-1
-    Roman,
-    /// A1, B1.2
-    Letter,
+    /// Ⅰ—1, Ⅱ-1, I-1, with the value of the numeral, which is the level where levels are told so
+    Roman(u32),
+    /// A1, B1.2, with the letter and the number of parts behind it
+    Letter(char, usize),
     /// 1.1, 1-1-2, with the number of its parts
     Dotted(usize),
     /// 一、
@@ -59,7 +59,7 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
     vec![
         (
             Style::Chapter,
-            pattern(&format!(r"^(第({HAN}|\d{{1,2}})[章节部编])[、. :]?")),
+            pattern(&format!(r"^(第({HAN}|\d{{1,2}})(?:部分|[章节部编篇]))[、. :]?")),
         ),
         (
             Style::Article,
@@ -78,11 +78,11 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
             )),
         ),
         (
-            Style::Roman,
+            Style::Roman(0),
             pattern(r"^([Ⅰ-ⅫIVX]{1,4}\s*[-—–―]{1,2}\s*(\d{1,3}))[、.]?"),
         ),
         (
-            Style::Letter,
+            Style::Letter('A', 0),
             pattern(r"^([A-Z]\d{1,2}(?:[.-]\d{1,2}){0,3})[、.: ]"),
         ),
         (
@@ -127,6 +127,12 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
             let parts = code.as_str().split(['.', '-']).count();
             (Style::Dotted(parts), code.end() + mark)
         }
+        Style::Letter(..) => {
+            let letter = code.as_str().chars().next()?;
+            let parts = code.as_str().split(['.', '-']).count();
+            (Style::Letter(letter, parts), c.get(0)?.end())
+        }
+        Style::Roman(_) => (Style::Roman(roman_value(code.as_str())), c.get(0)?.end()),
         // The pattern looks one character past the dot.
         Style::Arabic => {
             let rest = plain.get(code.end()..)?;
@@ -155,9 +161,87 @@ fn ordinal(style: Style, code: &str, number: &str) -> Option<u32> {
             let at = u32::from(code.chars().next()?).checked_sub(u32::from('①'))?;
             Some(at + 1)
         }
-        Style::Letter => None,
+        Style::Letter(..) => None,
         _ => whole(number),
     }
+}
+
+/// The value of the Roman numeral that a code begins with, in letters or in signs of its own (Ⅳ).
+fn roman_value(code: &str) -> u32 {
+    let mut value = 0;
+    let mut last = 0;
+    for c in code.chars() {
+        let sign = match c {
+            'Ⅰ'..='Ⅻ' => u32::from(c) - u32::from('Ⅰ') + 1,
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            _ => break,
+        };
+        // IV is 4: a smaller sign before a greater one is taken off.
+        value += sign;
+        if last < sign {
+            value -= 2 * last;
+        }
+        last = sign;
+    }
+    value
+}
+
+/// Which prefixes of a document's codes tell levels (A1 → B1 → C1, Ⅰ-1 → Ⅱ-1) rather than chapters in a row (A1 A2 B1 B2):
+/// those that come back after another one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Levels {
+    romans: bool,
+    letters: bool,
+}
+
+impl Levels {
+    pub(crate) fn of(styles: &[Style]) -> Self {
+        let romans = styles.iter().filter_map(|style| match style {
+            Style::Roman(value) => Some(*value),
+            _ => None,
+        });
+        let letters = styles.iter().filter_map(|style| match style {
+            Style::Letter(letter, _) => Some(u32::from(*letter)),
+            _ => None,
+        });
+        Self {
+            romans: come_back(romans),
+            letters: come_back(letters),
+        }
+    }
+
+    /// The marker with the style that counts in this document.
+    pub(crate) fn settle(self, marker: Marker) -> Marker {
+        let style = match marker.style {
+            Style::Roman(_) if !self.romans => Style::Roman(0),
+            Style::Letter(_, parts) if !self.letters => Style::Letter('A', parts),
+            style => style,
+        };
+        // Chapters in a row begin anew with each prefix.
+        let anew = matches!(style, Style::Roman(0));
+        Marker {
+            style,
+            ordinal: marker.ordinal.filter(|_| !anew),
+            ..marker
+        }
+    }
+}
+
+fn come_back(prefixes: impl Iterator<Item = u32>) -> bool {
+    let mut left: Vec<u32> = Vec::new();
+    let mut last = None;
+    for prefix in prefixes {
+        if last != Some(prefix) {
+            if left.contains(&prefix) {
+                return true;
+            }
+            left.extend(last);
+            last = Some(prefix);
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -176,11 +260,13 @@ mod tests {
             ("(1)开展", Style::Brackets, "(1)", Some(1), 3),
             ("3)开展", Style::HalfBracket, "3", Some(3), 2),
             ("②第二", Style::Circle, "②", Some(2), 1),
-            ("Ⅰ—1 廉洁", Style::Roman, "Ⅰ—1", Some(1), 3),
-            ("II-1 党建工作", Style::Roman, "II-1", Some(1), 4),
+            ("Ⅰ—1 廉洁", Style::Roman(1), "Ⅰ—1", Some(1), 3),
+            ("IV-1 党建工作", Style::Roman(4), "IV-1", Some(1), 4),
             ("1.1 组织领导", Style::Dotted(2), "1.1", Some(1), 3),
             ("1-1-2 组织", Style::Dotted(3), "1-1-2", Some(2), 5),
-            ("A1 组织", Style::Letter, "A1", None, 3),
+            ("A1 组织", Style::Letter('A', 1), "A1", None, 3),
+            ("B1.2 组织", Style::Letter('B', 2), "B1.2", None, 5),
+            ("第一部分 总则", Style::Chapter, "第一部分", Some(1), 5),
             ("第一章 总则", Style::Chapter, "第一章", Some(1), 4),
             ("第三条 考核办法", Style::Article, "第三条", Some(3), 3),
             ("五—六月份(15分)", Style::Month, "五—六月份", Some(5), 0),
@@ -200,6 +286,34 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn prefixes_that_come_back_are_levels() {
+        let settled = |codes: &[&str]| -> Vec<Style> {
+            let markers: Vec<Marker> = codes.iter().filter_map(|code| marker(code)).collect();
+            let styles: Vec<Style> = markers.iter().map(|m| m.style).collect();
+            let levels = Levels::of(&styles);
+            markers.into_iter().map(|m| levels.settle(m).style).collect()
+        };
+        assert_eq!(
+            settled(&["A1 甲", "B1 乙", "C1 丙", "B2 丁"]),
+            [
+                Style::Letter('A', 1),
+                Style::Letter('B', 1),
+                Style::Letter('C', 1),
+                Style::Letter('B', 1)
+            ]
+        );
+        assert_eq!(
+            settled(&["A1 甲", "A2 乙", "B1 丙", "B2 丁"]),
+            [Style::Letter('A', 1); 4]
+        );
+        assert_eq!(
+            settled(&["Ⅰ-1 甲", "Ⅱ-1 乙", "Ⅱ-2 丙", "Ⅰ-2 丁"]),
+            [Style::Roman(1), Style::Roman(2), Style::Roman(2), Style::Roman(1)]
+        );
+        assert_eq!(settled(&["Ⅰ-1 甲", "Ⅱ-1 乙", "Ⅲ-1 丙"]), [Style::Roman(0); 3]);
     }
 
     #[test]

@@ -10,8 +10,9 @@ use taizhang_model::requirement::Span;
 
 use crate::body::{self, Body, Draughts};
 use crate::field::{self, Field};
+use crate::grammar::deadline;
 use crate::grammar::pattern::{group, pattern};
-use crate::numbering::{Marker, Style, marker};
+use crate::numbering::{Levels, Marker, Style, marker};
 use crate::requirement::Ids;
 use crate::source::Source;
 use crate::{heading, node, phase, points};
@@ -66,8 +67,40 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
     labels.sort();
     let alone = |label: &&String| labels.iter().filter(|other| other == label).count() == 1;
     tree.notes = labels.iter().filter(alone).cloned().collect();
-    paragraphs.iter().skip(used).for_each(|line| tree.line(*line));
+    let body: Vec<Span> = paragraphs.iter().skip(used).copied().collect();
+    let styles: Vec<Style> = body
+        .iter()
+        .filter_map(|line| Some(marker(&source.slice(Span(line.0, line.1.min(line.0 + 30))))?.style))
+        .collect();
+    tree.levels = Levels::of(&styles);
+    tree.opening = opening(source, &body, !styles.is_empty());
+    body.iter().for_each(|line| tree.line(*line));
     tree.finish(title)
+}
+
+/// Why and on what ground a document was written: 为…, 根据….
+static GROUND: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:为|根据|按照|依据|遵照|近[日期年]|日前|今年|\\d{4}年是)"));
+
+/// Where the opening of a document ends: at its first heading; where it has none, behind the line that leads over
+/// (现将有关事项通知如下), else behind a first line that tells the ground.
+fn opening(source: &Source, lines: &[Span], headed: bool) -> u32 {
+    /// An opening takes no more lines.
+    const LINES: usize = 5;
+    if headed {
+        return u32::MAX;
+    }
+    let over = lines
+        .iter()
+        .take(LINES)
+        .find(|line| source.slice(**line).contains("如下"));
+    let ground = || {
+        let text = lines
+            .iter()
+            .find(|line| !source.slice(**line).ends_with([':', '：']));
+        text.filter(|line| GROUND.is_match(&source.slice(**line)))
+    };
+    over.or_else(ground).map_or(0, |line| line.1)
 }
 
 /// The word that a note begins with.
@@ -85,6 +118,15 @@ fn title(source: &Source, lines: &[Span]) -> (String, usize) {
     const COMPLETE: [&str; 11] = [
         "方案", "办法", "细则", "体系", "标准", "清单", "分解", "通知", "计划", "规划", "表",
     ];
+    /// 附件2: on a line of its own is no title.
+    static ANNEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"^附[件表录]\s*(?:{N})?\s*:?$"));
+    let annex = lines
+        .first()
+        .is_some_and(|line| ANNEX.is_match(source.clause(*line).plain()));
+    if annex && lines.len() > 1 {
+        let (title, used) = self::title(source, lines.get(1..).unwrap_or_default());
+        return (title, used + 1);
+    }
     let plain = |line: &&Span| marker(&source.slice(**line)).is_none();
     let is_title = |line: &&Span| {
         let ends = source
@@ -123,11 +165,16 @@ struct Tree<'a> {
     open: Vec<Heading>,
     /// Last number met of each style, wherever it stood: numbering may run on across sections.
     latest: Vec<(Style, u32)>,
-    stages: Vec<(Span, phase::Stage)>,
+    /// With the node that each is the heading of.
+    stages: Vec<(usize, Span, phase::Stage)>,
     /// Words such as 注 that begin one note only: it stands for itself.
     notes: Vec<String>,
     /// The headings that were open where a note began.
     aside: Vec<Heading>,
+    /// Which codes tell levels.
+    levels: Levels,
+    /// Where the opening above all headings ends.
+    opening: u32,
 }
 
 impl<'a> Tree<'a> {
@@ -142,6 +189,8 @@ impl<'a> Tree<'a> {
             stages: Vec::new(),
             notes: Vec::new(),
             aside: Vec::new(),
+            levels: Levels::default(),
+            opening: u32::MAX,
         }
     }
 
@@ -151,7 +200,7 @@ impl<'a> Tree<'a> {
             Some(marker) if marker.code == "一是" && self.source.slice(line).contains("二是") => {
                 self.body(line)
             }
-            Some(marker) => self.heading(line, marker),
+            Some(marker) => self.heading(line, self.levels.settle(marker)),
             None => match note_label(self.source, line) {
                 Some(label) if self.notes.contains(&label) => self.note(line),
                 _ => self.body(line),
@@ -240,13 +289,16 @@ impl<'a> Tree<'a> {
             let says = |rest: &Span| !points::without(&self.source.slice(*rest)).is_empty();
             body.texts.extend(Some(rest).filter(says));
             body.texts.extend(read.texts.iter().skip(1));
-            body.month = marker.style == Style::Month;
+            if marker.style == Style::Month {
+                body.month = deadline::of_stretch(&self.source.clause(head), self.period);
+                body.is_month = true;
+            }
             body.stage = stage
                 .as_ref()
                 .filter(|stage| stage.named)
                 .map(|stage| stage.deadline(self.source));
         }
-        self.stages.extend(stage.map(|stage| (quote, stage)));
+        self.stages.extend(stage.map(|stage| (at, quote, stage)));
         self.fields(at, &read.fields);
     }
 
@@ -367,6 +419,7 @@ impl<'a> Tree<'a> {
         if let Some(body) = self.made.bodies.get_mut(at) {
             body.texts.extend(&read.texts);
             body.preamble = true;
+            body.opening = line.0 < self.opening;
         }
         self.fields(at, &read.fields);
     }
@@ -382,13 +435,26 @@ impl<'a> Tree<'a> {
 
     fn finish(mut self, title: String) -> Outline {
         let mut ids = Ids::default();
+        let (at, stages): (Vec<usize>, Vec<_>) = self
+            .stages
+            .into_iter()
+            .map(|(at, quote, stage)| (at, (quote, stage)))
+            .unzip();
+        let phases = phase::phases(self.source, stages);
+        for (at, phase) in at.iter().zip(&phases) {
+            let stage = self.made.bodies.get_mut(*at).and_then(|body| body.stage.as_mut());
+            if let Some(deadline) = stage {
+                deadline.date_from = phase.date_from;
+                deadline.date_to = phase.date_to;
+            }
+        }
         let nodes = body::settle(self.source, self.made, self.period, &mut ids);
         self.warnings.sort_by_key(|w| w.span);
         self.warnings.dedup();
         Outline {
             title,
             nodes,
-            phases: phase::phases(self.source, self.stages),
+            phases,
             warnings: self.warnings,
         }
     }
@@ -398,6 +464,8 @@ impl Body {
     /// Puts what a field holds where it belongs.
     fn put(&mut self, source: &Source, node: &mut DraftNode, field: Field, value: Span) {
         let text = source.slice(value);
+        node.score = node.score.or_else(|| points::in_text(&text));
+        let text = points::without(&text);
         match field {
             Field::Lead | Field::Responsible => {
                 node::lead(node, &text);

@@ -6,6 +6,7 @@ use taizhang_model::requirement::{Count, EvidenceNeed, Frequency, Requirement, R
 use crate::grammar::actor::Actor;
 use crate::grammar::each;
 use crate::marks::{Marks, Number};
+use crate::points;
 use crate::sentence::Sentence;
 use crate::source::{Clause, Source};
 
@@ -74,7 +75,9 @@ impl Gathered {
     ) {
         for sentence in source.split(span, &SENTENCE_ENDS) {
             let sentence = without_label(source, sentence);
-            if sentence.0 < sentence.1 {
+            // (4分) behind the last sentence.
+            let points = || points::without(&source.slice(sentence)).is_empty();
+            if sentence.0 < sentence.1 && !points() {
                 Sentence::new(source, sentence, manner, period).read(self, ids);
             }
         }

@@ -19,8 +19,11 @@ pub(crate) struct Item {
     pub whole: Span,
 }
 
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:^|[^\d.(])\(?((\d{1,2})\)|(\d{1,2})、|(\d{1,2})\.(?:[^\d]|$))|([①-⑳])"));
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[^\d.(])\(?((\d{1,2})\)|(\d{1,2})、|(\d{1,2})\.(?:[^\d]|$|\d{4}年|20[xX×*]|\d{1,2}月))|([①-⑳])",
+    )
+});
 
 /// A cell with more numbers than this is no list.
 const MARKS: usize = 300;
@@ -153,6 +156,10 @@ mod tests {
         assert_eq!(
             parts("要求:(1)甲(2)乙"),
             [part(&[], "要求:"), part(&[1], "甲"), part(&[2], "乙")]
+        );
+        assert_eq!(
+            parts("1．6月底前甲(5分)2．11月底前乙"),
+            [part(&[1], "6月底前甲(5分)"), part(&[2], "11月底前乙")]
         );
         assert_eq!(parts("①甲②乙"), [part(&[1], "甲"), part(&[2], "乙")]);
     }

@@ -101,6 +101,14 @@ fn layout(source: &Source, table: &Table, row: usize) -> Header {
         }
         data += 1;
     }
+    // Where nothing else holds what is to be done, the last column of tasks does.
+    if !columns.contains(&Column::Content)
+        && let Some(last) = columns.iter().rposition(|column| *column == Column::Level)
+        && is_of_tasks(source, table, row, last)
+        && let Some(column) = columns.get_mut(last)
+    {
+        *column = Column::Content;
+    }
     let contents: Vec<usize> = at(&columns, Column::Content);
     let content = contents.last().copied();
     let levels = columns
@@ -116,6 +124,14 @@ fn layout(source: &Source, table: &Table, row: usize) -> Header {
         levels,
         content,
     }
+}
+
+fn is_of_tasks(source: &Source, table: &Table, row: usize, column: usize) -> bool {
+    let cell = table.rows.get(row).and_then(|cells| cells.get(column));
+    cell.is_some_and(|cell| {
+        let name = name(source, cell.span);
+        ["工作", "任务", "事项"].iter().any(|word| name.contains(word))
+    })
 }
 
 fn at(columns: &[Column], wanted: Column) -> Vec<usize> {
@@ -158,7 +174,8 @@ pub(crate) fn column(name: &str) -> Option<Column> {
         Column::Person
     } else if (has(&["牵头", "责任", "负责", "主办", "承办"]) && body) || name == "牵头" {
         Column::Lead
-    } else if has(&["期限", "时限", "时间"]) {
+    } else if has(&["期限", "时限", "时间"]) || matches!(name, "月份" | "月度" | "季度" | "日期" | "节点")
+    {
         Column::Time
     } else if has(&["材料", "佐证", "成果形式", "完成标志"]) && !has(&["审核"]) {
         Column::Material

@@ -1,13 +1,16 @@
 //! Rows of data to entries: new level cells, and texts under them.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
+use regex_lite::Regex;
 use taizhang_document::{Cell, Table};
 use taizhang_model::draft::DraftWarning;
 use taizhang_model::requirement::Span;
 
 use super::header::{Column, Header, column};
 use super::name;
+use crate::grammar::pattern::pattern;
 use crate::source::Source;
 
 /// Beginnings of rows that are no indicators.
@@ -26,6 +29,8 @@ pub(crate) enum Entry {
         span: Span,
         /// Whether the cell takes the whole row.
         section: bool,
+        /// The row of a section that has a number and points of its own.
+        row: Option<usize>,
         /// Whether its column holds what is to be done rather than a name.
         told: bool,
     },
@@ -62,6 +67,7 @@ pub(crate) fn entries(
     let mut keys = 0;
     let mut section: Option<usize> = None;
     let mut open: Vec<Option<Open>> = header.levels.iter().map(|_| None).collect();
+    let by_number = has_sections(source, table, header).then_some(&*HAN);
     for (row, cells) in table.rows.iter().enumerate().skip(header.data) {
         let Some(first) = cells
             .iter()
@@ -84,12 +90,17 @@ pub(crate) fn entries(
         if is_header(source, cells, header) {
             continue;
         }
-        if is_section(source, cells) {
+        let numbered = by_number
+            .as_ref()
+            .and_then(|pattern| section_name(source, header, cells, pattern));
+        let across = is_section(source, cells).then_some(first);
+        if let Some(span) = numbered.or(across) {
             entries.push(Entry::Level {
                 key: keys,
                 parent: None,
-                span: first,
+                span,
                 section: true,
+                row: numbered.map(|_| row),
                 told: false,
             });
             section = Some(keys);
@@ -153,6 +164,7 @@ fn levels(
                     parent,
                     span: cell.span,
                     section: false,
+                    row: None,
                     told: header.columns.get(*column) == Some(&Column::Content),
                 });
                 *slot = Some(Open {
@@ -211,6 +223,40 @@ fn is_header(source: &Source, cells: &[Cell], header: &Header) -> bool {
         .filter_map(|(cell, kind)| Some((column(&name(source, cell.span))?, *kind)));
     let same: Vec<bool> = same.map(|(found, kind)| found == kind).collect();
     same.len() >= 2 && same.iter().all(|s| *s)
+}
+
+/// 一, (二), 三、: the number of a section.
+static HAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\(?[一二三四五六七八九十]{1,3}\)?[、.]?$"));
+
+/// Whether the numbers of a table are of two sorts, 一 for sections and 1 for what they hold.
+fn has_sections(source: &Source, table: &Table, header: &Header) -> bool {
+    let Some(column) = header.holding(Column::Number).next() else {
+        return false;
+    };
+    let cells = table
+        .rows
+        .iter()
+        .skip(header.data)
+        .filter_map(|cells| cells.get(column));
+    let numbers: Vec<String> = cells.map(|cell| name(source, cell.span)).collect();
+    let digit = |text: &String| text.starts_with(|c: char| c.is_ascii_digit());
+    numbers.iter().any(|text| HAN.is_match(text)) && numbers.iter().any(digit)
+}
+
+/// The name of a section whose number is of the section's sort.
+fn section_name(source: &Source, header: &Header, cells: &[Cell], pattern: &Regex) -> Option<Span> {
+    let column = header.holding(Column::Number).next()?;
+    let number = cells.get(column)?;
+    if offset(number) != (0, 0) || !pattern.is_match(&name(source, number.span)) {
+        return None;
+    }
+    let texts =
+        header.columns.iter().zip(cells).filter(|(column, cell)| {
+            matches!(column, Column::Level | Column::Content) && offset(cell) == (0, 0)
+        });
+    texts
+        .map(|(_, cell)| source.trim(cell.span))
+        .find(|span| span.0 < span.1)
 }
 
 /// One cell that reaches over more than half of the row, and nothing beside it.

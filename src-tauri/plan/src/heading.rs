@@ -14,7 +14,7 @@ static BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\(([^()]{2,60}(?:\([^()]{1,12}\)[^()]{0,40})?)\)"));
 static BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^[一-龥]{1,14}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|中心|分局|大队|支队|小组|办|股|科|室|处|局|站|所|队|部|社区|村|[县市区省镇乡州]委|政府|关工委|残联|学校|公司|医院|街道|乡镇|协会|委员会)$",
+        "^[一-龥]{0,14}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|中心|分局|大队|支队|小组|办|股|科|室|处|局|站|所|队|部|社区|村|[县市区省镇乡州]委|政府|关工委|残联|学校|公司|医院|街道|乡镇|协会|委员会)$",
     )
 });
 
@@ -48,9 +48,47 @@ fn departments(node: &mut DraftNode, text: &str) -> String {
 pub(crate) fn departments_behind(node: &mut DraftNode, text: &str) -> Option<usize> {
     let clause = Clause::loose(text);
     let plain = clause.plain().trim_end_matches(['。', ';', '.', ' ']);
-    let last = BRACKET.captures_iter(plain).last()?;
-    let all = last.get(0).filter(|all| all.end() == plain.len())?;
-    take(node, group(&last, 1)).then(|| clause.written(0..all.start()).chars().count())
+    let last = BRACKET.captures_iter(plain).last();
+    let bracket = last.and_then(|last| {
+        let all = last.get(0).filter(|all| all.end() == plain.len())?;
+        take(node, group(&last, 1)).then_some(all.start())
+    });
+    let from = bracket.or_else(|| assigned(node, plain))?;
+    Some(clause.written(0..from).chars().count())
+}
+
+/// 由村文化站牵头,各小组配合 as the last sentence: who does all that stands before it. Gives the byte where it begins.
+fn assigned(node: &mut DraftNode, text: &str) -> Option<usize> {
+    static ASSIGNED: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            "^(?:(?:此|该|本)项(?:工作|任务)?)?(由)?([^,。;]{2,24}?)(?:具体)?(?:负责|牵头|落实|承办|组织实施)(?:落实|负责|实施|组织)?(?:[,、]([^,。;]{2,24}?)(?:具体)?(?:配合|协助|参与))?$",
+        )
+    });
+    static PERSON: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            "某|(?:主任|书记|主席|[校局院股科部队站所处镇乡]长|委员|同志|专干)[一-龥]{2,3}$|(?:主任|书记|主席|[校局院股科部队站所]长|委员|同志|专干)$",
+        )
+    });
+    let from = text.rfind(['。', ';', '\n']).map_or(0, |at| {
+        at + text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8)
+    });
+    let sentence = text.get(from..)?;
+    let c = ASSIGNED.captures(sentence.trim())?;
+    let who = group(&c, 2);
+    // 教导处负责 without 由 must name a body.
+    if group(&c, 1).is_empty() && !BODIES.is_match(who) {
+        return None;
+    }
+    if PERSON.is_match(who) {
+        node::persons(node, who);
+    } else {
+        node::lead(node, who);
+        node::support(node, group(&c, 3));
+    }
+    Some(from)
 }
 
 fn take(node: &mut DraftNode, inside: &str) -> bool {
@@ -67,7 +105,10 @@ fn take(node: &mut DraftNode, inside: &str) -> bool {
         .split(['、', ',', ';', ' '])
         .filter(|n| !n.is_empty())
         .collect();
-    let bodies = !names.is_empty() && names.iter().all(|name| BODIES.is_match(name) && !is_place(name));
+    let bodies = !names.is_empty()
+        && names
+            .iter()
+            .all(|name| name.chars().count() > 1 && BODIES.is_match(name) && !is_place(name));
     if bodies {
         node::lead(node, inside);
     }

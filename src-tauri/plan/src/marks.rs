@@ -114,6 +114,16 @@ fn each_time(clause: &Clause, numbers: Vec<Mark>, deadlines: &[Found<Deadline>])
             }
             often.times = None;
         }
+        // …报送信息不少于2篇: so many each time; what stands in brackets is a matter of its own.
+        if let (Number::Threshold(_), Some(last)) = (&mark.value, kept.last_mut()) {
+            let between = text.get(last.at.end..mark.at.start);
+            let same = between.is_some_and(|between| !between.contains([',', ';', '(']));
+            if let (Number::Frequency(often), true) = (&mut last.value, same)
+                && deadlines.iter().any(|d| d.at == last.at)
+            {
+                often.times = None;
+            }
+        }
         kept.push(mark);
     }
     kept

@@ -69,6 +69,12 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
             Style::Row,
             pattern(&format!(r"^(第({HAN})(?:步|阶段|项))[、.: ,]")),
         ),
+        (
+            Style::Row,
+            pattern(&format!(
+                r"^((?:任务|行动|项目|专题|重点|措施|指标|活动|工程)({HAN}|\d{{1,2}}))[、.: ,]"
+            )),
+        ),
         (Style::Row, pattern(&format!(r"^(之({HAN}))[、.: ,]"))),
         (Style::Row, pattern(&format!(r"^(({HAN})是)[^否]"))),
         (
@@ -108,7 +114,7 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
     let clause = Clause::loose(&head);
     let plain = clause.plain();
     // Most texts begin with none of these.
-    const FIRST: &str = "第之上下(一二三四五六七八九十";
+    const FIRST: &str = "第之上下任行项专重措指活工(一二三四五六七八九十";
     let first = plain.chars().next()?;
     let roman = ('Ⅰ'..='Ⅿ').contains(&first) || ('①'..='⑳').contains(&first);
     if !(first.is_ascii_digit() || first.is_ascii_uppercase() || roman || FIRST.contains(first)) {
@@ -194,6 +200,8 @@ fn roman_value(code: &str) -> u32 {
 pub(crate) struct Levels {
     romans: bool,
     letters: bool,
+    /// Codes such as 1.1 stand below a bare 1.
+    dotted: bool,
 }
 
 impl Levels {
@@ -209,11 +217,21 @@ impl Levels {
         Self {
             romans: come_back(romans),
             letters: come_back(letters),
+            dotted: styles.iter().any(|style| matches!(style, Style::Dotted(2))),
+        }
+    }
+
+    /// The number that a text begins with in this document.
+    pub(crate) fn marker(self, text: &str) -> Option<Marker> {
+        match marker(text) {
+            Some(marker) => Some(self.settle(marker)),
+            None if self.dotted => bare(text),
+            None => None,
         }
     }
 
     /// The marker with the style that counts in this document.
-    pub(crate) fn settle(self, marker: Marker) -> Marker {
+    fn settle(self, marker: Marker) -> Marker {
         let style = match marker.style {
             Style::Roman(_) if !self.romans => Style::Roman(0),
             Style::Letter(_, parts) if !self.letters => Style::Letter('A', parts),
@@ -227,6 +245,20 @@ impl Levels {
             ..marker
         }
     }
+}
+
+/// 1 理想信念教育: a number with nothing but white space behind it.
+fn bare(text: &str) -> Option<Marker> {
+    static BARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,2})\s+[一-龥]"));
+    let head: String = text.chars().take(24).collect();
+    let clause = Clause::loose(&head);
+    let code = BARE.captures(clause.plain())?.get(1)?;
+    Some(Marker {
+        style: Style::Dotted(1),
+        ordinal: whole(code.as_str()),
+        code: code.as_str().to_owned(),
+        length: scalar(code.len()),
+    })
 }
 
 fn come_back(prefixes: impl Iterator<Item = u32>) -> bool {
@@ -273,6 +305,7 @@ mod tests {
             ("下半年", Style::Month, "下半年", None, 0),
             ("一是加强领导", Style::Row, "一是", Some(1), 2),
             ("之二:思想道德", Style::Row, "之二", Some(2), 3),
+            ("任务一：组织领导", Style::Row, "任务一", Some(1), 4),
             ("第一步:排查", Style::Row, "第一步", Some(1), 4),
             ("一月份专项工作(9分)", Style::Month, "一月份", Some(1), 0),
             ("3.11月底前评选", Style::Arabic, "3", Some(3), 2),

@@ -195,12 +195,13 @@ impl<'a> Tree<'a> {
     }
 
     fn line(&mut self, line: Span) {
-        match marker(&self.source.slice(Span(line.0, line.1.min(line.0 + 30)))) {
+        let head = self.source.slice(Span(line.0, line.1.min(line.0 + 30)));
+        match self.levels.marker(&head) {
             // 一是…二是… on one line is a text.
             Some(marker) if marker.code == "一是" && self.source.slice(line).contains("二是") => {
                 self.body(line)
             }
-            Some(marker) => self.heading(line, self.levels.settle(marker)),
+            Some(marker) => self.heading(line, marker),
             None => match note_label(self.source, line) {
                 Some(label) if self.notes.contains(&label) => self.note(line),
                 _ => self.body(line),
@@ -411,6 +412,12 @@ impl<'a> Tree<'a> {
 
     /// A text above all headings is a node of its own, where it states anything.
     fn preamble(&mut self, line: Span, read: &field::Line) {
+        // A line of fields goes on with what was told above it.
+        let last = self.made.nodes.len().checked_sub(1);
+        if let Some(last) = last.filter(|_| read.texts.is_empty()) {
+            self.fields(last, &read.fields);
+            return;
+        }
         let at = self.made.add(self.source, None, line, None);
         let title = self.source.slice(read.texts.first().copied().unwrap_or(line));
         if let Some(node) = self.made.nodes.get_mut(at) {

@@ -246,12 +246,9 @@ impl<'a> Sentence<'a> {
             "拨付",
         ];
         let text = self.text(part);
-        let rest = text
-            .plain()
-            .chars()
-            .count()
-            .saturating_sub(found.value.as_written.chars().count());
-        rest <= REST_SCALARS && DONE.iter().any(|word| text.plain().contains(word))
+        let time = self.clause.plain().get(found.at.clone()).unwrap_or_default();
+        let rest = text.plain().replacen(time, "", 1);
+        rest.chars().count() <= REST_SCALARS && DONE.iter().any(|word| rest.contains(word))
     }
 
     /// Whether a part says only to whom what was told before goes by then: 7月1日前交综合班汇总.
@@ -322,8 +319,13 @@ impl<'a> Sentence<'a> {
             };
             values.take(number);
             let own = own_deadline(deadlines, part, at);
+            // 全年新增50家 has all the year.
+            let yearly = ["全年", "每年", "常年"]
+                .iter()
+                .any(|word| self.text(part).plain().starts_with(word));
             let earlier = deadlines.iter().rfind(|(p, ..)| *p < part);
             let inherited = earlier
+                .filter(|_| !yearly)
                 .filter(|(p, _, found)| !repeats || (p + 1 == part && self.is_only(*p, found)))
                 .map(|(.., found)| found.value.clone());
             statements.push(Statement {

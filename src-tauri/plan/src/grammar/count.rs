@@ -8,15 +8,18 @@ use taizhang_model::requirement::Count;
 use super::Found;
 use super::each::each;
 use super::numeral::{scaled, value};
-use super::pattern::{group, holds_number, pattern};
+use super::pattern::{group, holds_number, longest_first, pattern};
 use crate::source::Clause;
 
 const VERBS: &str = "开展|组织|举办|召开|举行|进行|参加|完成|观看|帮扶|结对|建立|组建|成立|设置|设立|安装|评选|评出|表彰|选树|推荐|推选|培育|打造|创建|建成|建设|新建|新增|改造|封堵|整治|拆除|清理|配备|配齐|安排|发放|印发|印制|张贴|悬挂|制作|刊发|刊登|发布|更新|撰写|编发|编印|走访|慰问|联系|分包|包联|种植|栽植|栽种|演出|宣讲|学习|报送|上报|推出|资助|救助|招募|公示|覆盖|一式|每[人班户村科站所岗处]|每个?(?:科室|股室|处室|单位|支部|社区|教师|职工|党员)|其余";
-const UNIT: &str = "次|场次|场|期|回|轮|个工作日|个[村社区点年级]{0,2}|名|位|人|支|块|处|项|篇|条|份|部|件|户|家|盆|棵|株|辆|套|本|册|张|面|幅|节|堂|间|盏|座|台|小时|课时|学时|批次|遍|吨|公斤|字|种|首|封|只|组|例|万[份人册张条株棵户次]";
+const UNITS: &str = "亩|斤|桌|平方米|米|公里|班次|人次|次|场次|场|期|回|轮|个工作日|个社区|个年级|个村|个点|个|名|位|人|支|块|处|项|篇|条|份|部|件|户|家|盆|棵|株|辆|套|本|册|张|面|幅|节|堂|间|盏|座|台|小时|课时|学时|批次|遍|吨|公斤|字|种|首|封|只|组|例|万[份人册张条株棵户次]";
+
+static UNIT: LazyLock<String> = LazyLock::new(|| longest_first(UNITS));
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+    let unit = UNIT.as_str();
     pattern(&format!(
-        "({VERBS})([^,;:.。()]{{0,24}}?)({{N}})(?:[-—–~～至到]{{1,2}}{{N}})?({UNIT})([一-龥]{{0,2}})"
+        "({VERBS})([^,;:.。()]{{0,24}}?)({{N}})(?:[-—–~～至到]{{1,2}}{{N}})?({unit})([一-龥]{{0,2}})"
     ))
 });
 /// Of one thing only these are counted: 一个好公民 and 一支队伍 are turns of speech.
@@ -25,7 +28,7 @@ const OF_ONE: [&str; 11] = ["次", "场", "场次", "期", "回", "轮", "块", 
 /// A number in digits counts whatever stands behind it (15个核心指标, 7条主干道).
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(\\d{1,6}(?:\\.\\d{1,2})?)(?:[-—–~～至到]{1,2}\\d{1,6})?(个工作日|个|条|户|处|项|名|家|块|支|类|批|所|座|台|辆|间|盏|棵|株|篇|份|部|本|套|张|面|幅|人|栋|场|次|期|盆|村|批次|遍|吨|公斤|字|种|首|封|只|万元|平方米|公里|万[份人册张条株棵户次])([一-龥]{0,2})",
+        "(\\d{1,6}(?:\\.\\d{1,2})?)(?:[-—–~～至到]{1,2}\\d{1,6})?(个工作日|平方米|公里|万元|亿元|批次|场次|班次|人次|个|件|位|条|户|处|项|名|家|块|支|类|批|所|座|台|辆|间|盏|棵|株|篇|份|部|本|套|张|面|幅|人|栋|场|次|期|盆|村|批次|遍|吨|公斤|字|种|首|封|只|万元|平方米|公里|万[份人册张条株棵户次])([一-龥]{0,2})",
     )
 });
 
@@ -68,10 +71,20 @@ pub(crate) fn is_times(unit: &str) -> bool {
     matches!(unit, "次" | "场" | "场次" | "期" | "回" | "轮")
 }
 
-/// Where a clause counts things rather than times.
+/// Where a clause counts things rather than times: what is made, and numbers that end their part (每年帮办实事3件).
 pub(crate) fn in_text(clause: &Clause) -> Vec<std::ops::Range<usize>> {
-    made(clause)
+    let made = made(clause);
+    let ends = |found: &Found<Count>| {
+        let after = clause.plain().get(found.at.end..).unwrap_or_default();
+        after.is_empty() || after.starts_with([',', ';', '。', '、', '.'])
+    };
+    let other = counts(clause)
         .into_iter()
+        .filter(ends)
+        .filter(|found| !made.contains(found));
+    let other: Vec<Found<Count>> = other.collect();
+    made.into_iter()
+        .chain(other)
         .filter(|f| !is_times(&f.value.unit) && !f.value.as_written.starts_with('一'))
         .map(|f| f.at)
         .collect()
@@ -140,8 +153,10 @@ fn is_counted(clause: &Clause, verb: &str, number: &str, unit: &str, after: &str
 
 /// Numbers in a row behind a counted one: 评选甲10名、乙5名.
 fn further(clause: &Clause, found: &mut Vec<Found<Count>>) {
-    static NEXT: LazyLock<Regex> =
-        LazyLock::new(|| pattern(&format!("^[、和及][^,;:.。()、]{{0,16}}?({{N}})({UNIT})")));
+    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
+        let unit = UNIT.as_str();
+        pattern(&format!("^[、和及][^,;:.。()、]{{0,16}}?({{N}})({unit})"))
+    });
     let text = clause.masked();
     let mut more = Vec::new();
     for first in found.iter() {

@@ -197,7 +197,7 @@ pub(crate) fn of_stretch(clause: &Clause, period: Option<Period>) -> Option<Dead
 /// A month that opens a clause and says when something is done: 六月份组织…, 9月,完成….
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(?:^|[,;。:)])(({N})月份?)(?:组织|开展|完成|举办|召开|举行|启动|进行|集中|报送|上报|评选|制定|,)",
+        "(?:^|[,;。:)于在])(({N})月份?)(?:组织|开展|完成|举办|召开|举行|启动|进行|集中|报送|上报|评选|制定|,)",
     )
 });
 

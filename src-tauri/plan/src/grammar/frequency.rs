@@ -12,7 +12,7 @@ use super::pattern::{group, holds_any, pattern};
 use super::{Found, count, threshold};
 use crate::source::Clause;
 
-const PER: &str = "每一?个?(?:学年|年度?|半年度?|季度|季|学期|[两二2]个季度|[两二三四六2346]个?月|半个?月|双月|月份?|旬|[两二2]个?(?:周|星期)|双周|周|星期|天|日|工作日)|全年度?|一年内?|年度内";
+const PER: &str = "每一?个?(?:学年|年度?|半年度?|季度|季|学期|[两二2]个季度|[两二三四六2346]个?月|半个?月|双月|月份?|旬|[两二2]个?(?:周|星期)|双周|周|星期|天|日|工作日|晚|夜|早)|全年度?|一年内?|年度内";
 /// What a number of times counts in; pieces and hours (每年1篇以上, 每月8条) make a measure of it.
 const TIMES: &str = "次|场次|场|期|回|轮|堂|遍|天";
 
@@ -45,7 +45,7 @@ static HALVES: LazyLock<Regex> = LazyLock::new(|| {
 /// 每逢重大节日, 逢雨雪天气: whenever it comes.
 static WHENEVER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(每?逢[一-龥]{2,8}?)(?:,|时|前|期间|都|均|要|应|必|随时|及时|适时|组织|开展|举办|举行|召开|集中)",
+        "(每?逢(?:[一-龥]{0,4}?(?:节假日|节日|节庆日?|假日|周末|双休日|天气|汛期|集市|集日)|[一-龥]{2,8}?))(?:,|时|安排|进行|对|到|向|走访|慰问|由|做好|邀请|在|前|期间|都|均|要|应|必|随时|及时|适时|组织|开展|举办|举行|召开|集中)",
     )
 });
 static PER_UNIT: LazyLock<Regex> =
@@ -302,7 +302,7 @@ fn per(words: &str) -> Option<(u32, Per)> {
         ("", "旬") => (1, Per::TenDays),
         ("", "月") => (1, Per::Month),
         ("", "周" | "星期") => (1, Per::Week),
-        ("", "天" | "日" | "工作日") => (1, Per::Day),
+        ("", "天" | "日" | "工作日" | "晚" | "夜" | "早") => (1, Per::Day),
         ("", "学期") => (1, Per::Term),
         ("半", "月") | ("两" | "二" | "2" | "双" | "隔", "周") => (2, Per::Month),
         ("两" | "二" | "2" | "双" | "隔", "月") => (1, Per::TwoMonths),

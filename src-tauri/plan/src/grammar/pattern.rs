@@ -14,6 +14,13 @@ pub(crate) fn pattern(text: &str) -> Regex {
     Regex::new(&text).expect("a valid constant pattern")
 }
 
+/// Words of an alternation, longer ones first: the first that fits is taken (批次 before 批).
+pub(crate) fn longest_first(words: &str) -> String {
+    let mut words: Vec<&str> = words.split('|').collect();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    words.join("|")
+}
+
 /// Whether a text holds any of the words: a cheap look before a pattern is tried on it.
 pub(crate) fn holds_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))

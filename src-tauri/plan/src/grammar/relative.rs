@@ -35,13 +35,13 @@ static NEXT_MONTH: LazyLock<Regex> =
 /// 照片当日上传: on the day itself.
 static SAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(当日|当天|次日|第二天)(?:内)?(?:[一-龥]{0,4}?)(?:上传|报送|上报|反馈|发送|提交|录入|归档|清运|办结|完成)",
+        "(当日|当天|次日|第二天)(?:内)?(?:[^,;。:]{0,16}?)(?:上传|报送|上报|反馈|发送|提交|录入|归档|清运|办结|完成)",
     )
 });
 /// 暑假前, 开学前, 检查验收前: before something that has no date of its own.
 static BEFORE_EVENT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "((?:[一-龥]{0,10}?)(?:检查|验收|测评|考核|评审|复查|暑假|寒假|暑期|放假|开学|学期末|期末|召开|开幕|到来|汛期|供暖))(?:之前|以前|前)",
+        "((?:[一-龥]{0,10}?)(?:检查|验收|测评|考核|评审|复查|暑假|寒假|暑期|放假|开学|学期末|期末|召开|开幕|到来|汛期|供暖|结束))(?:之前|以前|前)",
     )
 });
 /// 确保迎检期间…: a goal for a time that has no date of its own.
@@ -50,6 +50,9 @@ static DURING: LazyLock<Regex> = LazyLock::new(|| {
         "(?:确保|保证|务必)(?:在)?(([一-龥]{0,6}?(?:迎检|迎评|检查|验收|测评|考核|评审|复查|创建|节日|假期|会议|活动|汛期))期间)",
     )
 });
+/// 于暑假期间完成, 寒假内: a time of the school year.
+static HOLIDAYS: LazyLock<Regex> =
+    LazyLock::new(|| pattern("((?:寒暑假|暑假|寒假|暑期|春季学期|秋季学期|学期)(?:期间|内|末|初))"));
 static MONTH_END: LazyLock<Regex> =
     LazyLock::new(|| pattern("(本月|当月|这个月|下个?月)(?:底|末|初|上旬|中旬|下旬)?前?"));
 /// A festival by itself: 清明节前, “七一”前夕, 春节期间.
@@ -77,6 +80,8 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
             "前",
             "内",
             "期间",
+            "末",
+            "初",
             "月",
             "当天",
             "当日",
@@ -243,6 +248,19 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
             blank(&at.range(), DeadlineKind::Relative, Some(event.to_owned())),
             at.range(),
         );
+    }
+    for at in HOLIDAYS.captures_iter(text).filter_map(|c| c.get(1)) {
+        // 每学期初 is a frequency.
+        let again = text
+            .get(..at.start())
+            .is_some_and(|before| before.ends_with(['每', '各', '个']));
+        if !again {
+            let event = at.as_str().trim_end_matches("期间").to_owned();
+            put(
+                blank(&at.range(), DeadlineKind::Relative, Some(event)),
+                at.range(),
+            );
+        }
     }
     for c in MONTH_END.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };

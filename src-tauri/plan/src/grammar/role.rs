@@ -36,13 +36,22 @@ static AS_OF: LazyLock<Regex> = LazyLock::new(|| pattern("截[至止]"));
 static TO_COME: LazyLock<Regex> =
     LazyLock::new(|| pattern("[^目以之]前|报[^告]|提交|上交|完成|截[至止](?:时间|日期|期限)|[日底]截[至止]"));
 
+static MEASURED: LazyLock<Regex> =
+    LazyLock::new(|| pattern("不(?:得)?少于|不(?:得)?低于|不(?:得)?超过|至少"));
+
 /// 较上年下降5%, 同比增长3%: a goal, though it looks back.
 static COMPARED: LazyLock<Regex> = LazyLock::new(|| pattern("[较比](?:去年|上年|上一年|往年)|同比|环比"));
 
 /// Whether a clause tells of what was, what is, or what follows.
 pub(crate) fn is_told(clause: &str) -> bool {
     let stood = AS_OF.is_match(clause) && !TO_COME.is_match(clause);
-    let past = || PAST.is_match(&COMPARED.replace_all(clause, ""));
+    // 获得过荣誉的社区不少于1个: what was tells which ones.
+    let said = clause
+        .rsplit('的')
+        .next()
+        .filter(|rest| MEASURED.is_match(rest))
+        .unwrap_or(clause);
+    let past = || PAST.is_match(&COMPARED.replace_all(said, ""));
     stood || past() || CONSEQUENCE.is_match(clause)
 }
 
@@ -97,6 +106,7 @@ mod tests {
             "截止12月20日前报送自查报告",
             "报名截止日期为3月20日",
             "能耗较上年下降5%",
+            "其中获得过市级荣誉的社区不少于1个",
             "公务用车油耗同比下降3%",
         ] {
             assert!(!is_told(text), "{text}");

@@ -8,21 +8,28 @@ use taizhang_model::requirement::{Op, Threshold};
 
 use super::Found;
 use super::numeral::{scaled, value};
-use super::pattern::{group, holds_any, holds_number, pattern};
+use super::pattern::{group, holds_any, holds_number, longest_first, pattern};
 use crate::source::Clause;
 
-const UNIT: &str = "%|条次|个?整版|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|千克|克|毫升|升|MB|KB|M|K|像素|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次";
+const UNITS: &str = "%|亿元|桌|斤|亩|栋|届|班|班次|条次|个?整版|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|千克|克|毫升|升|MB|KB|M|K|像素|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次";
 const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|至多|最多|控制在|压缩至|压缩到|缩短至|缩短到|降到|降至|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
 
+static UNIT: LazyLock<String> = LazyLock::new(|| longest_first(UNITS));
+
 static LED: LazyLock<Regex> = LazyLock::new(|| {
+    let unit = UNIT.as_str();
     pattern(&format!(
-        r"({OPS})([^,、;:.。()\d零一二两三四五六七八九十百]{{0,8}}?)(百分之)?({{N}})\s*(成|{UNIT})?(及?以上|左右|以内|以下)?"
+        r"({OPS})([^,、;:.。()\d零一二两三四五六七八九十百]{{0,8}}?)(百分之)?({{N}})\s*(成|{unit})?(及?以上|左右|以内|以下)?"
     ))
 });
-static TRAILED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"(百分之)?({{N}})\s*(成|{UNIT})?(及?以上|以内|以下)")));
-static EACH: LazyLock<Regex> =
-    LazyLock::new(|| pattern(&format!(r"人均[^,、;:.。\d]{{0,10}}?({{N}})\s*({UNIT})")));
+static TRAILED: LazyLock<Regex> = LazyLock::new(|| {
+    let unit = UNIT.as_str();
+    pattern(&format!(r"(百分之)?({{N}})\s*(成|{unit})?(及?以上|以内|以下)"))
+});
+static EACH: LazyLock<Regex> = LazyLock::new(|| {
+    let unit = UNIT.as_str();
+    pattern(&format!(r"人均[^,、;:.。\d]{{0,10}}?({{N}})\s*({unit})"))
+});
 /// 知晓率100%: a rate is to be reached.
 static SHARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(百分之)?({N})\s*(%)?"));
 /// 一半以上, 半数以上, 三分之二以上, 不少于注册人数的三分之一, 不低于全体人员的1/3

@@ -5,7 +5,7 @@ mod rollover;
 
 use rusqlite::params;
 use serde_json::json;
-use taizhang_model::requirement::Requirement;
+use taizhang_model::requirement::{Deadline, Requirement};
 
 use crate::checklist::find;
 use crate::error::Result;
@@ -77,9 +77,9 @@ pub struct YearBefore {
 impl Ledger {
     /// The difference of two checklists (ids or titles): every indicator of the newer one in its order, what is gone where it stood.
     pub fn checklist_diff(&self, before: &str, after: &str) -> Result<Vec<Difference>> {
-        let (_, old) = self.checklist(Some(before))?;
-        let (_, new) = self.checklist(Some(after))?;
-        Ok(differences(old, new))
+        let (earlier, old) = self.checklist(Some(before))?;
+        let (later, new) = self.checklist(Some(after))?;
+        Ok(differences(old, new, earlier.period == later.period))
     }
 
     /// Links of `before` also become links of `after`, where an indicator still asks for the same in the same words. What is linked
@@ -164,7 +164,8 @@ fn twin(old: &Indicator, new: &Indicator, id: &str) -> Option<String> {
         .map(|one| one.id.clone())
 }
 
-fn differences(old: Vec<Indicator>, new: Vec<Indicator>) -> Vec<Difference> {
+/// `same_period`: else a deadline in the same words (6月底前) is the same, whatever its year.
+fn differences(old: Vec<Indicator>, new: Vec<Indicator>, same_period: bool) -> Vec<Difference> {
     let matched = pairs(&old, &new);
     let mut partner_of_new: Vec<Option<usize>> = vec![None; new.len()];
     let mut partner_of_old: Vec<Option<usize>> = vec![None; old.len()];
@@ -199,7 +200,7 @@ fn differences(old: Vec<Indicator>, new: Vec<Indicator>) -> Vec<Difference> {
         found.push(Difference {
             changes: before
                 .as_ref()
-                .map_or(vec![Change::Added], |before| changes(before, &after)),
+                .map_or(vec![Change::Added], |before| changes(before, &after, same_period)),
             before,
             after: Some(after),
         });
@@ -208,11 +209,20 @@ fn differences(old: Vec<Indicator>, new: Vec<Indicator>) -> Vec<Difference> {
     found
 }
 
-fn changes(before: &Indicator, after: &Indicator) -> Vec<Change> {
+fn changes(before: &Indicator, after: &Indicator, same_period: bool) -> Vec<Change> {
+    let dateless = |deadline: Deadline| match same_period {
+        true => deadline,
+        false => Deadline {
+            date_from: None,
+            date_to: None,
+            ..deadline
+        },
+    };
     let wanted = |one: &Indicator| -> Vec<Requirement> {
         let bare = |r: &Requirement| Requirement {
             id: String::new(),
             span: None,
+            deadline: r.deadline.clone().map(dateless),
             ..r.clone()
         };
         one.requirements.iter().map(bare).collect()

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use taizhang_model::date::Period;
@@ -42,7 +41,10 @@ impl Ledger {
             });
         }
         let old = self.read(|conn| find(conn, wanted.from.as_deref()))?;
-        let months = months_between(old.period.from, wanted.period.from);
+        let years = Years {
+            from: old.period,
+            to: wanted.period,
+        };
         let id = self.around.new_id();
         let position = self.checklists()?.len();
         let ((), done) = self.edit("checklist_rollover", &[title.to_owned()], |editing| {
@@ -59,13 +61,13 @@ impl Ledger {
                 ),
             ]));
             editing.insert(Asserted::Checklist, &row)?;
-            self.copy_tree(editing, &old.id, &id, months)?;
+            self.copy_tree(editing, &old.id, &id, years)?;
             for phase in select::<Phase>(editing.tx(), Some(("checklist", &old.id)))? {
                 let moved = Phase {
                     id: String::new(),
                     checklist: id.clone(),
-                    date_from: phase.date_from.map(|day| moved(day, months)),
-                    date_to: phase.date_to.map(|day| moved(day, months)),
+                    date_from: phase.date_from.map(|day| years.moved(day)),
+                    date_to: phase.date_to.map(|day| years.moved(day)),
                     ..phase
                 };
                 self.put(editing, &moved)?;
@@ -75,7 +77,7 @@ impl Ledger {
         Ok((id, done))
     }
 
-    fn copy_tree(&self, editing: &mut Editing<'_>, from: &str, to: &str, months: i32) -> Result<()> {
+    fn copy_tree(&self, editing: &mut Editing<'_>, from: &str, to: &str, years: Years) -> Result<()> {
         let old: Vec<String> = editing
             .tx()
             .prepare("SELECT id FROM indicator WHERE checklist = ?1 ORDER BY position")?
@@ -97,13 +99,13 @@ impl Ledger {
                 ("reviewed", json!(0)),
             ]));
             editing.insert(Asserted::Indicator, &row)?;
-            self.copy_requirements(editing, &old, &fresh, months)?;
+            self.copy_requirements(editing, &old, &fresh, years)?;
             ids.insert(old, fresh);
         }
         Ok(())
     }
 
-    fn copy_requirements(&self, editing: &mut Editing<'_>, from: &str, to: &str, months: i32) -> Result<()> {
+    fn copy_requirements(&self, editing: &mut Editing<'_>, from: &str, to: &str, years: Years) -> Result<()> {
         let old: Vec<String> = editing
             .tx()
             .prepare_cached("SELECT id FROM requirement WHERE indicator = ?1 ORDER BY position")?
@@ -114,7 +116,7 @@ impl Ledger {
             let text = row.get("wanted").and_then(Value::as_str).unwrap_or_default();
             let mut wanted: Wanted = serde_json::from_str(text)?;
             if let Some(deadline) = wanted.deadline_mut() {
-                move_deadline(deadline, months);
+                move_deadline(deadline, years);
             }
             row.extend(columns([
                 ("id", json!(self.around.new_id())),
@@ -127,14 +129,40 @@ impl Ledger {
     }
 }
 
-/// Whole months from the one day's month to the other's.
-fn months_between(from: Date, to: Date) -> i32 {
-    let index = |day: Date| i32::from(day.year()) * 12 + i32::from(day.month());
-    index(to) - index(from)
+/// The 考核期 that dates move from and the one that they move to.
+#[derive(Debug, Clone, Copy)]
+struct Years {
+    from: Period,
+    to: Period,
+}
+
+impl Years {
+    /// A day of the old period is the same day of the year in the new one (6月底前 stays the end of June); a day outside it, or one that
+    /// the new period does not have, moves by whole years. The last day of a month stays the last day.
+    fn moved(self, day: Date) -> Date {
+        let shift = self.to.to.year().saturating_sub(self.from.to.year());
+        let inside = self.from.contains(day).then(|| {
+            let years = self.to.from.year()..=self.to.to.year();
+            years
+                .filter_map(|year| in_year(day, year))
+                .find(|day| self.to.contains(*day))
+        });
+        let by_years = || in_year(day, day.year().saturating_add(shift));
+        inside.flatten().or_else(by_years).unwrap_or(day)
+    }
+}
+
+fn in_year(day: Date, year: i16) -> Option<Date> {
+    let first = Date::new(year, day.month(), 1).ok()?;
+    let last = first.last_of_month();
+    if day == day.last_of_month() {
+        return Some(last);
+    }
+    Date::new(year, day.month(), day.day().min(last.day())).ok()
 }
 
 /// Days before or after a festival stay so many days from it: the festival itself moves from year to year.
-fn move_deadline(deadline: &mut Deadline, months: i32) {
+fn move_deadline(deadline: &mut Deadline, years: Years) {
     let festival = |year: i16| {
         deadline
             .relative_to
@@ -142,7 +170,7 @@ fn move_deadline(deadline: &mut Deadline, months: i32) {
             .and_then(|name| taizhang_model::calendar::festival(name, year))
     };
     let moved_with_festival = |day: Date| {
-        let next = moved(day, months);
+        let next = years.moved(day);
         let shift = festival(day.year())?.until(festival(next.year())?).ok()?;
         day.checked_add(shift).ok()
     };
@@ -150,23 +178,23 @@ fn move_deadline(deadline: &mut Deadline, months: i32) {
     let shift = |day: Date| {
         moved_with_festival(day)
             .filter(|_| is_festival)
-            .unwrap_or_else(|| moved(day, months))
+            .unwrap_or_else(|| years.moved(day))
     };
-    let (from, to) = (deadline.date_from.map(shift), deadline.date_to.map(shift));
+    let to = deadline.date_to.map(shift);
+    // A window keeps its length where it reaches over the turn of a year (11月至次年1月).
+    let from = deadline.date_from.map(|from| {
+        let moved = shift(from);
+        match (deadline.date_to, to) {
+            (Some(old), Some(new)) if moved > new => from
+                .until(old)
+                .ok()
+                .and_then(|length| new.checked_sub(length).ok())
+                .unwrap_or(moved),
+            _ => moved,
+        }
+    });
     deadline.date_from = from;
     deadline.date_to = to;
-}
-
-/// So many months later; the last day of a month stays the last day.
-fn moved(day: Date, months: i32) -> Date {
-    let Ok(next) = day.checked_add(months.months()) else {
-        return day;
-    };
-    if day == day.last_of_month() {
-        next.last_of_month()
-    } else {
-        next
-    }
 }
 
 #[cfg(test)]
@@ -177,13 +205,20 @@ mod tests {
 
     #[test]
     fn days_move_with_their_month_and_festivals_with_the_moon() {
-        assert_eq!(moved(date(2026, 6, 30), 12), date(2027, 6, 30));
+        let year = |from, to| Period::new(from, to).unwrap();
+        let whole = |n| year(date(n, 1, 1), date(n, 12, 31));
+        let years = |from, to| Years { from, to };
+        let next = years(whole(2026), whole(2027));
+        assert_eq!(next.moved(date(2026, 6, 30)), date(2027, 6, 30));
         assert_eq!(
-            moved(date(2027, 2, 28), 12),
+            years(whole(2027), whole(2028)).moved(date(2027, 2, 28)),
             date(2028, 2, 29),
             "the last day stays the last"
         );
-        assert_eq!(moved(date(2026, 12, 10), 9), date(2027, 9, 10));
+        assert_eq!(next.moved(date(2027, 1, 10)), date(2028, 1, 10), "次年1月10日前");
+        let school = years(whole(2026), year(date(2026, 7, 1), date(2027, 6, 30)));
+        assert_eq!(school.moved(date(2026, 6, 30)), date(2027, 6, 30), "6月底前");
+        assert_eq!(school.moved(date(2026, 12, 10)), date(2026, 12, 10), "12月10日前");
         let mut deadline = Deadline {
             as_written: "中秋节前".to_owned(),
             kind: DeadlineKind::Festival,
@@ -192,7 +227,7 @@ mod tests {
             relative_to: Some("中秋节".to_owned()),
             days: None,
         };
-        move_deadline(&mut deadline, 12);
+        move_deadline(&mut deadline, next);
         assert_eq!(deadline.date_to, Some(date(2027, 9, 15)));
     }
 }

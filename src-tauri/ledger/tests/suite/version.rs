@@ -144,6 +144,14 @@ fn a_new_year_takes_the_tree_over_and_moves_its_days() {
     );
     let before = ledger.year_before(&indicators[2].id).unwrap().unwrap();
     assert_eq!((before.links.len(), before.indicator.code.as_str()), (1, "1.2"));
+    // 6月底前 is asked for in the same words, of another year: nothing differs, and what proves it may be carried over.
+    let old = ledger.checklists().unwrap();
+    let old = old.iter().find(|one| one.id != id).unwrap().id.clone();
+    let diff = ledger.checklist_diff(&old, &id).unwrap();
+    assert!(diff.iter().all(|one| one.changes.is_empty()), "{diff:?}");
+    ledger.carry_links(&old, &id).unwrap();
+    assert_eq!(ledger.checklist(Some(&id)).unwrap().1[2].links, 1);
+    ledger.undo().unwrap();
     ledger.undo().unwrap();
     assert_eq!(ledger.checklists().unwrap().len(), 1);
 }

@@ -11,8 +11,9 @@
 //!   named slots of an indicator are never filled by one item, and as many needs as possible are met. Evidence given to one
 //!   requirement fills that one alone. A day outside the window keeps an item out only where there are several windows; a period that
 //!   the link names decides before the day.
-//! - **Due.** A deadline (one that counts from an activity: from the last one in the window), else the end of a frequency's window, a week
-//!   after a festival. A slot with neither has no due day, so that 部分 and 缺材料 stay visible
+//! - **Due.** A deadline (one that counts from an activity: from the last one in the window; one that comes again, 每月25日前: that day of
+//!   each window), else the end of a frequency's window, a week after a festival, else the end of the month that a heading names
+//!   (七月份). A slot with neither has no due day, so that 部分 and 缺材料 stay visible
 //!   all year instead of 未到期.
 //! - **One state**, by precedence: not_applicable, met, overdue, due_soon (within 30 days), not_due, partial, missing.
 //! - **现场项** (judged on site or by questionnaire alone) are counted apart, and their points in neither sum.
@@ -22,6 +23,7 @@
 
 mod board;
 mod matching;
+mod recurring;
 mod slot;
 mod tree;
 mod types;
@@ -30,6 +32,8 @@ mod window;
 
 pub use board::{Board, BoardCell, BoardRow, board};
 pub use types::*;
+
+use jiff::civil::Date;
 
 use crate::checklist::is_on_site;
 
@@ -48,7 +52,8 @@ pub fn assess(input: &StatusInput) -> StatusReport {
         .indicators
         .iter()
         .zip(leaf.into_iter().zip(&waived))
-        .map(|(indicator, (leaf, waived))| own(input, indicator, leaf, *waived))
+        .zip(tree::months(input, &parents))
+        .map(|((indicator, (leaf, waived)), within)| own(input, indicator, leaf, *waived, within))
         .collect();
     let (score, summary) = tree::roll_up(input, &parents, &waived, &mut indicators);
     StatusReport {
@@ -59,9 +64,16 @@ pub fn assess(input: &StatusInput) -> StatusReport {
     }
 }
 
-/// The status of an indicator by itself; `waived` where it or a heading above it is 不适用.
-fn own(input: &StatusInput, indicator: &IndicatorInput, leaf: bool, waived: bool) -> IndicatorStatus {
-    let mut slots = slot::slots(input, indicator);
+/// The status of an indicator by itself; `waived` where it or a heading above it is 不适用, `within` the end of the month that it
+/// stands below.
+fn own(
+    input: &StatusInput,
+    indicator: &IndicatorInput,
+    leaf: bool,
+    waived: bool,
+    within: Option<Date>,
+) -> IndicatorStatus {
+    let mut slots = slot::slots(input, indicator, within);
     if waived {
         for slot in &mut slots {
             slot.state = State::NotApplicable;

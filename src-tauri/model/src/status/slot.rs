@@ -25,8 +25,8 @@ struct Candidate<'a> {
 }
 
 /// The slots of an indicator, filled.
-pub(super) fn slots(input: &StatusInput, indicator: &IndicatorInput) -> Vec<Slot> {
-    let mut open = wanted(input, indicator);
+pub(super) fn slots(input: &StatusInput, indicator: &IndicatorInput, within: Option<Date>) -> Vec<Slot> {
+    let mut open = wanted(input, indicator, within);
     let candidates = candidates(indicator);
     fill_named(&mut open, &candidates);
     for one in &mut open {

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::{Completeness, IndicatorStatus, ScoreTotal, State, StatusInput, Summary, Timing};
 use crate::checklist::{Score, ScoreKind};
-use crate::requirement::Role;
+use crate::requirement::{DeadlineKind, Role};
 
 /// Index of each indicator's parent; a parent that is not there, or that lies below its own child, is none.
 pub(super) fn parents(input: &StatusInput) -> Vec<Option<usize>> {
@@ -49,6 +51,24 @@ pub(super) fn waived(input: &StatusInput, parents: &[Option<usize>]) -> Vec<bool
     let above = |n: &usize| parents.get(*n).copied().flatten();
     (0..parents.len())
         .map(|n| std::iter::successors(Some(n), above).any(itself))
+        .collect()
+}
+
+/// By indicator, the end of the month (七月份, 一季度) that it or the nearest heading above it is named for. `parents` has no ring.
+pub(super) fn months(input: &StatusInput, parents: &[Option<usize>]) -> Vec<Option<Date>> {
+    let named = |n: usize| {
+        let mut asked = input.indicators.get(n)?.requirements.iter();
+        asked.find_map(|r| {
+            let window = r
+                .deadline
+                .as_ref()
+                .filter(|d| r.role == Role::Window && d.kind == DeadlineKind::Month);
+            window.and_then(|deadline| deadline.date_to)
+        })
+    };
+    let above = |n: &usize| parents.get(*n).copied().flatten();
+    (0..parents.len())
+        .map(|n| std::iter::successors(Some(n), above).find_map(named))
         .collect()
 }
 

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use super::window::windows;
-use super::{IndicatorInput, Measured, Slot, State, StatusInput};
+use super::{IndicatorInput, Measured, Slot, State, StatusInput, recurring};
 use crate::calendar::festival;
 use crate::date::Period;
 use crate::requirement::{Count, DeadlineKind, Each, Frequency, Op, Requirement, Role, Threshold};
@@ -51,18 +51,20 @@ pub(super) struct Open {
     pub(super) waived: bool,
 }
 
-/// The slots of an indicator, still empty.
-pub(super) fn wanted(input: &StatusInput, indicator: &IndicatorInput) -> Vec<Open> {
+/// The slots of an indicator, still empty; `within` is the end of the month that it stands below.
+pub(super) fn wanted(input: &StatusInput, indicator: &IndicatorInput, within: Option<Date>) -> Vec<Open> {
     let asked = indicator
         .requirements
         .iter()
         .filter(|r| r.role == Role::Requirement);
     let mut open: Vec<Open> = asked
-        .flat_map(|requirement| wanted_by(input, indicator, requirement))
+        .flat_map(|requirement| wanted_by(input, indicator, requirement, within))
         .collect();
     if open.is_empty() {
+        let mut slot = empty(None, input.period, 1);
+        slot.due = within;
         open.push(Open {
-            slot: empty(None, input.period, 1),
+            slot,
             fill: Fill::Any,
             windowed: false,
             waived: false,
@@ -78,12 +80,17 @@ struct Window {
     occasion: Option<String>,
 }
 
-fn wanted_by(input: &StatusInput, indicator: &IndicatorInput, requirement: &Requirement) -> Vec<Open> {
+fn wanted_by(
+    input: &StatusInput,
+    indicator: &IndicatorInput,
+    requirement: &Requirement,
+    within: Option<Date>,
+) -> Vec<Open> {
     let waived = indicator
         .waivers
         .iter()
         .any(|w| w.not_applicable && w.requirement.as_ref().is_some_and(|id| *id == requirement.id));
-    let windows = stretches(input, indicator, requirement);
+    let windows = stretches(input, indicator, requirement, within);
     let windowed = windows.len() > 1;
     let members = members(input, requirement);
     let mut open = Vec::new();
@@ -217,25 +224,39 @@ fn members(input: &StatusInput, requirement: &Requirement) -> Vec<Option<String>
     if all.is_empty() { vec![None] } else { all }
 }
 
-fn stretches(input: &StatusInput, indicator: &IndicatorInput, requirement: &Requirement) -> Vec<Window> {
+fn stretches(
+    input: &StatusInput,
+    indicator: &IndicatorInput,
+    requirement: &Requirement,
+    within: Option<Date>,
+) -> Vec<Window> {
     let frequency = requirement.frequency.as_ref();
     if let Some(frequency) = frequency.filter(|f| f.per.is_none() && !f.occasions.is_empty()) {
         return occasions(input.period, &frequency.occasions);
     }
-    let windows = windows(input.period, frequency.and_then(|f| f.per));
+    let deadline = requirement.deadline.as_ref();
+    let relative = deadline.filter(|deadline| deadline.kind == DeadlineKind::Relative);
+    let again = relative.and_then(recurring::per);
+    let windows = windows(input.period, frequency.and_then(|f| f.per).or(again));
     let one = windows.len() == 1;
+    let per = frequency.is_some_and(|f| f.per.is_some());
     let due = |window: &Period| {
-        // A frequency without its own deadline is due at the end of each window; without either, nothing is due:
-        // 部分 and 缺材料 then stay visible all year.
-        let deadline = requirement.deadline.as_ref();
-        match deadline {
-            Some(deadline) if deadline.kind == DeadlineKind::Relative => {
-                last_activity(indicator, window).and_then(|day| later(day, deadline.days.unwrap_or(0)))
+        // A frequency without its own deadline is due at the end of each window, what stands below a month in that month;
+        // without either, nothing is due: 部分 and 缺材料 then stay visible all year.
+        match (relative, deadline) {
+            (Some(relative), _) if again.is_some() || (per && recurring::is_next_month(relative)) => {
+                recurring::due(relative, window)
             }
-            Some(deadline) if one => deadline.date_to,
+            // What counts from an event waits for it; 迎检期间 counts from nothing.
+            (Some(relative), _) => {
+                let days = relative.days;
+                days.and_then(|days| later(last_activity(indicator, window)?, days))
+            }
+            (None, Some(deadline)) if one => deadline.date_to,
+            (None, None) if !per => within,
             _ => None,
         }
-        .or_else(|| frequency.filter(|f| f.per.is_some()).map(|_| window.to))
+        .or_else(|| per.then_some(window.to))
     };
     windows
         .into_iter()

@@ -354,6 +354,72 @@ fn a_frequency_whose_deadline_names_no_day_is_due_at_the_end_of_its_window() {
     assert_eq!(one(TODAY, asked).due, Some(date(2026, 12, 31)));
 }
 
+/// Words such as 每月25日前, which count from nothing but the calendar.
+fn again(words: &str, relative_to: &str) -> Deadline {
+    Deadline {
+        as_written: words.to_owned(),
+        kind: DeadlineKind::Relative,
+        date_from: None,
+        date_to: None,
+        relative_to: Some(relative_to.to_owned()),
+        days: None,
+    }
+}
+
+#[test]
+fn a_deadline_that_comes_again_is_due_in_each_window_whenever_something_was_done() {
+    let dues = |deadline: Deadline, frequency: Option<Frequency>| -> Vec<Option<Date>> {
+        let mut asked = indicator(1, None);
+        let mut wanted = requirement("r");
+        wanted.deadline = Some(deadline);
+        wanted.frequency = frequency;
+        wanted.evidence = vec![need("签到表", &[Kind::SignIn], 1)];
+        asked.requirements = vec![wanted];
+        let mut done = proof(1, Kind::Photo, Some(date(2026, 1, 5)));
+        done.activity = Some(id(7));
+        done.on = Some(date(2026, 1, 5));
+        asked.proofs = vec![done];
+        one(date(2026, 1, 6), asked).slots.iter().map(|slot| slot.due).collect()
+    };
+    let quarters = dues(again("每季度末前", "每季度"), Some(every(Per::Quarter, 1)));
+    let ends = [(3, 31), (6, 30), (9, 30), (12, 31)].map(|(month, day)| Some(date(2026, month, day)));
+    assert_eq!(quarters, ends);
+    let months = dues(again("每月25日前", "每月"), Some(every(Per::Month, 1)));
+    assert_eq!(months.first(), Some(&Some(date(2026, 1, 25))));
+    assert_eq!((months.len(), months.last()), (12, Some(&Some(date(2026, 12, 25)))));
+    let alone = dues(again("每月25日前", "每月"), None);
+    assert_eq!(alone, months, "the words alone say how often");
+    let after = dues(again("次月5日前", "次月"), Some(every(Per::Quarter, 1)));
+    assert_eq!(after.first(), Some(&Some(date(2026, 4, 5))));
+    assert_eq!(dues(again("迎检期间", "迎检"), None), [None]);
+    let mut counted = again("活动结束后3日内", "活动结束");
+    counted.days = Some(3);
+    assert_eq!(dues(counted, None), [Some(date(2026, 1, 8))]);
+}
+
+#[test]
+fn what_stands_below_a_month_is_due_in_it() {
+    let mut month = indicator(1, None);
+    let mut window = requirement("七月份");
+    window.role = Role::Window;
+    window.deadline = Some(Deadline {
+        kind: DeadlineKind::Month,
+        ..by(date(2026, 7, 31))
+    });
+    month.requirements = vec![window];
+    let mut task = indicator(2, Some(1));
+    task.requirements = vec![requirement("开展主题党日")];
+    let mut dated = indicator(3, Some(1));
+    let mut early = requirement("7月20日前上传");
+    early.deadline = Some(by(date(2026, 7, 20)));
+    dated.requirements = vec![early];
+    let report = run(date(2026, 8, 1), vec![month, task, dated, indicator(4, Some(1))]);
+    let due: Vec<Option<Date>> = report.indicators.iter().map(|one| one.due).collect();
+    let end = Some(date(2026, 7, 31));
+    assert_eq!(due[1..], [end, Some(date(2026, 7, 20)), end]);
+    assert!(report.indicators.iter().all(|one| one.state == State::Overdue));
+}
+
 #[test]
 fn on_site_indicators_are_counted_apart() {
     let mut asked = indicator(1, None);

@@ -34,7 +34,7 @@ pub(super) fn wanted(conn: &Connection, checklist: &str) -> Result<(Names, Vec<W
         content: Some(one.content.clone().unwrap_or_else(|| one.quote.clone())),
         depts: one.lead_dept.iter().chain(&one.support_depts).cloned().collect(),
         score: one.score.map(|score| score.kind),
-        whole: parents.contains(one.id.as_str()),
+        parent: one.parent.clone(),
         requirements: one.requirements.clone(),
     });
     Ok((names, wanted.collect()))

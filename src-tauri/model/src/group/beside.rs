@@ -1,4 +1,5 @@
-//! Pictures without name and day go to the one event whose papers lie in the same folder.
+//! Pictures without name and day go to the one event whose papers lie in the same folder; a sheet that people signed, which tells
+//! nothing of itself, to the one event of its folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +55,31 @@ pub(super) fn join(pool: &mut Pool, seen: &[Seen<'_>]) {
             if fits {
                 pool.put(event, loose, SURE, Some(Reason::Beside));
             }
+        }
+    }
+}
+
+/// Joins sheets: to the one event that lies in their folder, when all else is where it belongs.
+pub(super) fn sheets(pool: &mut Pool) {
+    let mut homes: BTreeMap<usize, Home> = BTreeMap::new();
+    for (n, one) in pool.all() {
+        let is_event = one.is_named() || one.days.is_some();
+        for unit in &one.units {
+            let home = homes.entry(unit.home).or_default();
+            if is_event {
+                home.events.insert(n);
+            } else if unit.made == Made::Paper {
+                home.loose.push(n);
+            }
+        }
+    }
+    for home in homes.into_values() {
+        let mut events = home.events.into_iter();
+        let (Some(event), None) = (events.next(), events.next()) else {
+            continue;
+        };
+        for loose in home.loose {
+            pool.put(event, loose, SURE, Some(Reason::Beside));
         }
     }
 }

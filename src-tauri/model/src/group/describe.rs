@@ -25,7 +25,7 @@ pub(super) fn describe(cluster: &Cluster, seen: &[Seen<'_>], ignored: &[String])
         return None;
     }
     let days = cluster.days;
-    let reasons = reasons(cluster, &all);
+    let reasons = reasons(cluster, &all, ignored);
     let title = title(cluster, &all, ignored).unwrap_or_else(|| nameless(cluster, &reasons));
     Some(Proposal {
         title,
@@ -62,7 +62,9 @@ fn is_event(cluster: &Cluster, all: &[&Seen<'_>]) -> bool {
         return cluster.days.is_some() && papers().any(|one| about(&one));
     }
     if cluster.is_named() {
-        return true;
+        // Of a few pictures with a name that the trade does not know, without a day and a paper, anything may be true.
+        let told = cluster.days.is_some() || cluster.has_topic() || papers().next().is_some();
+        return told || scenes >= NAMELESS;
     }
     let off = cluster.times.is_some_and(|(from, _)| {
         let late = !(Time::constant(7, 30, 0, 0)..Time::constant(18, 30, 0, 0)).contains(&from.time());
@@ -169,7 +171,7 @@ fn nameless(cluster: &Cluster, reasons: &[Reason]) -> String {
 }
 
 /// What speaks for it, and the doubts behind.
-fn reasons(cluster: &Cluster, all: &[&Seen<'_>]) -> Vec<Reason> {
+fn reasons(cluster: &Cluster, all: &[&Seen<'_>], ignored: &[String]) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let folders: BTreeSet<&str> = cluster
         .units
@@ -177,6 +179,7 @@ fn reasons(cluster: &Cluster, all: &[&Seen<'_>]) -> Vec<Reason> {
         .filter(|unit| unit.made == Made::Folder)
         .filter_map(|unit| unit.names.first())
         .map(|(name, _)| name.as_str())
+        .filter(|core| all.iter().any(|one| lies_in(one, core, ignored)))
         .collect();
     reasons.extend(
         folders
@@ -222,6 +225,12 @@ fn reasons(cluster: &Cluster, all: &[&Seen<'_>]) -> Vec<Reason> {
     reasons.sort_by_key(Reason::is_doubt);
     reasons.extend(doubts);
     reasons
+}
+
+/// Whether one of a piece's folders is named so.
+fn lies_in(one: &Seen<'_>, core: &str, ignored: &[String]) -> bool {
+    let mut folders = one.piece.spots.iter().flat_map(|spot| &spot.folders);
+    folders.any(|folder| name::core(folder, ignored) == core)
 }
 
 fn on(days: Option<(Date, Date)>, day: Date) -> bool {

@@ -45,6 +45,7 @@ pub(super) fn join(seen: &[Seen<'_>], units: Vec<Unit>, ignored: &[String]) -> V
     beside::join(&mut pool, seen);
     pool.nameless();
     pool.saved(seen);
+    beside::sheets(&mut pool);
     let mut all: Vec<Cluster> = pool.clusters.into_iter().flatten().collect();
     once(&mut all, seen);
     all

@@ -1,6 +1,6 @@
-//! What has a day without a name goes to an event of that day; what only tells when it was saved, to one of the days before.
+//! What has a day without a name goes to an event of that day.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
 use jiff::civil::{Date, DateTime, Time};
@@ -8,10 +8,7 @@ use jiff::civil::{Date, DateTime, Time};
 use super::cluster::Cluster;
 use super::join::{Pool, days};
 use super::reason::Reason;
-use super::seen::Seen;
 
-/// More parts than this, saved on one day, are a collection.
-const PARTS: usize = 5;
 /// Pictures of one event by several cameras follow each other within this time.
 const NEAR: SignedDuration = SignedDuration::from_mins(100);
 /// The first picture is taken from so long before an event begins…
@@ -20,10 +17,6 @@ const EARLY: SignedDuration = SignedDuration::from_mins(-60);
 const WHILE: SignedDuration = SignedDuration::from_mins(150);
 /// Pictures of another part of the day.
 const FAR: SignedDuration = SignedDuration::from_hours(4);
-/// So many pictures may be those that an event of papers waits for.
-const FEW: usize = 3;
-/// Pictures are sent on within so many days.
-const LATE: i64 = 6;
 
 impl Pool {
     /// Pictures of a day go to the one event of that day, or to each other.
@@ -92,7 +85,7 @@ impl Pool {
         match one.times.zip(its.times).filter(same_day) {
             Some((own, other)) => {
                 let gap = between(own, other);
-                if gap > FAR {
+                if gap > FAR || (gap > NEAR && !is_at_work(own.0)) {
                     return None;
                 }
                 score += if gap <= NEAR { 0.25 } else { -0.05 };
@@ -109,9 +102,7 @@ impl Pool {
                 };
             }
             None => {
-                let at_work = one.times.is_none_or(|(from, _)| {
-                    (Time::constant(7, 0, 0, 0)..Time::constant(19, 0, 0, 0)).contains(&from.time())
-                });
+                let at_work = one.times.is_none_or(|(from, _)| is_at_work(from));
                 score += if at_work { 0.05 } else { -0.2 };
             }
         }
@@ -125,94 +116,11 @@ impl Pool {
         }
         Some(score + 0.3 * self.alike(one, its))
     }
+}
 
-    /// What only tells when it was saved goes to the one event of that day or the day before, unless much was collected then.
-    pub(super) fn saved(&mut self, seen: &[Seen<'_>]) {
-        let collected = self.collected(seen);
-        let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
-        for (n, one) in self.all().filter(|(_, one)| one.is_named()) {
-            for day in days(one.days) {
-                by_day.entry(day).or_default().push(n);
-            }
-        }
-        let mut loose: Vec<(usize, Date)> = self
-            .all()
-            .filter(|(_, one)| one.days.is_none() && !one.is_named())
-            .filter_map(|(n, one)| Some((n, one.saved_days()?.0)))
-            .filter(|(_, day)| !collected.contains(day))
-            .collect();
-        // Many pictures before few: of a few, one may be anything.
-        let size = |n: usize| self.get(n).map_or(0, |one| one.pieces().len());
-        loose.sort_by_key(|(n, _)| (std::cmp::Reverse(size(*n)), *n));
-        for (n, day) in loose {
-            let Some(one) = self.get(n) else { continue };
-            let on = |day: Option<Date>| -> BTreeSet<usize> {
-                let there = day.and_then(|day| by_day.get(&day));
-                there
-                    .into_iter()
-                    .flatten()
-                    .map(|other| self.find(*other))
-                    .filter(|other| *other != n)
-                    .collect()
-            };
-            let mut fitting: Vec<(f64, usize)> = Vec::new();
-            for late in 0..=LATE {
-                let before = day.checked_sub(jiff::Span::new().days(late)).ok();
-                for other in on(before) {
-                    let Some(its) = self.get(other) else { continue };
-                    let waits = !its.has_scenes() && one.pieces().len() >= FEW;
-                    // Later than the next day only what has no pictures yet.
-                    if late > 1 && !waits {
-                        continue;
-                    }
-                    let step = late as f64;
-                    let near = if waits {
-                        0.66 - 0.04 * step
-                    } else {
-                        0.5 - 0.11 * step
-                    };
-                    fitting.push((near + 2.0 * department_score(one, its), other));
-                }
-            }
-            fitting.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-            let second = fitting.get(1).map_or(0.0, |one| one.0);
-            if let Some((score, best)) = fitting
-                .first()
-                .copied()
-                .filter(|(score, _)| *score >= 0.4 && *score >= second + 0.07)
-            {
-                self.put(best, n, score.min(0.55), Some(Reason::Saved(day)));
-            }
-        }
-    }
-
-    /// Days on which pictures of several events, or very many, were saved: they tell nothing of when anything was.
-    fn collected(&self, seen: &[Seen<'_>]) -> HashSet<Date> {
-        let mut parts: BTreeMap<Date, usize> = BTreeMap::new();
-        let mut events: BTreeMap<Date, BTreeSet<Date>> = BTreeMap::new();
-        for (_, one) in self.all() {
-            if let Some((from, to)) = one.days {
-                for saved in one.pieces().into_iter().filter_map(|n| seen.get(n)?.saved) {
-                    if saved.date() > to {
-                        events.entry(saved.date()).or_default().insert(from);
-                    }
-                }
-            } else if !one.is_named()
-                && let Some((day, _)) = one.saved_days()
-            {
-                *parts.entry(day).or_default() += 1;
-            }
-        }
-        let many = parts
-            .into_iter()
-            .filter(|(_, count)| *count > PARTS)
-            .map(|(day, _)| day);
-        let several = events
-            .into_iter()
-            .filter(|(_, days)| days.len() > 1)
-            .map(|(day, _)| day);
-        many.chain(several).collect()
-    }
+/// Whether it was at an hour at which offices hold events.
+pub(super) fn is_at_work(time: DateTime) -> bool {
+    (Time::constant(7, 0, 0, 0)..Time::constant(19, 0, 0, 0)).contains(&time.time())
 }
 
 fn between(a: (DateTime, DateTime), b: (DateTime, DateTime)) -> SignedDuration {
@@ -227,7 +135,8 @@ fn is_near(a: &Cluster, b: &Cluster) -> bool {
     }
 }
 
-fn department_score(a: &Cluster, b: &Cluster) -> f64 {
+/// Departments that agree, that differ, or that are not known.
+pub(super) fn department_score(a: &Cluster, b: &Cluster) -> f64 {
     let of = |one: &Cluster| -> BTreeSet<String> {
         one.units
             .iter()

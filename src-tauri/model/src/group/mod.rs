@@ -14,8 +14,10 @@ mod late;
 mod name;
 mod reason;
 mod seen;
+mod sent;
 mod told;
 mod topic;
+mod touched;
 mod unit;
 
 use jiff::civil::Date;
@@ -95,9 +97,11 @@ pub fn propose(pieces: &[Piece], around: &Around<'_>) -> Vec<Proposal> {
     let mut ordered: Vec<&Piece> = pieces.iter().filter(|piece| piece.kind != Kind::Junk).collect();
     ordered.sort_by(|a, b| (&a.spots, &a.id).cmp(&(&b.spots, &b.id)));
     ordered.dedup_by(|a, b| a.id == b.id);
+    let touched = touched::Touched::new(&ordered);
     let seen: Vec<seen::Seen<'_>> = ordered
         .into_iter()
-        .map(|piece| seen::Seen::new(piece, around.period, &ignored))
+        .map(|piece| seen::Seen::new(piece, around.period, &ignored, &touched))
+        .filter(|one| !one.is_private())
         .collect();
     let folders = folder::Folders::new(&seen, around.period, &ignored);
     let units = unit::units(&seen, &folders);

@@ -2,8 +2,10 @@
 
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use regex_lite::Regex;
 
+use crate::date::Period;
 use crate::pattern::{group, pattern};
 use crate::suggest::term;
 
@@ -187,6 +189,51 @@ const TAILS: [&str; 40] = [
     "名单",
     "报道",
 ];
+
+/// Names of pictures and papers of a person's own, and of an office's that nobody holds an event for.
+#[rustfmt::skip]
+const PRIVATE: &[&str] = &[
+    "身份证", "房产证", "不动产证", "结婚证", "离婚证", "户口本", "户口簿", "户口页", "驾驶证", "行驶证", "毕业证", "学位证", "资格证", "职称证", "准考证", "护照",
+    "证件照", "证件", "一寸照", "寸照", "银行卡", "社保卡", "医保卡", "营业执照", "发票", "收据", "小票", "账单", "转账记录", "工资条", "工资表", "工资单", "病历",
+    "病假条", "处方", "化验单", "体检单", "报销单", "借条", "保单", "合同", "全家福", "宝宝", "孩子", "儿子", "女儿", "老婆", "老公", "爸妈", "爷爷奶奶",
+    "自拍", "婚纱照", "婚礼", "满月", "周岁", "红烧肉", "做饭", "晚饭", "早餐", "午饭", "晚餐", "火锅", "美食", "聚餐", "喝酒", "旅游", "风景", "宠物", "小猫",
+    "小狗", "小区", "装修", "房子", "新房", "新车", "车位", "快递", "外卖", "淘宝", "订单", "购物", "红包", "头像", "壁纸", "表情包", "表情", "搞笑",
+    "二维码", "付款码", "收款码", "健康码", "行程码", "截屏", "值班表", "通讯录", "电话表", "课程表", "作业", "正面", "反面",
+];
+
+/// Whether nothing of a name is left without private words.
+pub(super) fn is_private(file: &str) -> bool {
+    let stem = stem(file);
+    let mut left = stem.to_owned();
+    for word in PRIVATE {
+        if left.contains(word) {
+            left = left.replace(word, "");
+        }
+    }
+    left.len() < stem.len() && !left.chars().any(term::is_han)
+}
+
+static NAMED_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|[^\d年])(?<m>\d{1,2})\s*月\s*(?<d>\d{1,2})\s*[日号]?|(?:^|[^\d])(?<m2>0[1-9]|1[0-2])(?<d2>[0-3]\d)(?:[^\d]|$)|^(?<m3>\d{1,2})\.(?<d3>\d{1,2})[^\d.]",
+    )
+});
+
+/// The day of the period that a person wrote into a file's name without its year: `4月3日清明`, `签到表0403`, `4.3清明`. A name
+/// without a word is a camera's.
+pub(super) fn day(file: &str, period: Period) -> Option<Date> {
+    let stem = stem(file);
+    let words = DAYS.replace_all(stem, " ");
+    if words.chars().filter(|c| term::is_han(*c)).count() < 2 {
+        return None;
+    }
+    let found = NAMED_DAY.captures(stem)?;
+    let number = |names: [&str; 3]| names.iter().find_map(|name| group(&found, name).parse::<i8>().ok());
+    let (month, day) = (number(["m", "m2", "m3"])?, number(["d", "d2", "d3"])?);
+    (period.from.year()..=period.to.year())
+        .filter_map(|year| Date::new(year, month, day).ok())
+        .find(|day| period.contains(*day))
+}
 
 /// A file's name without its extension.
 pub(super) fn stem(name: &str) -> &str {

@@ -4,6 +4,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::name;
 use super::told::{self, Told};
+use super::touched::Touched;
 use super::{Piece, Spot};
 use crate::capture;
 use crate::date::{DateFact, DateOrigin, Period, Precision};
@@ -39,7 +40,12 @@ pub(super) struct Seen<'a> {
 }
 
 impl<'a> Seen<'a> {
-    pub(super) fn new(piece: &'a Piece, period: Option<Period>, ignored: &[String]) -> Self {
+    pub(super) fn new(
+        piece: &'a Piece,
+        period: Option<Period>,
+        ignored: &[String],
+        touched: &Touched,
+    ) -> Self {
         let file = piece.spots.first().map_or("", |spot| spot.name.as_str());
         let written = piece
             .dates
@@ -52,10 +58,23 @@ impl<'a> Seen<'a> {
             })
             .find_map(DateFact::day)
             .filter(|_| !piece.scene);
-        let told = if piece.scene {
-            Told::default()
-        } else {
-            told::read(&piece.text, written, period)
+        let from_camera = instant(&piece.dates, is_taken).filter(|_| piece.scene && !piece.wrong_clock);
+        let from_chat = instant(&piece.dates, |from| from == DateOrigin::NameSaved);
+        // The day that a person wrote into the name, unless it was saved before.
+        let named = piece
+            .spots
+            .iter()
+            .filter(|_| piece.scene && from_camera.is_none())
+            .find_map(|spot| name::day(&spot.name, period?))
+            .filter(|day| from_chat.is_none_or(|saved| saved.date() >= *day));
+        let told = match named {
+            Some(day) if piece.kind == Kind::SignIn => Told {
+                days: vec![(day, day)],
+                sure: true,
+                ..Told::default()
+            },
+            _ if piece.scene => Told::default(),
+            _ => told::read(&piece.text, written, period),
         };
         let title = piece.title.as_deref().unwrap_or_default();
         let first_line = piece
@@ -83,8 +102,15 @@ impl<'a> Seen<'a> {
                 }
                 all
             });
-        let taken = instant(&piece.dates, is_taken).filter(|_| piece.scene && !piece.wrong_clock);
-        let saved = instant(&piece.dates, |from| from == DateOrigin::NameSaved).filter(|_| taken.is_none());
+        let noon = Time::constant(12, 0, 0, 0);
+        let taken = from_camera.or_else(|| {
+            named
+                .filter(|_| piece.kind != Kind::SignIn)
+                .map(|day| day.to_datetime(noon))
+        });
+        let saved = from_chat
+            .or_else(|| touched.time(piece).filter(|_| piece.scene))
+            .filter(|_| taken.is_none());
         Self {
             piece,
             taken,
@@ -94,6 +120,16 @@ impl<'a> Seen<'a> {
             core,
             told,
         }
+    }
+
+    /// Whether it is a sheet that people signed, or any other paper.
+    pub(super) fn is_paper(&self) -> bool {
+        !self.piece.scene || self.piece.kind == Kind::SignIn
+    }
+
+    /// Whether its name tells something of a person's own life, or of the office's: an event of nobody.
+    pub(super) fn is_private(&self) -> bool {
+        self.piece.spots.iter().all(|spot| name::is_private(&spot.name))
     }
 
     /// Whether it is a screenshot: a picture that tells an event by its name or its folder alone.
@@ -124,7 +160,7 @@ const fn is_taken(from: DateOrigin) -> bool {
 }
 
 /// The first date of some origins as a wall clock, noon where only the day is known; not one of a clock that was reset.
-fn instant(dates: &[DateFact], of: impl Fn(DateOrigin) -> bool) -> Option<DateTime> {
+pub(super) fn instant(dates: &[DateFact], of: impl Fn(DateOrigin) -> bool) -> Option<DateTime> {
     let date = dates
         .iter()
         .find(|date| of(date.from) && !capture::is_reset(date))?;

@@ -10,7 +10,6 @@ use super::folder::{Folder, Folders, Role};
 use super::name;
 use super::seen::Seen;
 use super::told;
-use crate::kind::Kind;
 use crate::suggest::topic;
 
 /// Pictures of one event follow each other within this time.
@@ -278,7 +277,7 @@ impl Maker<'_> {
         let mut rest: Vec<(usize, usize)> = Vec::new();
         for (n, spot) in files {
             let Some(one) = self.seen.get(*n) else { continue };
-            if !one.piece.scene && !matches!(one.piece.kind, Kind::Screenshot) {
+            if one.is_paper() && !one.is_screen() {
                 self.paper(*n, one, all);
             } else if !one.core.is_empty() {
                 named.entry(one.core.as_str()).or_default().push(*n);
@@ -425,7 +424,11 @@ fn fits(one: &Seen<'_>, days: (Date, Date)) -> bool {
             return one.saved.is_none_or(|saved| saved.date() >= days.0);
         };
         let off = apart((day, day), days);
-        return off <= NEXT || (off > 300 && !one.is_screen());
+        if one.is_screen() {
+            // What was written of an event is on a screen in the weeks after.
+            return off <= NEXT || (day > days.1 && off <= FAR);
+        }
+        return off <= NEXT || off > 300;
     }
     let told = &one.told;
     !told.sure || told.days.is_empty() || told.days.iter().any(|told| apart(*told, days) <= 10)

@@ -100,7 +100,7 @@ fn festivals_of(wanted: &Wanted) -> Vec<&'static str> {
 fn festival(subject: &Subject, of: &Of, wanted: &Wanted) -> Option<Reason> {
     let asked = festivals_of(wanted);
     if asked.is_empty() {
-        return None;
+        return named_day(subject, wanted);
     }
     let named: Vec<&str> = FESTIVALS
         .iter()
@@ -133,6 +133,25 @@ fn festival(subject: &Subject, of: &Of, wanted: &Wanted) -> Option<Reason> {
         _ => 0.0,
     };
     (weight != 0.0).then(|| reason(Rule::Festival, from.to_string(), name.to_owned(), weight))
+}
+
+/// A day on which offices do what the indicator's title is about: 3月12日 and 植树.
+fn named_day(subject: &Subject, wanted: &Wanted) -> Option<Reason> {
+    let (from, to) = subject.days?;
+    if from != to {
+        return None;
+    }
+    let about = topic::told(&wanted.title);
+    let name = |n: usize| topic::TOPICS.get(n).map_or("", |topic| topic.name);
+    let found = topic::DAYS.iter().find_map(|(month, day, topics)| {
+        let on = Date::new(from.year(), *month, *day).ok()?;
+        let near = days_between(on, from).abs() <= 1;
+        about
+            .iter()
+            .map(|(n, _)| name(*n))
+            .find(|name| near && topics.contains(name))
+    })?;
+    Some(reason(Rule::Festival, from.to_string(), found.to_owned(), 0.8))
 }
 
 /// Kinds of what is there against kinds that are asked for.

@@ -36,14 +36,27 @@ pub struct Wanted {
     pub depts: Vec<String>,
     /// How its points count; what only costs points wants no evidence.
     pub score: Option<ScoreKind>,
-    /// Whether indicators below it ask for something, too.
-    pub whole: bool,
+    /// Key of the indicator above it.
+    pub parent: Option<String>,
     /// What it asks for.
     pub requirements: Vec<Requirement>,
 }
 
-/// What an indicator loses to those below it.
-const WHOLE: f64 = -0.8;
+/// What an indicator loses to one below it that fits as well.
+const WHOLE: f64 = 0.8;
+/// A part fits as well as the whole where its texts give so much of what those of the whole give …
+const PART: f64 = 0.55;
+/// … and so much of its own title is found.
+const COVERED: f64 = 0.5;
+/// What an indicator that asks for nothing loses to those that do.
+const BARE: f64 = 0.6;
+/// Texts that give less than this are chance.
+const CHANCE: f64 = 0.5;
+/// Parts of a plan that say how, not what.
+const HOW: [&str; 16] = [
+    "指导思想", "总体要求", "总体目标", "工作目标", "目标任务", "目标", "基本原则", "工作原则", "工作要求", "有关要求", "保障措施",
+    "工作措施", "实施步骤", "工作步骤", "方法步骤", "组织保障",
+];
 
 /// What is known of an item, or of an activity with its items.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -83,10 +96,24 @@ pub struct Candidate {
     pub reasons: Vec<Reason>,
 }
 
+/// How well an indicator fits.
+#[derive(Debug, Clone, Copy)]
+struct Fit {
+    n: usize,
+    /// What the texts give, and what was learned.
+    text: f64,
+    /// How much of its title they cover, up to 1.
+    covered: f64,
+    /// All of it.
+    raw: f64,
+}
+
 /// A checklist made ready for suggestions.
 #[derive(Debug)]
 pub struct Suggester<'a> {
     wanted: Vec<&'a Wanted>,
+    /// Whether most indicators ask for something.
+    asking: bool,
     vectors: Vectors,
     examples: Vec<learned::Known<'a>>,
     ignored: Vec<String>,
@@ -100,7 +127,9 @@ impl<'a> Suggester<'a> {
         let wanted: Vec<&Wanted> = wanted
             .iter()
             .filter(|one| !matches!(one.score, Some(ScoreKind::Veto | ScoreKind::Deduct)))
+            .filter(|one| !(one.requirements.is_empty() && HOW.contains(&one.title.trim())))
             .collect();
+        let asking = wanted.iter().filter(|one| !one.requirements.is_empty()).count() * 2 > wanted.len();
         let vectors = Vectors::new(&wanted, &ignored);
         let examples = examples
             .iter()
@@ -108,9 +137,39 @@ impl<'a> Suggester<'a> {
             .collect();
         Self {
             wanted,
+            asking,
             vectors,
             examples,
             ignored,
+        }
+    }
+
+    /// Where both the whole and its parts ask for it, it belongs to the part that fits best.
+    fn prefer_parts(&self, all: &mut [Fit]) {
+        for at in 0..all.len() {
+            let Some(whole) = all.get(at).copied() else { continue };
+            let Some(id) = self.wanted.get(whole.n).map(|one| one.id.as_str()) else {
+                continue;
+            };
+            let is_part = |one: &Fit| {
+                let below = self.wanted.get(one.n).is_some_and(|part| part.parent.as_deref() == Some(id));
+                below && one.text >= PART * whole.text && one.covered >= COVERED && one.raw > 0.0
+            };
+            let best = (0..all.len())
+                .filter(|n| all.get(*n).is_some_and(is_part))
+                .max_by(|a, b| {
+                    let raw = |n: &usize| all.get(*n).map_or(0.0, |one| one.raw);
+                    raw(a).total_cmp(&raw(b)).then(b.cmp(a))
+                });
+            let Some(part) = best.and_then(|n| all.get(n).map(|one| (n, one.raw))) else {
+                continue;
+            };
+            if let Some(one) = all.get_mut(part.0) {
+                one.raw = part.1.max(whole.raw);
+            }
+            if let Some(one) = all.get_mut(at) {
+                one.raw = (whole.raw.min(part.1) - WHOLE).max(0.0);
+            }
         }
     }
 
@@ -119,17 +178,22 @@ impl<'a> Suggester<'a> {
         let of = self.vectors.subject(subject, &self.ignored);
         let texts = self.vectors.compare(&of);
         let learned = learned::nearest(&self.examples, subject, &of);
-        let mut all: Vec<(usize, f64)> = Vec::new();
+        let nameless = of.named.keys().all(|term| self.vectors.tells(term) == 0.0);
+        let mut all: Vec<Fit> = Vec::new();
         for (n, wanted) in self.wanted.iter().enumerate() {
-            let text = texts.get(n).copied().unwrap_or_default();
+            let (text, covered) = texts.get(n).copied().unwrap_or_default();
             let learned = learned.get(wanted.id.as_str()).map_or(0.0, |(_, weight)| *weight);
-            if text + learned > 0.0 {
-                let around = circumstance::sum(&circumstance::all(subject, &of, wanted));
-                // Where both the whole and its part ask for it, it belongs to the part.
-                let whole = if wanted.whole { WHOLE } else { 0.0 };
-                all.push((n, (text + learned + around + whole).max(0.0)));
+            let around = circumstance::all(subject, &of, wanted);
+            // What has no name may still be of a festival.
+            let by_day = nameless && around.iter().any(|one| one.rule == Rule::Festival && one.weight > 0.0);
+            if text + learned >= CHANCE || by_day {
+                let bare = self.asking && wanted.requirements.is_empty();
+                let raw = text + learned + circumstance::sum(&around) - if bare { BARE } else { 0.0 };
+                all.push(Fit { n, text: text + learned, covered, raw: raw.max(0.0) });
             }
         }
+        self.prefer_parts(&mut all);
+        let mut all: Vec<(usize, f64)> = all.into_iter().map(|one| (one.n, one.raw)).collect();
         all.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let scores = calibrate::scores(&all.iter().map(|(_, raw)| *raw).collect::<Vec<_>>());
         let kept = all.into_iter().zip(scores).filter_map(|((n, raw), score)| {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::term::{Term, plain, runs, without};
 use super::topic::{self, TOPICS};
-use super::vector::{Vectors, body};
+use super::vector::{self, Vectors, body};
 use super::{Subject, Wanted};
 use crate::kind::{Kind, words};
 
@@ -79,7 +79,8 @@ pub(super) fn of_texts(
         .join("\n");
     let mut all: Vec<Reason> = Vec::new();
     let mut said: Vec<String> = Vec::new();
-    for (field, text) in fields(subject) {
+    let told = vector::told(&subject.text);
+    for (field, text) in fields(subject, &told) {
         let text = without(text, ignored);
         let mut words = runs(&plain(&text, ignored), &asked);
         words.retain(|word| !said.contains(word));
@@ -116,14 +117,14 @@ pub(super) fn of_texts(
     all
 }
 
-fn fields(subject: &Subject) -> impl Iterator<Item = (Field, &String)> {
+fn fields<'a>(subject: &'a Subject, told: &'a String) -> impl Iterator<Item = (Field, &'a String)> {
     std::iter::once((Field::Title, &subject.title))
         .chain(list(Field::Folder, &subject.folders))
         .chain(list(Field::Paper, &subject.papers))
         .chain(list(Field::Caption, &subject.captions))
         .chain(list(Field::Name, &subject.names))
         .chain(subject.place.iter().map(|text| (Field::Place, text)))
-        .chain(std::iter::once((Field::Text, &subject.text)))
+        .chain(std::iter::once((Field::Text, told)))
 }
 
 fn list(field: Field, texts: &[String]) -> impl Iterator<Item = (Field, &String)> {

@@ -27,7 +27,7 @@ impl Term {
 }
 
 /// Words that say nothing about what a piece of material is for: every folder and every sentence has them. Longer ones first.
-const GENERIC: [&str; 70] = [
+const GENERIC: [&str; 75] = [
     "文明单位创建",
     "精神文明建设",
     "文明城市创建",
@@ -56,6 +56,11 @@ const GENERIC: [&str; 70] = [
     "各科室",
     "各股室",
     "各处室",
+    "资料收集",
+    "股室",
+    "保存",
+    "收集",
+    "收齐",
     "县城",
     "活动",
     "开展",

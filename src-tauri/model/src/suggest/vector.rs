@@ -30,6 +30,19 @@ pub(super) struct Vectors {
     titles: Vec<f64>,
 }
 
+/// What a subject has in common with an indicator.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sum {
+    title: f64,
+    /// What the subject's names have in common with the body of this indicator alone.
+    own: f64,
+    body: f64,
+    above: f64,
+}
+
+/// What a word that only one indicator holds, in its body, counts beside one in a title.
+const OWN: f64 = 0.8;
+
 impl Vectors {
     pub(super) fn new(wanted: &[&Wanted], ignored: &[String]) -> Self {
         let mut vectors = Self::default();
@@ -82,22 +95,25 @@ impl Vectors {
         subject.captions.iter().for_each(|text| put(text, 0.8, false));
         subject.names.iter().for_each(|text| put(text, 0.75, true));
         subject.place.iter().for_each(|text| put(text, 0.4, false));
-        put(&subject.text, 0.35, false);
+        put(&told(&subject.text), 0.35, false);
         of
     }
 
-    /// What the subject's texts give for each indicator.
-    pub(super) fn compare(&self, of: &Of) -> Vec<f64> {
-        let mut sums = vec![Place::default(); self.titles.len()];
+    /// What the subject's texts give for each indicator, and how much of its title they cover.
+    pub(super) fn compare(&self, of: &Of) -> Vec<(f64, f64)> {
+        let mut sums = vec![Sum::default(); self.titles.len()];
         // In the terms' order: sums of floats depend on it.
         let mut subject: Vec<_> = of.terms.iter().collect();
         subject.sort_by(|a, b| a.0.cmp(b.0));
         for (term, weight) in subject {
             let tells = self.tells(term) * weight;
-            for (n, place) in self.lists.get(term).map(Vec::as_slice).unwrap_or_default() {
+            let list = self.lists.get(term).map(Vec::as_slice).unwrap_or_default();
+            let holders = list.iter().filter(|(_, place)| place.title.max(place.body) > 0.0);
+            let own = of.named.contains_key(term) && holders.count() == 1;
+            for (n, place) in list {
                 if let Some(sum) = sums.get_mut(*n) {
                     sum.title += tells * place.title;
-                    sum.body += tells * place.body;
+                    *if own { &mut sum.own } else { &mut sum.body } += tells * place.body;
                     sum.above += tells * place.above;
                 }
             }
@@ -105,10 +121,12 @@ impl Vectors {
         sums.iter()
             .zip(&self.titles)
             .map(|(sum, whole)| {
-                let covered = if *whole > 0.0 { sum.title / whole } else { 0.0 };
-                sum.title * (0.55 + 0.45 * covered.min(1.0))
+                let covered = if *whole > 0.0 { (sum.title / whole).min(1.0) } else { 0.0 };
+                let text = sum.title * (0.55 + 0.45 * covered)
+                    + sum.own * OWN
                     + soft(sum.body * 0.55, 5.0)
-                    + soft(sum.above * 0.3, 2.0)
+                    + soft(sum.above * 0.3, 2.0);
+                (text, covered)
             })
             .collect()
     }
@@ -122,6 +140,30 @@ impl Vectors {
         })
     }
 }
+
+/// What a text tells of its subject: a notice's last part says what everybody has to hand in, whatever it is about.
+pub(super) fn told(text: &str) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    let mut asks = false;
+    for line in text.lines() {
+        let bare = line
+            .trim_start_matches(|c: char| c.is_whitespace() || "一二三四五六七八九十（()）、.．0123456789".contains(c));
+        if ASKS.iter().any(|head| bare.starts_with(head)) {
+            asks = true;
+        } else if bare.starts_with("关于") || bare.starts_with("一") {
+            asks = false;
+        }
+        if !asks && !bare.starts_with("请") && !bare.starts_with("各") {
+            lines.push(line);
+        }
+    }
+    lines.join("\n")
+}
+
+/// Heads of the part of a notice that says what is asked of everybody.
+const ASKS: [&str; 9] = [
+    "要求", "有关要求", "工作要求", "活动要求", "相关要求", "具体要求", "几点要求", "注意事项", "其他事项",
+];
 
 /// Grows ever slower towards `most`: a long text must not win by its length.
 fn soft(sum: f64, most: f64) -> f64 {

@@ -78,7 +78,7 @@ fn wanted(nodes: &[DraftNode]) -> Vec<Wanted> {
                     .chain(&node.support_depts)
                     .cloned()
                     .collect(),
-                whole: is_parent(node),
+                parent: node.parent.as_deref().and_then(of).map(|above| above.code.clone()),
                 score: node.score.map(|score| score.kind),
                 requirements: node.requirements.clone(),
             }

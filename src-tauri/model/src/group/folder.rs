@@ -268,14 +268,9 @@ impl Folders {
             .map(|time| time.date())
             .collect();
         saved.sort_unstable();
-        let in_one_go = saved
-            .first()
-            .zip(saved.last())
-            .is_none_or(|(first, last)| {
-                *first >= from
-                    && (*last - *first).get_days() <= SAVED_APART
-                    && (*last - to).get_days() <= SOON
-            });
+        let in_one_go = saved.first().zip(saved.last()).is_none_or(|(first, last)| {
+            *first >= from && (*last - *first).get_days() <= SAVED_APART && (*last - to).get_days() <= SOON
+        });
         // A clock that is off by a year tells nothing.
         let fits = |day: Date| {
             (from - day).get_days() <= 1 && (day - to).get_days() <= 1 || (day - from).get_days().abs() > 300
@@ -408,14 +403,29 @@ fn day_of(date: &FolderDate) -> Option<Date> {
 
 /// Topics of papers and of the office: a folder that is named after one holds many things.
 const OF_PAPERS: [&str; 12] = [
-    "计划", "总结", "半年总结", "制度", "实施方案", "简报", "资料", "荣誉", "经费", "分工", "学习计划", "考核",
+    "计划",
+    "总结",
+    "半年总结",
+    "制度",
+    "实施方案",
+    "简报",
+    "资料",
+    "荣誉",
+    "经费",
+    "分工",
+    "学习计划",
+    "考核",
 ];
 
 /// Whether what a name says may be an event: a topic of the trade, or more than a name of a person or a thing.
 fn tells(core: &str) -> bool {
     let long = core.chars().filter(|c| !c.is_whitespace()).count();
     let topics = topic::told(core);
-    let of_papers = |n: usize| topic::TOPICS.get(n).is_some_and(|topic| OF_PAPERS.contains(&topic.name));
+    let of_papers = |n: usize| {
+        topic::TOPICS
+            .get(n)
+            .is_some_and(|topic| OF_PAPERS.contains(&topic.name))
+    };
     if topics.is_empty() {
         long >= 4
     } else {

@@ -228,7 +228,11 @@ pub(super) fn day(file: &str, period: Period) -> Option<Date> {
         return None;
     }
     let found = NAMED_DAY.captures(stem)?;
-    let number = |names: [&str; 3]| names.iter().find_map(|name| group(&found, name).parse::<i8>().ok());
+    let number = |names: [&str; 3]| {
+        names
+            .iter()
+            .find_map(|name| group(&found, name).parse::<i8>().ok())
+    };
     let (month, day) = (number(["m", "m2", "m3"])?, number(["d", "d2", "d3"])?);
     (period.from.year()..=period.to.year())
         .filter_map(|year| Date::new(year, month, day).ok())

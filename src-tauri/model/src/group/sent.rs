@@ -86,7 +86,9 @@ impl Pool {
                 .collect();
             for event in events {
                 let Some(its) = self.get(event) else { continue };
-                let sent = usize::try_from(late).ok().and_then(|late| SENT.get(late).copied())?;
+                let sent = usize::try_from(late)
+                    .ok()
+                    .and_then(|late| SENT.get(late).copied())?;
                 let sent = if collected.several.contains(&day) {
                     sent.max(COLLECTED)
                 } else {
@@ -154,9 +156,11 @@ fn fits(one: &Cluster, saved: (DateTime, DateTime), its: &Cluster) -> f64 {
         || its
             .times
             .is_some_and(|(from, _)| saved.1.date() == from.date() && saved.1 < from);
-    let other_month = one.units.iter().filter_map(|unit| unit.month).any(|month| {
-        its.days.is_none_or(|days| apart(month, days) > 0)
-    });
+    let other_month = one
+        .units
+        .iter()
+        .filter_map(|unit| unit.month)
+        .any(|month| its.days.is_none_or(|days| apart(month, days) > 0));
     if early || other_month {
         return 0.0;
     }

@@ -11,8 +11,15 @@ use crate::kind::words;
 const BURST_S: i64 = 3;
 /// How many pictures of one time are looked back at.
 const BACK: usize = 20;
-/// Two sketches of one picture differ at most by this part of their contrast.
-const ONE_PICTURE: f64 = 0.12;
+/// Two sketches of one picture differ at most by this part of their contrast, once one is made as light and as rich in contrast as
+/// the other.
+const ONE_PICTURE: f64 = 0.15;
+/// … or by this, where what differs most is left out: a mark, a date, a blot …
+const ONE_BUT_MARKED: f64 = 0.035;
+/// … that takes one cell in so many.
+const MARKED: usize = 20;
+/// Contrast that an editor takes away or gives at most, as a factor.
+const GAIN: (f64, f64) = (0.5, 2.0);
 /// … and two of one scene by this.
 const ONE_SCENE: f64 = 0.75;
 /// … and by this where only their names tell the time: what a chat saves in one go need not be one scene.
@@ -171,7 +178,61 @@ fn is_copy(one: &Seen<'_>, other: &Seen<'_>, turn: u8) -> bool {
     let down = u64::from(one.height) * u64::from(width);
     // Rounding of a small copy's sides.
     let slack = across.max(down) / 40;
-    across.abs_diff(down) <= slack && distance(one.sketch, &turned(other.sketch, turn)) <= ONE_PICTURE
+    across.abs_diff(down) <= slack && is_one_picture(one.sketch, &turned(other.sketch, turn))
+}
+
+/// Whether two sketches are of one picture, perhaps lightened, darkened or marked.
+fn is_one_picture(one: &[u8], other: &[u8]) -> bool {
+    if one.is_empty() || one.len() != other.len() {
+        return false;
+    }
+    let mut cells: Vec<(f64, f64)> = one
+        .iter()
+        .zip(other)
+        .map(|(a, b)| (f64::from(*a), f64::from(*b)))
+        .collect();
+    let Some(fit) = Fit::of(&cells) else { return false };
+    if fit.rest <= ONE_PICTURE {
+        return true;
+    }
+    cells.sort_by(|a, b| fit.off(*a).total_cmp(&fit.off(*b)));
+    cells.truncate(cells.len() - cells.len() / MARKED);
+    Fit::of(&cells).is_some_and(|fit| fit.rest <= ONE_BUT_MARKED)
+}
+
+/// The line that turns the cells of one sketch into those of another best.
+struct Fit {
+    gain: f64,
+    shift: f64,
+    /// What is left, as a part of the contrast.
+    rest: f64,
+}
+
+impl Fit {
+    /// `None` where no editor would have done it.
+    fn of(cells: &[(f64, f64)]) -> Option<Self> {
+        let count = cells.len().max(1) as f64;
+        let mean = |of: fn(&(f64, f64)) -> f64| cells.iter().map(of).sum::<f64>() / count;
+        let (a, b) = (mean(|cell| cell.0), mean(|cell| cell.1));
+        let sum =
+            |of: &dyn Fn(f64, f64) -> f64| cells.iter().map(|cell| of(cell.0 - a, cell.1 - b)).sum::<f64>();
+        // A picture without contrast has that of its noise.
+        let least = count;
+        let (aa, bb) = (sum(&|a, _| a * a).max(least), sum(&|_, b| b * b).max(least));
+        let both = sum(&|a, b| a * b);
+        let gain = both / aa;
+        let spread = (bb / aa).sqrt();
+        (both > 0.0 && (GAIN.0..=GAIN.1).contains(&spread)).then(|| Self {
+            gain,
+            shift: b - gain * a,
+            rest: (1.0 - both * both / (aa * bb)).max(0.0).sqrt(),
+        })
+    }
+
+    /// How far a cell is from where the line would have it.
+    fn off(&self, cell: (f64, f64)) -> f64 {
+        (cell.1 - self.gain * cell.0 - self.shift).abs()
+    }
 }
 
 /// Which time of a picture counts.
@@ -368,6 +429,33 @@ mod tests {
             group(&[seen(&picture, 400, 300), seen(&picture, 300, 400)], &near),
             [None, None]
         );
+    }
+
+    #[test]
+    fn a_lighter_darker_or_marked_copy_is_one_and_another_view_is_not() {
+        let picture = sketch(0.0);
+        let changed = |change: &dyn Fn(usize, f64) -> f64| -> Vec<u8> {
+            let cells = picture.iter().enumerate();
+            cells
+                .map(|(n, cell)| change(n, f64::from(*cell)).clamp(0.0, 255.0) as u8)
+                .collect()
+        };
+        let near = [Near { a: 0, b: 1, turn: 0 }];
+        let is_copy =
+            |other: &[u8]| group(&[seen(&picture, 400, 300), seen(other, 400, 300)], &near)[0].is_some();
+        // Lightened until the highlights are lost, darkened, with more contrast, with a date in the corner.
+        assert!(is_copy(&changed(&|_, cell| cell * 1.2)));
+        assert!(is_copy(&changed(&|_, cell| cell * 0.7)));
+        assert!(is_copy(&changed(&|_, cell| (cell - 128.0) * 1.25 + 128.0)));
+        let corner = |n: usize| n / SKETCH >= SKETCH - 4 && n % SKETCH < 10;
+        assert!(is_copy(&changed(&|n, cell| if corner(n) { 250.0 } else { cell })));
+        assert!(!is_copy(&changed(&|n, cell| if n % SKETCH < 12 {
+            250.0
+        } else {
+            cell
+        })));
+        assert!(!is_copy(&changed(&|_, cell| 255.0 - cell)));
+        assert!(!is_copy(&sketch(1.5)));
     }
 
     #[test]

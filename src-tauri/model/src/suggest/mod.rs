@@ -54,8 +54,22 @@ const BARE: f64 = 0.6;
 const CHANCE: f64 = 0.5;
 /// Parts of a plan that say how, not what.
 const HOW: [&str; 16] = [
-    "指导思想", "总体要求", "总体目标", "工作目标", "目标任务", "目标", "基本原则", "工作原则", "工作要求", "有关要求", "保障措施",
-    "工作措施", "实施步骤", "工作步骤", "方法步骤", "组织保障",
+    "指导思想",
+    "总体要求",
+    "总体目标",
+    "工作目标",
+    "目标任务",
+    "目标",
+    "基本原则",
+    "工作原则",
+    "工作要求",
+    "有关要求",
+    "保障措施",
+    "工作措施",
+    "实施步骤",
+    "工作步骤",
+    "方法步骤",
+    "组织保障",
 ];
 
 /// What is known of an item, or of an activity with its items.
@@ -147,12 +161,17 @@ impl<'a> Suggester<'a> {
     /// Where both the whole and its parts ask for it, it belongs to the part that fits best.
     fn prefer_parts(&self, all: &mut [Fit]) {
         for at in 0..all.len() {
-            let Some(whole) = all.get(at).copied() else { continue };
+            let Some(whole) = all.get(at).copied() else {
+                continue;
+            };
             let Some(id) = self.wanted.get(whole.n).map(|one| one.id.as_str()) else {
                 continue;
             };
             let is_part = |one: &Fit| {
-                let below = self.wanted.get(one.n).is_some_and(|part| part.parent.as_deref() == Some(id));
+                let below = self
+                    .wanted
+                    .get(one.n)
+                    .is_some_and(|part| part.parent.as_deref() == Some(id));
                 below && one.text >= PART * whole.text && one.covered >= COVERED && one.raw > 0.0
             };
             let best = (0..all.len())
@@ -185,11 +204,19 @@ impl<'a> Suggester<'a> {
             let learned = learned.get(wanted.id.as_str()).map_or(0.0, |(_, weight)| *weight);
             let around = circumstance::all(subject, &of, wanted);
             // What has no name may still be of a festival.
-            let by_day = nameless && around.iter().any(|one| one.rule == Rule::Festival && one.weight > 0.0);
+            let by_day = nameless
+                && around
+                    .iter()
+                    .any(|one| one.rule == Rule::Festival && one.weight > 0.0);
             if text + learned >= CHANCE || by_day {
                 let bare = self.asking && wanted.requirements.is_empty();
                 let raw = text + learned + circumstance::sum(&around) - if bare { BARE } else { 0.0 };
-                all.push(Fit { n, text: text + learned, covered, raw: raw.max(0.0) });
+                all.push(Fit {
+                    n,
+                    text: text + learned,
+                    covered,
+                    raw: raw.max(0.0),
+                });
             }
         }
         self.prefer_parts(&mut all);

@@ -121,7 +121,11 @@ impl Vectors {
         sums.iter()
             .zip(&self.titles)
             .map(|(sum, whole)| {
-                let covered = if *whole > 0.0 { (sum.title / whole).min(1.0) } else { 0.0 };
+                let covered = if *whole > 0.0 {
+                    (sum.title / whole).min(1.0)
+                } else {
+                    0.0
+                };
                 let text = sum.title * (0.55 + 0.45 * covered)
                     + sum.own * OWN
                     + soft(sum.body * 0.55, 5.0)
@@ -146,8 +150,9 @@ pub(super) fn told(text: &str) -> String {
     let mut lines: Vec<&str> = Vec::new();
     let mut asks = false;
     for line in text.lines() {
-        let bare = line
-            .trim_start_matches(|c: char| c.is_whitespace() || "一二三四五六七八九十（()）、.．0123456789".contains(c));
+        let bare = line.trim_start_matches(|c: char| {
+            c.is_whitespace() || "一二三四五六七八九十（()）、.．0123456789".contains(c)
+        });
         if ASKS.iter().any(|head| bare.starts_with(head)) {
             asks = true;
         } else if bare.starts_with("关于") || bare.starts_with("一") {
@@ -162,7 +167,15 @@ pub(super) fn told(text: &str) -> String {
 
 /// Heads of the part of a notice that says what is asked of everybody.
 const ASKS: [&str; 9] = [
-    "要求", "有关要求", "工作要求", "活动要求", "相关要求", "具体要求", "几点要求", "注意事项", "其他事项",
+    "要求",
+    "有关要求",
+    "工作要求",
+    "活动要求",
+    "相关要求",
+    "具体要求",
+    "几点要求",
+    "注意事项",
+    "其他事项",
 ];
 
 /// Grows ever slower towards `most`: a long text must not win by its length.

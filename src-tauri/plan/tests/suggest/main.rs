@@ -78,7 +78,11 @@ fn wanted(nodes: &[DraftNode]) -> Vec<Wanted> {
                     .chain(&node.support_depts)
                     .cloned()
                     .collect(),
-                parent: node.parent.as_deref().and_then(of).map(|above| above.code.clone()),
+                parent: node
+                    .parent
+                    .as_deref()
+                    .and_then(of)
+                    .map(|above| above.code.clone()),
                 score: node.score.map(|score| score.kind),
                 requirements: node.requirements.clone(),
             }

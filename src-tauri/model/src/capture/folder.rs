@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::neighbour::strong_day;
-use super::written::{Written, in_folder};
+use super::written::{Written, bare_number, bare_year, in_folder};
 use crate::date::{DateFact, DateOrigin, Meaning, Period, Precision};
 
 /// Most folders that are looked at, from the file outwards.
@@ -35,9 +35,9 @@ pub fn date(folders: &[&str], hint: YearHint, meaning: Meaning) -> Option<Folder
     let mut told = Written::default();
     let inner_first = folders.iter().rev().take(DEPTH).copied().collect::<Vec<_>>();
     for (index, name) in inner_first.iter().enumerate() {
-        let around = inner_first.iter().skip(index + 1);
-        let outer_month = around.filter_map(|name| in_folder(name, None).month).next();
-        let here = in_folder(name, outer_month);
+        let around = inner_first.get(index + 1..).unwrap_or_default();
+        let outer_month = around.iter().find_map(|name| in_folder(name, None).month);
+        let here = below_year(name, around).unwrap_or_else(|| in_folder(name, outer_month));
         if told == Written::default() {
             told = here;
         } else {
@@ -71,6 +71,32 @@ pub fn date(folders: &[&str], hint: YearHint, meaning: Meaning) -> Option<Folder
         },
         year_given,
     })
+}
+
+/// What a bare number tells below a folder for a year (`2026/04`), or below a month there (`2026/04/03`). `around`: the folders
+/// outside it, the nearest first.
+fn below_year(name: &str, around: &[&str]) -> Option<Written> {
+    let number = bare_number(name)?;
+    let month = |number: i8| (1..=12).contains(&number);
+    match around {
+        [year, ..] if let Some(year) = bare_year(year) => month(number).then_some(Written {
+            year: Some(year),
+            month: Some(number),
+            day: None,
+        }),
+        [outer, year, ..]
+            if let (Some(outer), Some(year)) = (bare_number(outer), bare_year(year))
+                && month(outer) =>
+        {
+            let told = Written {
+                year: Some(year),
+                month: Some(outer),
+                day: Some(number),
+            };
+            told.iso().map(|_| told)
+        }
+        _ => None,
+    }
 }
 
 /// How long before the day of its folder a picture may have been taken.
@@ -137,7 +163,23 @@ mod tests {
 
     #[test]
     fn folders_tell_days_months_and_years() {
-        let cases: [(&[&str], Option<&str>); 33] = [
+        let cases: [(&[&str], Option<&str>); 49] = [
+            (&["2026-4"], Some("2026-04")),
+            (&["2026.4"], Some("2026-04")),
+            (&["2026.4 志愿服务"], Some("2026-04")),
+            (&["2026-1号文件"], None),
+            (&["2026", "04"], Some("2026-04")),
+            (&["2026", "04", "04"], Some("2026-04-04")),
+            (&["2026年", "04", "31"], Some("2026-04")),
+            (&["指标", "04"], None),
+            (&["2026 04 04"], Some("2026-04-04")),
+            (&["清明祭扫0404"], Some("2026-04-04")),
+            (&["会议室1201"], None),
+            (&["260404清明"], Some("2026-04-04")),
+            (&["2026年二月初五"], Some("2026-03-23")),
+            (&["2026年农历五月初五 端午"], Some("2026-06-19")),
+            (&["正月十五闹元宵"], None),
+            (&["2026年腊月"], Some("2026")),
             (&["2026-04-04 清明祭扫"], Some("2026-04-04")),
             (&["2026.4.4清明祭扫"], Some("2026-04-04")),
             (&["20260404"], Some("2026-04-04")),

@@ -12,7 +12,7 @@ use crate::date::{DateFact, DateOrigin, Meaning, Precision};
 use crate::pattern::{group, pattern};
 
 /// Years that a name can mean.
-pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1990..=2099;
+pub(super) const YEARS: std::ops::RangeInclusive<i16> = 1990..=2049;
 
 /// What a pattern's time says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,10 +39,11 @@ static PATTERNS: LazyLock<Vec<(Regex, Says)>> = LazyLock::new(|| {
         (r"^企业微信截图_DAYTIME$", Taken),
         (r"^(?:微信|QQ|TIM|钉钉)截图_?DAYTIME$", Taken),
         (r"^(?:微信|企业微信|QQ|TIM|钉钉)(?:图片|视频|文件)_?DAYTIME$", Saved),
-        (r"^微信视频DAY_TIME_\d{3}$", Saved),
+        (r"^(?:微信|企业微信)(?:图片|视频)_?(?<y>20\d\d)-(?<m>\d\d)-(?<d>\d\d)_TIME_\d{3}$", Saved),
         // Clients write no mark between day and time here; who does has hidden the time (…_123456).
         (r"^(?:微信|企业微信|QQ|TIM|钉钉)(?:图片|视频|截图)_?DAY_\d{6}$", Saved),
         (r"^Dingtalk_DAYTIME$", Saved),
+        (r"^(?:WeChat|WeCom)(?:[ _]?(?:Image|Video|File))?[ _]?DAY_?TIME$", Saved),
         (r"^WhatsApp (?:Image|Video) DAY at TIME$", Saved),
         (r"^(?:IMG|VID|AUD)-DAY-WA\d+$", Saved),
         (r"^(?:IMG|VID|PANO|BURST|PXL|MVIMG|WP|DSC|SAVE|REC|Record|Video|Photo)_?DAY_?TIME(?:\d{3})?$", Taken),
@@ -56,7 +57,11 @@ static PATTERNS: LazyLock<Vec<(Regex, Says)>> = LazyLock::new(|| {
         // Only with this century's years: 199… is how telephone numbers begin.
         (r"^(?<y>20\d\d)(?<m>\d\d)(?<d>\d\d)\d{3}$", Titled),
         (r"\A(?<ms>1\d{12})$", Saved),
-        (r"^(?<y>(?:19|20)\d\d)[-_./ ](?<m>\d{1,2})[-_./ ](?<d>\d{1,2})$", Titled),
+        // The same mark twice: 04-03-2026 09.14 is no 14th of September.
+        (r"^(?<y>(?:19|20)\d\d)-(?<m>\d{1,2})-(?<d>\d{1,2})$", Titled),
+        (r"^(?<y>(?:19|20)\d\d)_(?<m>\d{1,2})_(?<d>\d{1,2})$", Titled),
+        (r"^(?<y>(?:19|20)\d\d)\.(?<m>\d{1,2})\.(?<d>\d{1,2})$", Titled),
+        (r"^(?<y>(?:19|20)\d\d) (?<m>\d\d) (?<d>\d\d)$", Titled),
         (r"^(?<y>(?:19|20)\d\d)年(?<m>\d{1,2})月(?<d>\d{1,2})[日号]", Titled),
         (r"^DAY$", Titled),
     ]
@@ -80,20 +85,25 @@ pub fn date(name: &str, paper: bool) -> Option<DateFact> {
         Some((stem, extension)) if extension.len() <= 5 && extension.is_ascii() => stem,
         _ => name,
     };
-    PATTERNS.iter().find_map(|(regex, says)| {
-        let found = regex.captures(stem)?;
-        let (value, precision) = value(&found)?;
-        let (from, meaning) = match says {
-            Says::Saved => (DateOrigin::NameSaved, Meaning::Saved),
-            Says::Titled if paper => (DateOrigin::NameTaken, Meaning::Written),
-            Says::Taken | Says::Titled => (DateOrigin::NameTaken, Meaning::Taken),
-        };
-        Some(DateFact {
-            value,
-            precision,
-            from,
-            meaning,
-        })
+    let by_pattern = PATTERNS.iter().find_map(|(regex, says)| {
+        let (value, precision) = value(&regex.captures(stem)?)?;
+        Some((value, precision, *says))
+    });
+    let in_words = || {
+        let (value, precision) = super::written::in_words(stem)?.iso()?;
+        Some((value, precision, Says::Titled))
+    };
+    let (value, precision, says) = by_pattern.or_else(in_words)?;
+    let (from, meaning) = match says {
+        Says::Saved => (DateOrigin::NameSaved, Meaning::Saved),
+        Says::Titled if paper => (DateOrigin::NameTaken, Meaning::Written),
+        Says::Taken | Says::Titled => (DateOrigin::NameTaken, Meaning::Taken),
+    };
+    Some(DateFact {
+        value,
+        precision,
+        from,
+        meaning,
     })
 }
 
@@ -234,6 +244,16 @@ mod tests {
             ("20260403清明祭扫 (3).jpg", "2026-04-03", "taken"),
             ("清明祭扫2026-4-3.jpg", "2026-04-03", "taken"),
             ("2026年4月3日清明祭扫.jpg", "2026-04-03", "taken"),
+            ("二〇二六年四月三日清明祭扫.jpg", "2026-04-03", "taken"),
+            ("2026 04 03 清明.jpg", "2026-04-03", "taken"),
+            ("2026.4.3清明祭扫.jpg", "2026-04-03", "taken"),
+            (
+                "微信图片_2026-04-03_091422_123.jpg",
+                "2026-04-03T09:14:22",
+                "saved",
+            ),
+            ("WeChat_20260403091422.mp4", "2026-04-03T09:14:22", "saved"),
+            ("WeChat Image_20260403091422.jpg", "2026-04-03T09:14:22", "saved"),
             ("JDIM_1441762472509.jpg", "2015-09-09T09:34:32+08:00", "saved"),
             ("1441762472509.jpg", "2015-09-09T09:34:32+08:00", "saved"),
         ];
@@ -274,6 +294,9 @@ mod tests {
             "020-20991345.jpg",
             "签到表123456.jpg",
             "20269999.jpg",
+            "CamScanner 04-03-2026 09.14.jpg",
+            "20991231.jpg",
+            "IMG_20991231_101010.jpg",
             "microMsg.1775200462000.jpg",
             "hdImg_0123456789abcdef.jpg",
             "",

@@ -13,13 +13,31 @@ const EACH: usize = 4;
 const FAR_DAYS: i32 = 30;
 
 /// The day that the pictures and films of one folder agree on, from the dates of each of them (best first): the day of
-/// those that have one from a camera. `None` when they tell several days, or when too few speak for too many.
+/// those that have one from a camera whose clock the others do not prove wrong ([`differs`]). `None` when they tell several
+/// days, or when too few speak for too many.
 pub fn common_day(items: &[&[DateFact]]) -> Option<Date> {
-    let days: Vec<Date> = items.iter().filter_map(|dates| strong_day(dates)).collect();
+    let days = without_wrong(items.iter().filter_map(|dates| strong_day(dates)).collect());
     let day = *days.first()?;
     let others = items.len() - days.len();
     let enough = days.len() >= MANY || days.len() * EACH >= others;
     (enough && days.iter().all(|other| *other == day)).then_some(day)
+}
+
+/// The days less those of wrong clocks.
+fn without_wrong(mut days: Vec<Date>) -> Vec<Date> {
+    days.sort_unstable();
+    let near = |day: Date| {
+        let begin = days.partition_point(|other| *other < day && apart(*other, day) > 1);
+        let end = days.partition_point(|other| *other <= day || apart(*other, day) <= 1);
+        end - begin
+    };
+    let most = days.iter().copied().max_by_key(|day| near(*day));
+    if let Some(day) = most
+        && agree(near(day), days.len() - 1)
+    {
+        days.retain(|other| !far(*other, day));
+    }
+    days
 }
 
 /// The date that a folder's common day lends to a picture or film with these dates of its own: only to one that tells
@@ -45,8 +63,13 @@ pub fn lend(common: Option<Date>, own: &[DateFact]) -> Option<DateFact> {
 pub fn differs(own: Date, others: &[Date]) -> bool {
     others.iter().any(|day| {
         let near = others.iter().filter(|other| apart(**other, *day) <= 1).count();
-        near >= MANY && near * 5 >= others.len() * 4 && apart(own, *day) > FAR_DAYS
+        agree(near, others.len()) && far(own, *day)
     })
+}
+
+/// Whether so many of a clock's neighbours prove it wrong.
+const fn agree(near: usize, others: usize) -> bool {
+    near >= MANY && near * 5 >= others * 4
 }
 
 /// Days between two days.
@@ -107,6 +130,32 @@ mod tests {
         };
         assert!(crowd(1, 4) && !crowd(1, 5) && crowd(3, 200));
         assert_eq!(common(&[]), None);
+    }
+
+    #[test]
+    fn a_wrong_clock_does_not_speak_for_the_others() {
+        let (right, wrong) = (camera("2026-04-04"), camera("2019-01-07"));
+        let of = |rights: usize, wrongs: usize| {
+            common(
+                &[
+                    vec![right.clone(); rights],
+                    vec![wrong.clone(); wrongs],
+                    vec![vec![]],
+                ]
+                .concat(),
+            )
+        };
+        assert_eq!(of(4, 1).as_deref(), Some("2026-04-04"));
+        assert_eq!(of(3, 1).as_deref(), Some("2026-04-04"));
+        assert_eq!((of(2, 1), of(4, 3)), (None, None));
+        let two_days = [
+            camera("2026-04-04"),
+            camera("2026-04-05"),
+            right.clone(),
+            right.clone(),
+            wrong,
+        ];
+        assert_eq!(common(&two_days), None);
     }
 
     #[test]

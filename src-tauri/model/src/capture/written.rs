@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use regex_lite::Regex;
 
 use super::name::YEARS;
+use crate::calendar::lunar;
 use crate::date::Precision;
 use crate::pattern::{group, pattern};
 
@@ -53,14 +54,17 @@ static FULL: LazyLock<Regex> = LazyLock::new(|| {
 });
 static FULL_MARKS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:^|[^\d.])(?<y>(?:19|20)\d\d)(?:-(?<m>\d{1,2})-(?<d>\d{1,2})|\.(?<m2>\d{1,2})\.(?<d2>\d{1,2})|/(?<m3>\d{1,2})/(?<d3>\d{1,2})|_(?<m4>\d{1,2})_(?<d4>\d{1,2}))(?:[^\d.]|\.?$|\.\D)",
+        r"(?:^|[^\d.])(?<y>(?:19|20)\d\d)(?:-(?<m>\d{1,2})-(?<d>\d{1,2})|\.(?<m2>\d{1,2})\.(?<d2>\d{1,2})|/(?<m3>\d{1,2})/(?<d3>\d{1,2})|_(?<m4>\d{1,2})_(?<d4>\d{1,2})| (?<m5>\d\d) (?<d5>\d\d))(?:[^\d.]|\.?$|\.\D)",
     )
 });
 static FULL_DIGITS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:^|\D)(?<y>(?:19|20)\d\d)(?<m>[01]\d)(?<d>[0-3]\d)(?:\D|$)"));
 static YEAR_MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(&format!(r"{YEAR}\s*年\s*{MONTH}\s*月")));
-static YEAR_MONTH_MARKS: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:^|\D)(?<y>(?:19|20)\d\d)[-._]?(?<m>0[1-9]|1[0-2])(?:[^\d.-]|$)"));
+static YEAR_MONTH_MARKS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:^|\D)(?<y>(?:19|20)\d\d)(?:[-._]?(?<m>0[1-9]|1[0-2])(?:[^\d.-]|$)|[-.](?<m2>[1-9])(?:[^\d.号-]|$))",
+    )
+});
 static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?:^|[^\d一二三四五六七八九十]){MONTH}\s*月\s*{DAY}\s*[日号]"
@@ -68,6 +72,19 @@ static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static MONTH_DAY_DIGITS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?<m>0[1-9]|1[0-2])(?<d>[0-3]\d)(?:[^\dA-Za-z.]|$)"));
+/// `清明祭扫0404`.
+static MONTH_DAY_END: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"[\u{4e00}-\u{9fa5}](?<m>0[1-9]|1[0-2])(?<d>[0-3]\d)$"));
+/// `260404清明`.
+static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?<short>[12]\d)(?<m>0[1-9]|1[0-2])(?<d>[0-3]\d)(?:[\s_-]*[\u{4e00}-\u{9fa5}]|$)")
+});
+/// A day of the lunar calendar: by its month's own name, by how its days are counted, or because it says so.
+static LUNAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:(?<y>(?:19|20)\d\d)\s*年)?\s*(?:(?:农历|旧历|阴历)(?<m>正|冬|腊|十[一二]?|[一二三四五六七八九])月(?<d>初?[一二三四五六七八九十]|十[一二三四五六七八九]|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?|三十)|(?<m2>正|冬|腊|十[一二]?|[一二三四五六七八九])月(?<d2>初[一二三四五六七八九十]|廿[一二三四五六七八九]?)|(?<m3>正|冬|腊)月(?<d3>十[一二三四五六七八九]|二十[一二三四五六七八九]?|三十))",
+    )
+});
 static MONTH_DAY_POINT: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?<m>\d{1,2})[.-](?<d>\d{1,2})(?:[^\d.]|$)"));
 static MONTH_ONLY: LazyLock<Regex> = LazyLock::new(|| {
@@ -92,6 +109,11 @@ pub(crate) fn full(text: &str) -> Option<(Written, std::ops::Range<usize>)> {
         .find_map(|regex| find(regex, text))
 }
 
+/// The first full day that the text tells in words: 2026年4月3日, 二〇二六年四月三日.
+pub(super) fn in_words(text: &str) -> Option<Written> {
+    find(&FULL, text).map(|(written, _)| written)
+}
+
 /// The first month of a year in the text, in words.
 pub(crate) fn month(text: &str) -> Option<(Written, std::ops::Range<usize>)> {
     find(&YEAR_MONTH, text)
@@ -101,6 +123,9 @@ pub(crate) fn month(text: &str) -> Option<(Written, std::ops::Range<usize>)> {
 /// makes `4.4` a day; without it such a name is an indicator's number.
 pub(crate) fn in_folder(name: &str, outer_month: Option<i8>) -> Written {
     let is_range = RANGE.is_match(name);
+    if let Some(day) = in_lunar(name) {
+        return day;
+    }
     let first = [
         &FULL,
         &FULL_MARKS,
@@ -109,9 +134,11 @@ pub(crate) fn in_folder(name: &str, outer_month: Option<i8>) -> Written {
         &YEAR_MONTH_MARKS,
         &MONTH_DAY,
         &MONTH_DAY_DIGITS,
+        &SHORT_YEAR,
     ]
     .into_iter()
-    .find_map(|regex| find(regex, name).map(|(written, _)| written));
+    .find_map(|regex| find(regex, name).map(|(written, _)| written))
+    .or_else(|| at_end(name));
     if let Some(written) = first {
         return if is_range {
             Written { day: None, ..written }
@@ -134,6 +161,53 @@ pub(crate) fn in_folder(name: &str, outer_month: Option<i8>) -> Written {
     }
 }
 
+/// Month and day at the end of a folder's name, but no number of a room or of a paper.
+fn at_end(name: &str) -> Option<Written> {
+    const NUMBERED: [char; 7] = ['第', '号', '室', '楼', '栋', '标', '码'];
+    let words = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let (written, _) = find(&MONTH_DAY_END, name)?;
+    (!words.ends_with(NUMBERED)).then_some(written)
+}
+
+/// What a folder tells that is named by the lunar calendar: the day, where it names the year, else nothing; its month is none of
+/// the usual calendar.
+fn in_lunar(name: &str) -> Option<Written> {
+    let found = LUNAR.captures(name)?;
+    let any = |names: [&str; 3]| names.map(|name| group(&found, name)).concat();
+    let (year, month, day) = (group(&found, "y"), any(["m", "m2", "m3"]), any(["d", "d2", "d3"]));
+    let month = match month.as_str() {
+        "正" => Some(1),
+        "冬" => Some(11),
+        "腊" => Some(12),
+        words => number(words),
+    };
+    let day = number(&day.trim_start_matches('初').replace('廿', "二十"));
+    let date = (|| {
+        lunar(
+            year.parse().ok()?,
+            u8::try_from(month?).ok()?,
+            u8::try_from(day?).ok()?,
+        )
+    })();
+    Some(date.map_or_else(Written::default, |date| Written {
+        year: Some(date.year()),
+        month: Some(date.month()),
+        day: Some(date.day()),
+    }))
+}
+
+/// `2026`, `2026年`: a folder for a year and nothing else.
+pub(super) fn bare_year(name: &str) -> Option<i16> {
+    let digits = name.strip_suffix('年').unwrap_or(name);
+    year_of(digits).filter(|year| digits.len() == 4 && YEARS.contains(year))
+}
+
+/// `04`: a number and nothing else, as folders of months and days are named below a folder for a year.
+pub(super) fn bare_number(name: &str) -> Option<i8> {
+    let digits = name.len() == 2 && name.bytes().all(|byte| byte.is_ascii_digit());
+    name.parse().ok().filter(|_| digits)
+}
+
 fn find(regex: &Regex, text: &str) -> Option<(Written, std::ops::Range<usize>)> {
     regex.captures_iter(text).find_map(|found| {
         let any = |names: &[&str]| {
@@ -142,9 +216,10 @@ fn find(regex: &Regex, text: &str) -> Option<(Written, std::ops::Range<usize>)> 
                 .map(|name| group(&found, name))
                 .find(|text| !text.is_empty())
         };
-        let year = any(&["y", "y2"]).map(year_of);
-        let month = any(&["m", "m2", "m3", "m4"]).map(number);
-        let day = any(&["d", "d2", "d3", "d4"]).map(number);
+        let short = any(&["short"]).map(|year| number(year).map(|year| year + 2000));
+        let year = any(&["y", "y2"]).map(year_of).or(short);
+        let month = any(&["m", "m2", "m3", "m4", "m5"]).map(number);
+        let day = any(&["d", "d2", "d3", "d4", "d5"]).map(number);
         // A group that is there must be a number.
         let written = Written {
             year: checked(year)?,

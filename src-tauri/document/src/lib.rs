@@ -36,3 +36,4 @@ mod xml;
 pub use block::{Block, Cell, Document, Offset, Paragraph, Properties, Table};
 pub use error::DocumentError;
 pub use read::read;
+pub use text::is_unmarked_utf16;

@@ -47,6 +47,11 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
+/// Whether these first bytes are UTF-16 without a mark, and nothing shorter than a few words.
+pub fn is_unmarked_utf16(head: &[u8]) -> bool {
+    head.len() >= 8 && utf16(head).is_some()
+}
+
 /// UTF-16 without a mark: it has zero bytes, which no other text has, and one byte order makes office text of it.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     const UNITS: usize = 4096;

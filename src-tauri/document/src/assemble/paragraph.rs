@@ -19,6 +19,8 @@ pub(super) struct Measure {
 
 /// An indent begins here, in sizes; the usual one is two.
 const INDENT: f64 = 1.2;
+/// So many lines that end alike show an edge far inside the page, if they are a third of all.
+const SHOWN: usize = 6;
 
 impl Measure {
     /// Measures all pages; pages of the same size share their edges.
@@ -36,41 +38,15 @@ impl Measure {
         let all = || (0..pages.len()).flat_map(lines);
         let size = usual(all().map(|line| (line.size, line.text.chars().count())), 0.5).unwrap_or(12.0);
         let same = |line: &&Line| (line.size - size).abs() <= 0.1 * size;
-        let mut known: Vec<((f64, f64), (f64, f64))> = Vec::new();
-        for sheet in sizes {
-            if known.iter().any(|(of, _)| of == sheet) {
-                continue;
-            }
-            let of = || (0..sizes.len()).filter(|page| sizes.get(*page) == Some(sheet));
-            let lefts = of().flat_map(lines).filter(same).map(|line| line.left);
-            let rights = of().flat_map(lines).filter(same).map(|line| -line.right);
-            let left = least(lefts.collect(), 20, 0.5 * size).unwrap_or(0.0);
-            let right = least(rights.collect(), 20, 0.5 * size).map_or(sheet.0, |right| -right);
-            // A few short lines do not show where the text ends: margins are alike.
-            let few = of().flat_map(lines).filter(same).count() < 6;
-            let right = if few && right - left < 0.55 * sheet.0 {
-                right.max(sheet.0 - left)
-            } else {
-                right
-            };
-            known.push((*sheet, (left, right)));
-        }
-        let edges: Vec<(f64, f64)> = sizes
-            .iter()
-            .map(|sheet| {
-                let found = known.iter().find(|(of, _)| of == sheet);
-                found.map_or((0.0, sheet.0), |(_, edges)| *edges)
-            })
-            .collect();
-        let pitches = (0..pages.len()).flat_map(|page| {
-            let pairs = lines(page).zip(lines(page).skip(1));
-            pairs
-                .filter(move |(a, b)| same(a) && same(b))
-                .map(|(a, b)| (b.baseline - a.baseline) / a.size)
-                .filter(|pitch| (0.8..4.0).contains(pitch))
+        let of = |sheet: (f64, f64)| {
+            let pages = (0..sizes.len()).filter(move |page| sizes.get(*page) == Some(&sheet));
+            pages.flat_map(lines).filter(same)
+        };
+        let lefts: Vec<f64> = edges(sizes, |sheet| {
+            least(of(sheet).map(|line| line.left).collect(), 20, 0.5 * size).unwrap_or(0.0)
         });
         let indented = |line: &&Line, page: usize| {
-            let left = edges.get(page).map_or(0.0, |(left, _)| *left);
+            let left = lefts.get(page).copied().unwrap_or_default();
             (INDENT..4.5).contains(&((line.left - left) / line.size))
         };
         let begins = (0..pages.len())
@@ -81,13 +57,66 @@ impl Measure {
                     .count()
             })
             .sum::<usize>();
+        let indents = begins * 8 >= all().filter(same).count();
+        let rights = edges(sizes, |sheet| {
+            let left = lefts_of(sizes, &lefts, sheet);
+            let rights: Vec<f64> = of(sheet).map(|line| line.right).collect();
+            right_edge(&rights, (left, sheet.0), size, indents)
+        });
+        let pitches = (0..pages.len()).flat_map(|page| {
+            let pairs = lines(page).zip(lines(page).skip(1));
+            pairs
+                .filter(move |(a, b)| same(a) && same(b))
+                .map(|(a, b)| (b.baseline - a.baseline) / a.size)
+                .filter(|pitch| (0.8..4.0).contains(pitch))
+        });
         Self {
             size,
             pitch: least(pitches.collect(), 10, 0.1).unwrap_or(1.5),
-            indents: begins * 8 >= all().filter(same).count(),
-            edges,
+            indents,
+            edges: lefts.into_iter().zip(rights).collect(),
         }
     }
+}
+
+/// What `of` tells of each page's size, asked once for each size.
+fn edges(sizes: &[(f64, f64)], of: impl Fn((f64, f64)) -> f64) -> Vec<f64> {
+    let mut known: Vec<((f64, f64), f64)> = Vec::new();
+    let mut edge = |sheet: &(f64, f64)| {
+        if let Some((_, edge)) = known.iter().find(|(of, _)| of == sheet) {
+            return *edge;
+        }
+        let edge = of(*sheet);
+        known.push((*sheet, edge));
+        edge
+    };
+    sizes.iter().map(&mut edge).collect()
+}
+
+/// The left edge of pages of this size.
+fn lefts_of(sizes: &[(f64, f64)], lefts: &[f64], sheet: (f64, f64)) -> f64 {
+    let mut pages = sizes.iter().zip(lefts);
+    pages.find(|(of, _)| **of == sheet).map_or(0.0, |(_, left)| *left)
+}
+
+/// Where lines end that are full, on a page with this left edge and this width.
+fn right_edge(rights: &[f64], (left, width): (f64, f64), size: f64, indents: bool) -> f64 {
+    let Some(right) = least(rights.iter().map(|right| -right).collect(), 20, 0.5 * size) else {
+        return width;
+    };
+    // Margins are alike where lines do not show them.
+    let (right, mirror) = (-right, width - left);
+    let is_shown = if indents {
+        rights.len() >= 6 || right - left >= 0.55 * width
+    } else {
+        // Nothing but an edge tells paragraphs from each other here; short lines may happen to be as long as each other.
+        let alike = rights
+            .iter()
+            .filter(|other| (**other - right).abs() <= 0.5 * size);
+        let alike = alike.count();
+        right - left >= 0.85 * (mirror - left) || (alike >= SHOWN && alike * 3 >= rights.len())
+    };
+    if is_shown { right } else { right.max(mirror) }
 }
 
 /// The value that occurs most, each counted as often as its weight says, in steps of `step`.

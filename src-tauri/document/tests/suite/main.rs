@@ -11,6 +11,7 @@ mod mutated;
 mod ofd;
 mod papers;
 mod pdf;
+mod pdf_lines;
 mod ppt;
 mod pptx;
 mod read;

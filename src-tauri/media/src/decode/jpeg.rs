@@ -4,11 +4,14 @@ use std::path::Path;
 
 use turbojpeg::{Colorspace, Image, PixelFormat, ScalingFactor};
 
-use super::{Decoder, Picked, room, undecodable};
+use super::{Decoder, Picked, eighth, room, undecodable};
 use crate::bytes::Bytes;
 use crate::facts::FileError;
 use crate::jpeg;
 use crate::orient::Pixels;
+
+/// The least that libjpeg-turbo reduces to.
+const EIGHTH: ScalingFactor = ScalingFactor::ONE_EIGHTH;
 
 impl Decoder {
     /// JPEG: scaled while decoding to the least eighths that are not below `side`.
@@ -38,6 +41,11 @@ impl Decoder {
             header.height as u64,
             (coefficients + size) as u64,
         )?;
+        if factor == EIGHTH
+            && let Some(pixels) = eighth::decode(content)
+        {
+            return Ok(Picked::of(pixels, profile, jpeg.exif.as_ref()));
+        }
         let mut pixels = room(size)?;
         pixels.resize(size, 0);
         mark_last_row(&mut pixels, pitch);

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 use taizhang_model::capture::{self, Surroundings};
 use taizhang_model::date::{DateFact, DateOrigin, Meaning};
 use taizhang_model::kind::{Kind, KindOrigin};
-use taizhang_model::picture::has_screen_size;
+use taizhang_model::look::Measures;
+use taizhang_model::picture::{has_screen_size, kind_from_picture};
 
 use crate::bytes::{Bytes, be32};
 use crate::detect::detect;
@@ -134,6 +135,14 @@ impl Facts {
             .retain(|date| !matches!(date.from, DateOrigin::Text | DateOrigin::Property));
         self.dates.extend(paper.dates.iter().cloned());
         self.settle(&Surroundings::default());
+    }
+
+    /// Takes the kind that a picture's measurements tell, where nothing else did.
+    pub fn take_look(&mut self, measures: &Measures) {
+        let untold = self.kind == Kind::Photo && self.kind_from == KindOrigin::Format;
+        if let Some(kind) = kind_from_picture(None, measures).filter(|_| untold) {
+            (self.kind, self.kind_from) = (kind, KindOrigin::Picture);
+        }
     }
 
     /// Weighs the dates with what lies around the file ([`capture::settle`]): afterwards the best is the first, and

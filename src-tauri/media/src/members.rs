@@ -8,6 +8,7 @@ use std::path::Path;
 use zip::ZipArchive;
 
 use crate::facts::FileError;
+use crate::member_names::{RawName, decoded};
 use crate::open::open;
 
 /// Most members that are listed.
@@ -18,6 +19,8 @@ const ONE: u64 = 2 * 1024 * 1024 * 1024;
 const LARGE: u64 = 64 * 1024 * 1024;
 /// … that was packed to less than one in so many holds nothing but its own size.
 const RATIO: u64 = 500;
+/// The flag of a name in UTF-8.
+const IN_UTF8: u16 = 1 << 11;
 /// Bytes between two questions whether to stop.
 const BLOCK: usize = 256 * 1024;
 
@@ -49,11 +52,18 @@ impl Archive {
         if self.0.len() > MEMBERS {
             return Err(FileError::new("too_large", format!("{} members", self.0.len())));
         }
-        let mut seen = HashSet::new();
-        let mut members = Vec::new();
+        let mut raw = Vec::with_capacity(self.0.len());
         for index in 0..self.0.len() {
             let file = self.0.by_index_raw(index).map_err(malformed)?;
-            let name = decoded(file.name_raw());
+            raw.push(RawName {
+                bytes: file.name_raw().to_vec(),
+                flagged: file.flags().as_u16() & IN_UTF8 != 0,
+            });
+        }
+        let mut seen = HashSet::new();
+        let mut members = Vec::new();
+        for (index, name) in decoded(&raw).into_iter().enumerate() {
+            let file = self.0.by_index_raw(index).map_err(malformed)?;
             if name.ends_with('/') || name.starts_with("__MACOSX/") || !seen.insert(name.clone()) {
                 continue;
             }
@@ -116,19 +126,6 @@ fn malformed(error: impl std::fmt::Display) -> FileError {
     FileError::new("undecodable", error.to_string())
 }
 
-/// A name as it was meant: UTF-8 where it is valid (with or without its flag, which many tools forget), else GB 18030, which
-/// zips of Chinese Windows use.
-fn decoded(raw: &[u8]) -> String {
-    let name = match std::str::from_utf8(raw) {
-        Ok(name) => name.to_owned(),
-        Err(_) => encoding_rs::GB18030
-            .decode_without_bom_handling(raw)
-            .0
-            .into_owned(),
-    };
-    name.replace('\\', "/").trim_start_matches('/').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
@@ -169,16 +166,6 @@ mod tests {
         assert_eq!(read(&mut archive, &members[0]).unwrap(), b"123");
         let stopped = archive.extract(&members[0], &mut Vec::new(), &|| true);
         assert_eq!(stopped.unwrap_err().code, "interrupted");
-    }
-
-    #[test]
-    fn names_of_chinese_windows_are_decoded() {
-        assert_eq!(
-            decoded(b"\xbb\xee\xb6\xaf\\\xd5\xd5\xc6\xac.jpg"),
-            "活动/照片.jpg"
-        );
-        assert_eq!(decoded("活动/照片.jpg".as_bytes()), "活动/照片.jpg");
-        assert_eq!(decoded(b"/a.txt"), "a.txt");
     }
 
     #[test]

@@ -14,6 +14,14 @@ use crate::paper;
 #[cfg(windows)]
 pub(crate) const FULL: i32 = 77;
 
+/// Formats by content that the workers try to make a picture of: of films those that are coded otherwise need an installed
+/// ffmpeg.
+pub const PICTURES: [&str; 32] = [
+    "jpeg", "png", "webp", "bmp", "gif", "tiff", "heic", "heif", "avif", "psd", "dng", "cr2", "cr3", "nef",
+    "arw", "rw2", "orf", "raf", "pef", "srw", "mp4", "mov", "3gp", "avi", "mkv", "webm", "mpegts", "mpeg",
+    "wmv", "flv", "pdf", "ofd",
+];
+
 /// How long a decode may go on after the parent has gone.
 const GRACE: Duration = Duration::from_secs(1);
 

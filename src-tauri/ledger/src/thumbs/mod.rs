@@ -5,7 +5,7 @@ mod gate;
 use std::collections::HashSet;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
-use taizhang_media::{FileError, WorkerPool};
+use taizhang_media::{FileError, PICTURES, WorkerPool};
 use taizhang_model::id::Sha256;
 
 use crate::contents::{PASSING, PLACE, PLACES, Wanted, keep_look, wanted};
@@ -20,13 +20,7 @@ pub const THUMB: u32 = 320;
 /// Longest side of a preview, in pixels.
 pub const PREVIEW: u32 = 1600;
 
-/// Formats by content that the workers try: of films those that are coded otherwise need an installed ffmpeg.
-const PICTURES: [&str; 32] = [
-    "jpeg", "png", "webp", "bmp", "gif", "tiff", "heic", "heif", "avif", "psd", "dng", "cr2", "cr3", "nef",
-    "arw", "rw2", "orf", "raf", "pef", "srw", "mp4", "mov", "3gp", "avi", "mkv", "webm", "mpegts", "mpeg",
-    "wmv", "flv", "pdf", "ofd",
-];
-/// Formats as a list in SQL.
+/// The formats of [`PICTURES`] as a list in SQL.
 pub(crate) const PICTURES_SQL: &str = "('jpeg', 'png', 'webp', 'bmp', 'gif', 'tiff', 'heic', 'heif', 'avif', 'psd', 'dng', 'cr2', 'cr3', 'nef', 'arw', 'rw2', \
     'orf', 'raf', 'pef', 'srw', 'mp4', 'mov', '3gp', 'avi', 'mkv', 'webm', 'mpegts', 'mpeg', 'wmv', 'flv', 'pdf', 'ofd')";
 

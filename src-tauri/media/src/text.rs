@@ -1,5 +1,7 @@
 //! Text, told from bytes by its encoding, and the text formats told apart.
 
+use taizhang_document::is_unmarked_utf16;
+
 use crate::format::Format;
 
 /// The text format of some first bytes; `None` when they are no text.
@@ -34,10 +36,13 @@ pub(crate) fn detect(head: &[u8], extension: &str) -> Option<Format> {
     })
 }
 
-/// Whether the bytes are text in UTF-8, UTF-16 with its mark, or GB 18030.
+/// Whether the bytes are text in UTF-8, UTF-16 (with its mark or without), or GB 18030.
 fn is_text(head: &[u8]) -> bool {
     if head.starts_with(&[0xff, 0xfe]) || head.starts_with(&[0xfe, 0xff]) {
         return head.len() >= 4 && head.len().is_multiple_of(2);
+    }
+    if is_unmarked_utf16(head) {
+        return true;
     }
     let control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0c | 0x1a | 0x1b);
     if head.iter().any(control) {
@@ -96,6 +101,16 @@ mod tests {
         for (bytes, extension, format) in cases {
             assert_eq!(detect(bytes, extension), Some(format), "{extension} {bytes:?}");
         }
+    }
+
+    #[test]
+    fn utf16_without_its_mark_is_text() {
+        let text = "关于放假的通知\r\n各科室：\r\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(detect(&little, "txt"), Some(Format::Txt));
+        assert_eq!(detect(&big, "txt"), Some(Format::Txt));
+        assert_eq!(detect(b"\0\x01\0\x02\0\x03\0\x04\0\x05", "txt"), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use crate::kind::Kind;
 
 /// Words that tell the kind wherever they stand.
-const WORDS: [(&str, Kind); 45] = [
+const WORDS: [(&str, Kind); 46] = [
     ("签到", Kind::SignIn),
     ("签名表", Kind::SignIn),
     ("签名册", Kind::SignIn),
@@ -40,6 +40,7 @@ const WORDS: [(&str, Kind); 45] = [
     ("自查报告", Kind::Report),
     ("自评报告", Kind::Report),
     ("情况报告", Kind::Report),
+    ("整改报告", Kind::Report),
     ("申报材料", Kind::Report),
     ("申报书", Kind::Report),
     ("讲话", Kind::Speech),
@@ -55,10 +56,14 @@ const WORDS: [(&str, Kind); 45] = [
 ];
 
 /// Words that tell the kind only at the end of a title: inside one they belong to another word (信息公开, 计划生育).
-const LAST_WORDS: [(&str, Kind); 7] = [
+const LAST_WORDS: [(&str, Kind); 11] = [
     ("计划", Kind::Plan),
     ("安排", Kind::Plan),
     ("计划表", Kind::Plan),
+    ("工作要点", Kind::Plan),
+    ("决定", Kind::Policy),
+    ("决议", Kind::Policy),
+    ("批复", Kind::Policy),
     ("信息", Kind::Brief),
     ("动态", Kind::Brief),
     ("评价", Kind::Evaluation),
@@ -241,6 +246,10 @@ mod tests {
             ("工作证明.pdf", Some(Kind::Proof)),
             ("计划生育宣传.docx", None),
             ("信息化建设.docx", None),
+            ("2026年工作要点.docx", Some(Kind::Plan)),
+            ("巡察整改报告.docx", Some(Kind::Report)),
+            ("关于调整领导小组的决定.docx", Some(Kind::Policy)),
+            ("决定性一年的批复率.docx", None),
             ("新建文档.docx", None),
             ("", None),
             ("签到表", Some(Kind::SignIn)),

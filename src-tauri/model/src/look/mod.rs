@@ -43,16 +43,20 @@ const DARK: u16 = 700;
 /// Rows and columns of [`Measures::sketch`].
 pub const SKETCH: usize = 32;
 
+/// Everything that [`Measures::hints`] can say.
+pub const HINTS: [&str; 3] = ["blurred", "dark", "lettering"];
+
 impl Measures {
     /// What a person should look at before using the picture: `blurred`, `dark`, `lettering` (a watermark camera's bar).
     pub fn hints(&self) -> Vec<&'static str> {
         let is_paper = self.paper > 500;
         [
-            (self.sharpness < BLURRED && !is_paper, "blurred"),
-            (self.dark > DARK && self.brightness < 60, "dark"),
-            (self.overlay > 0, "lettering"),
+            self.sharpness < BLURRED && !is_paper,
+            self.dark > DARK && self.brightness < 60,
+            self.overlay > 0,
         ]
         .into_iter()
+        .zip(HINTS)
         .filter_map(|(holds, hint)| holds.then_some(hint))
         .collect()
     }

@@ -96,16 +96,25 @@ fn issuer(lines: &[&str], day: &DayLine) -> Option<Told> {
         return None;
     }
     let above = lines.get(..day.index)?;
-    let mut offices: Vec<String> = above
+    let signed = above
         .iter()
         .rev()
-        .map(|line| squeezed(line))
-        .take_while(|line| is_body(line))
         .take(8)
-        .collect();
-    offices.reverse();
-    let quote = above.get(above.len().checked_sub(offices.len())?..)?.join("\n");
-    (!offices.is_empty()).then(|| Told::new(offices.join("、"), &quote))
+        .take_while(|line| is_body(&squeezed(line)))
+        .count();
+    let lines = above.get(above.len().checked_sub(signed)?..)?;
+    let offices: Vec<String> = lines.iter().flat_map(|line| offices(line)).collect();
+    (!offices.is_empty()).then(|| Told::new(offices.join("、"), &lines.join("\n")))
+}
+
+/// The offices of a line: several, where each of its parts names one; the letters of one may stand apart.
+fn offices(line: &str) -> Vec<String> {
+    let parts: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+    if parts.iter().all(|part| is_body(part)) {
+        parts
+    } else {
+        vec![squeezed(line)]
+    }
 }
 
 /// 时间：2026年4月3日, at the head of minutes and of sign-in sheets.

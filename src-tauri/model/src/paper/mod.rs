@@ -208,6 +208,20 @@ mod tests {
     }
 
     #[test]
+    fn offices_side_by_side_are_several() {
+        let issuer = |line: &str| {
+            let text = format!("关于联合开展活动的通知\n各学校：\n正文。\n{line}\n2026年5月6日\n");
+            PaperFacts::of_text(&text).issuer.map(|told| told.value)
+        };
+        assert_eq!(
+            issuer("某某市教育局　　某某市公安局").as_deref(),
+            Some("某某市教育局、某某市公安局")
+        );
+        assert_eq!(issuer("某　某　市　教　育　局").as_deref(), Some("某某市教育局"));
+        assert_eq!(issuer("某某市教育局 党 委").as_deref(), Some("某某市教育局党委"));
+    }
+
+    #[test]
     fn office_and_day_may_share_a_line() {
         let facts = PaperFacts::of_text("年度工作总结\n今年以来，我局做了很多。\n某某局　2026年12月5日\n");
         assert_eq!(value(facts.issuer.as_ref()), "某某局");

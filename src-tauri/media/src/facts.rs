@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use taizhang_model::capture::{self, Surroundings};
-use taizhang_model::date::{DateFact, DateOrigin, Meaning};
+use taizhang_model::date::{DateFact, DateOrigin, Meaning, Precision};
 use taizhang_model::kind::{Kind, KindOrigin};
 use taizhang_model::look::Measures;
 use taizhang_model::picture::{has_screen_size, kind_from_picture};
@@ -16,7 +16,7 @@ use crate::exif::{self, Exif};
 use crate::format::Format;
 use crate::paper::Paper;
 use crate::raster::Raster;
-use crate::{asf, heif, jpeg, kind, matroska, movie, raster, raw, sound, transport, xmp};
+use crate::{asf, heif, jpeg, kind, matroska, movie, psd, raster, raw, riff, sound, transport, xmp};
 
 /// What a file's name and header tell, without decoding pixels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -103,7 +103,7 @@ pub fn facts(path: &Path, head: &[u8], bytes: u64) -> Facts {
         error: None,
     };
     facts.read_header(&mut bytes, format);
-    if format.kind() == Kind::Photo && facts.dates.is_empty() {
+    if (format.kind() == Kind::Photo || format == Format::Psd) && facts.dates.is_empty() {
         facts.dates = xmp::dates(bytes.head());
     }
     if format.differs_from(&extension) {
@@ -201,10 +201,19 @@ impl Facts {
             Format::Psd => {
                 let head = bytes.head();
                 (self.width, self.height) = (be32(head, 18), be32(head, 14));
+                if let Some(exif) = psd::exif(bytes) {
+                    self.take_exif(&exif);
+                }
             }
             Format::Mp4 | Format::Mov | Format::ThreeGp | Format::M4a => self.take_movie(movie::iso(bytes)),
-            Format::Avi => self.take_movie(movie::avi(bytes)),
-            Format::Wav => self.take_movie(movie::wav(bytes)),
+            Format::Avi => {
+                self.take_movie(movie::avi(bytes));
+                self.dates.extend(riff::date(bytes));
+            }
+            Format::Wav => {
+                self.take_movie(movie::wav(bytes));
+                self.dates.extend(riff::date(bytes));
+            }
             Format::Mkv | Format::WebM => self.take_movie(matroska::read(bytes)),
             Format::MpegTs => self.take_movie(transport::read(bytes)),
             Format::Wmv | Format::Wma => self.take_movie(asf::read(bytes)),
@@ -233,6 +242,9 @@ impl Facts {
         if let Some(exif) = &raster.exif {
             self.take_exif(exif);
         }
+        if self.dates.is_empty() {
+            self.dates.extend(raster.told);
+        }
     }
 
     fn take_exif(&mut self, exif: &Exif) {
@@ -244,8 +256,22 @@ impl Facts {
         (self.width, self.height) = (movie.width, movie.height);
         self.orientation = movie.orientation;
         self.duration_s = movie.duration_s;
-        self.dates.extend(movie.told);
-        self.dates.extend(movie.made);
+        // What the recorder tells comes first, unless it tells only the day of what the header tells to the second.
+        let coarse = movie
+            .told
+            .as_ref()
+            .zip(movie.made.as_ref())
+            .is_some_and(|(told, made)| {
+                (told.precision, made.precision) == (Precision::Day, Precision::Instant)
+                    && told.day() == made.day()
+            });
+        let (first, second) = if coarse {
+            (movie.made, movie.told)
+        } else {
+            (movie.told, movie.made)
+        };
+        self.dates.extend(first);
+        self.dates.extend(second);
         if movie.clockless {
             self.doubts.push("clock_unset".to_owned());
         }
@@ -364,6 +390,27 @@ mod tests {
         let unset = of("VID.mp4", &mp4(0, 10));
         assert!(unset.dates.is_empty());
         assert_eq!(unset.doubts, ["clock_unset"]);
+    }
+
+    #[test]
+    fn a_day_does_not_hide_the_time_of_the_same_day() {
+        let day = |value: &str| DateFact {
+            value: value.to_owned(),
+            precision: Precision::Day,
+            from: DateOrigin::Container,
+            meaning: Meaning::Taken,
+        };
+        let first = |told: &str| {
+            let mut facts = of("VID.bin", b"x");
+            facts.take_movie(movie::Movie {
+                told: Some(day(told)),
+                made: crate::stamp::container_time(2_082_844_800 + 1_775_200_462),
+                ..movie::Movie::default()
+            });
+            facts.dates.remove(0).value
+        };
+        assert_eq!(first("2026-04-03"), "2026-04-03T15:14:22+08:00");
+        assert_eq!(first("2026-04-01"), "2026-04-01");
     }
 
     #[test]

@@ -32,8 +32,11 @@ pub mod paper;
 mod psd;
 mod raster;
 mod raw;
+mod riff;
 mod run;
 mod sound;
+#[cfg(test)]
+mod specimen;
 mod stamp;
 #[cfg(test)]
 mod table;

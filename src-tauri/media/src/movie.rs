@@ -189,7 +189,7 @@ pub(crate) mod tests {
 
     /// 640 x 480.
     pub(crate) fn avi_of_ten_seconds() -> Vec<u8> {
-        let mut file = b"RIFF\0\0\0\0AVI LIST\0\0\0\0hdrlavih\x38\0\0\0".to_vec();
+        let mut file = b"RIFF\0\0\0\0AVI LIST\x44\0\0\0hdrlavih\x38\0\0\0".to_vec();
         for value in [40_000_u32, 0, 0, 0, 250, 0, 1, 0, 640, 480, 0, 0, 0, 0] {
             file.extend(value.to_le_bytes());
         }
@@ -204,6 +204,7 @@ pub(crate) mod tests {
         }
         file.extend(b"data");
         file.extend(32_000_u32.to_le_bytes());
+        file.resize(file.len() + 32_000, 0);
         file
     }
 

@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
-use crate::bytes::{be16, be32};
+use crate::bytes::{Bytes, be16, be32};
 use crate::decode::room;
+use crate::exif::{self, Exif};
 use crate::facts::FileError;
 use crate::orient::Pixels;
 
@@ -27,6 +28,29 @@ pub(crate) struct Psd<'a> {
     pub(crate) thumbnail: Option<&'a [u8]>,
     /// Where the merged picture begins.
     merged: usize,
+}
+
+/// The EXIF block among a document's resources.
+pub(crate) fn exif(bytes: &mut Bytes<'_>) -> Option<Exif> {
+    const EXIF: u16 = 0x0422;
+    let length = |bytes: &mut Bytes<'_>, at: u64| bytes.read(at, 4).and_then(|length| be32(&length, 0));
+    let resources = 30 + u64::from(length(bytes, 26)?);
+    let end = resources + 4 + u64::from(length(bytes, resources)?);
+    let mut at = resources + 4;
+    for _ in 0..RESOURCES {
+        if at >= end {
+            break;
+        }
+        let block = bytes.read(at, 7)?;
+        let name = u64::from(*block.get(6)?) + 1;
+        let head = at + 6 + name + name % 2;
+        let size = u64::from(length(bytes, head)?);
+        if be16(&block, 4) == Some(EXIF) {
+            return exif::read(bytes, head + 4, head + 4 + size);
+        }
+        at = head + 4 + size + size % 2;
+    }
+    None
 }
 
 impl<'a> Psd<'a> {
@@ -191,6 +215,26 @@ pub(crate) mod tests {
             ]);
         }
         file
+    }
+
+    #[test]
+    fn the_exif_block_is_found_among_the_resources() {
+        use crate::exif::tests::{Value, tiff};
+        let block = tiff(false, &[(0x9003, Value::Text("2026:04:03 09:14:22"))]);
+        let resource = |id: u8, data: &[u8]| {
+            let length = (data.len() as u32).to_be_bytes();
+            [&b"8BIM\x04"[..], &[id, 0, 0], &length, data].concat()
+        };
+        let resources = [resource(0x0f, b"prof"), resource(0x22, &block)].concat();
+        let mut file = psd(true, b"jpeg");
+        file.truncate(30);
+        file.extend((resources.len() as u32).to_be_bytes());
+        file.extend(resources);
+        let mut bytes = Bytes::new(std::path::Path::new("a"), &file, file.len() as u64);
+        assert_eq!(exif(&mut bytes).unwrap().dates()[0].value, "2026-04-03T09:14:22");
+        let plain = psd(true, b"jpeg");
+        let mut bytes = Bytes::new(std::path::Path::new("a"), &plain, plain.len() as u64);
+        assert!(exif(&mut bytes).is_none());
     }
 
     #[test]

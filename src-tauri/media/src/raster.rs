@@ -1,7 +1,10 @@
 //! Sizes of PNG, WebP, GIF and BMP, and the EXIF blocks of the first two.
 
+use taizhang_model::date::DateFact;
+
 use crate::bytes::{Bytes, be32, le16, le32};
 use crate::exif::{self, Exif};
+use crate::stamp::recorder_time;
 
 /// Most chunks that are walked.
 const CHUNKS: usize = 4000;
@@ -15,6 +18,8 @@ pub(crate) struct Raster {
     pub(crate) height: Option<u32>,
     /// The EXIF block.
     pub(crate) exif: Option<Exif>,
+    /// When it was made, as its writer tells in words.
+    pub(crate) told: Option<DateFact>,
 }
 
 /// PNG (W3C, third edition): IHDR and eXIf.
@@ -38,12 +43,24 @@ pub(crate) fn png(bytes: &mut Bytes<'_>) -> Raster {
                 raster.exif = exif::read(bytes, at + 8, at + 8 + length);
                 break;
             }
+            Some(b"tEXt") if raster.told.is_none() => {
+                raster.told = creation_time(bytes, at + 8, length);
+                at += 12 + length;
+            }
             // What follows the pixels would cost a read of the whole file's chunks: writers put eXIf before.
             Some(b"IDAT" | b"IEND") | None => break,
             _ => at += 12 + length,
         }
     }
     raster
+}
+
+/// The text of the keyword `Creation Time`.
+fn creation_time(bytes: &mut Bytes<'_>, at: u64, length: u64) -> Option<DateFact> {
+    const LONGEST: u64 = 120;
+    let text = bytes.up_to(at, usize::try_from(length.min(LONGEST)).ok()?)?;
+    let text = text.strip_prefix(b"Creation Time\0")?;
+    recorder_time(String::from_utf8_lossy(text).trim())
 }
 
 /// WebP (RFC 9649): VP8, VP8L or VP8X, and EXIF.
@@ -103,6 +120,7 @@ pub(crate) fn gif(bytes: &mut Bytes<'_>) -> Raster {
         width: le16(head, 6).map(u32::from),
         height: le16(head, 8).map(u32::from),
         exif: None,
+        told: None,
     }
 }
 
@@ -119,6 +137,7 @@ pub(crate) fn bmp(bytes: &mut Bytes<'_>) -> Raster {
         width,
         height,
         exif: None,
+        told: None,
     }
 }
 
@@ -147,6 +166,24 @@ mod tests {
         file.extend(b"eXIf");
         file.extend(&exif);
         assert_eq!(told(&png(&mut bytes(&file))), (Some(640), Some(480), Some(8)));
+    }
+
+    #[test]
+    fn png_tells_when_it_was_made_in_words() {
+        let of = |text: &str| {
+            let mut file =
+                b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x02\0\0\0\0\0\0\0".to_vec();
+            let body = [b"Creation Time\0", text.as_bytes()].concat();
+            file.extend((body.len() as u32).to_be_bytes());
+            file.extend([b"tEXt".as_slice(), &body, &[0; 4]].concat());
+            png(&mut bytes(&file)).told.map(|date| date.value)
+        };
+        assert_eq!(
+            of("Fri, 3 Apr 2026 09:14:22 +0800").as_deref(),
+            Some("2026-04-03T09:14:22+08:00")
+        );
+        assert_eq!(of("2026-04-03T09:14:22").as_deref(), Some("2026-04-03T09:14:22"));
+        assert_eq!(of("long ago"), None);
     }
 
     #[test]

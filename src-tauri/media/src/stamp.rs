@@ -102,6 +102,39 @@ fn is_offset(text: &str) -> bool {
     }
 }
 
+/// When a recorder began, as text: `2026:04:03 09:14:22` with any marks, `Fri Apr 03 09:14:22 2026`, or as mail has it.
+pub(crate) fn recorder_time(text: &str) -> Option<DateFact> {
+    let fact = |text: &str, offset: Option<String>| {
+        let stamp = Stamp {
+            text: Some(text.to_owned()),
+            offset,
+            fraction: None,
+        };
+        stamp.fact(DateOrigin::Container, Meaning::Taken)
+    };
+    let mail = || {
+        let time = jiff::fmt::rfc2822::parse(text).ok()?;
+        let (wall, offset) = (time.strftime("%Y:%m:%d %H:%M:%S"), time.strftime("%:z"));
+        fact(&wall.to_string(), Some(offset.to_string()))
+    };
+    fact(text, None)
+        .or_else(|| fact(&from_c(text)?, None))
+        .or_else(mail)
+}
+
+/// `Fri Apr 03 09:14:22 2026`, as C writes times.
+fn from_c(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ];
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let [_, month, day, time, year] = *parts.as_slice() else {
+        return None;
+    };
+    let month = MONTHS.iter().position(|name| month.eq_ignore_ascii_case(name))? + 1;
+    Some(format!("{year}:{month:02}:{day:0>2} {time}"))
+}
+
 /// Seconds since 1904-01-01 UTC (ISO/IEC 14496-12, 8.2.2), as the wall clock of the zone that the program
 /// takes for its users', +08:00. Zero means that the writer had no clock.
 pub(crate) fn container_time(seconds: u64) -> Option<DateFact> {

@@ -126,6 +126,7 @@ mod tests {
         "score_differs",
         "database",
         "reference",
+        "backup_failed",
         "source_disconnected",
         "evidence_missing",
         "content_changed",

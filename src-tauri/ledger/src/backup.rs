@@ -6,9 +6,9 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
-use crate::connect::{self, Mode};
+use crate::connect::{self, Database, Mode};
 use crate::error::{LedgerError, Result};
-use crate::open::Ledger;
+use crate::open::{Ledger, hold};
 
 const FOLDER: &str = "backups";
 /// How many are kept.
@@ -28,16 +28,19 @@ fn put(conn: &Connection, dir: &Path, stamp: &str) -> Result<PathBuf> {
     let name: String = stamp.chars().filter(char::is_ascii_digit).collect();
     let path = folder.join(format!("ledger-{name}.sqlite"));
     let part = folder.join(format!("ledger-{name}.sqlite.part"));
-    copy(conn, &part)?;
+    copy(conn, &part).inspect_err(|_| {
+        // The reason is what counts; a rest that stays is written over by the next try.
+        let _ = std::fs::remove_file(&part);
+    })?;
     taizhang_pack::put_in_place(&part, &path).map_err(|e| LedgerError::io(&path, e))?;
     Ok(path)
 }
 
 fn copy(conn: &Connection, to: &Path) -> Result<()> {
-    let mut target = Connection::open(connect::spelled(to))?;
+    let mut target = Database::open(to, Mode::Write)?;
     Backup::new(conn, &mut target)?.run_to_completion(4096, Duration::ZERO, None)?;
     target.pragma_update(None, "journal_mode", "DELETE")?;
-    target.close().map_err(|(_, e)| e)?;
+    target.close()?;
     std::fs::OpenOptions::new()
         .write(true)
         .open(to)
@@ -77,7 +80,9 @@ fn drop_oldest(folder: &Path) -> Result<()> {
 impl Ledger {
     /// Copies `ledger.sqlite` into `backups/` now. Returns the copy's path.
     pub fn backup(&self) -> Result<PathBuf> {
-        self.read(|conn| make(conn, self.dir(), &self.around.stamp()))
+        let path = self.read(|conn| make(conn, self.dir(), &self.around.stamp()))?;
+        *hold(&self.backup_failed) = None;
+        Ok(path)
     }
 
     /// Makes the day's backup, unless there is one.
@@ -99,8 +104,7 @@ impl Ledger {
     /// takes the lock itself.
     pub fn restore(dir: &Path, file: &Path, around: &crate::Surroundings) -> Result<()> {
         let _lock = crate::lock::WriterLock::take(dir, &crate::open::holder(around))?;
-        let from =
-            Connection::open_with_flags(connect::spelled(file), rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let from = Database::open(file, Mode::Read)?;
         connect::inspect(&from, file)?;
         let whole: String = from.query_row("PRAGMA quick_check", [], |row| row.get(0))?;
         if whole != "ok" {
@@ -113,7 +117,7 @@ impl Ledger {
         // The file that is put back may be the oldest one: none is dropped while it is read.
         put(&target, dir, &around.stamp())?;
         Backup::new(&from, &mut target)?.run_to_completion(4096, Duration::ZERO, None)?;
-        connect::attach_index(&target, dir, Mode::Write)?;
+        connect::attach_index(&mut target, dir, Mode::Write)?;
         crate::search::forget(&target)?;
         connect::settle(&target)?;
         drop(from);

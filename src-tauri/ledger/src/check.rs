@@ -3,12 +3,12 @@
 use rusqlite::Connection;
 
 use crate::error::Result;
-use crate::open::Ledger;
+use crate::open::{Ledger, hold};
 
 /// One thing that is wrong, or that a person should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// `database`, `reference`, `source_disconnected`, `evidence_missing`, `content_changed`.
+    /// `database`, `reference`, `backup_failed`, `source_disconnected`, `evidence_missing`, `content_changed`.
     pub code: &'static str,
     /// The file or row it is about.
     pub subject: String,
@@ -18,6 +18,12 @@ impl Ledger {
     /// Looks at the database (`full`: every page and index) and at what links need.
     pub fn check(&self, full: bool) -> Result<Vec<Finding>> {
         let mut findings = self.read(|conn| database(conn, full))?;
+        if let Some(reason) = hold(&self.backup_failed).as_ref() {
+            findings.push(Finding {
+                code: "backup_failed",
+                subject: reason.to_string(),
+            });
+        }
         for source in self.sources()?.into_iter().filter(|source| !source.connected) {
             findings.push(Finding {
                 code: "source_disconnected",

@@ -2,15 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
+pub(crate) use crate::database::{Database, Mode};
 use crate::error::{LedgerError, Result};
 
 pub(crate) const LEDGER: &str = "ledger.sqlite";
 pub(crate) const CACHE: &str = "cache";
 const INDEX: &str = "index.sqlite";
 const THUMBS: &str = "thumbs.sqlite";
+
+/// What SQLite appends to the name of a database.
+const ENDINGS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// Grows whenever `index.sql` or `thumbs.sql` changes: an older file is thrown away.
 const CACHE_VERSION: i64 = 6;
@@ -27,60 +31,21 @@ const STEPS: &[M<'static>] = &[
 const INDEX_SCHEMA: &str = include_str!("schema/index.sql");
 const THUMBS_SCHEMA: &str = include_str!("schema/thumbs.sql");
 
-/// How `ledger.sqlite` is opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// The holder of the lock.
-    Write,
-    /// Beside a writer, or by choice.
-    Read,
-    /// The place can't be written: nobody can change it under us.
-    Immutable,
-}
-
-fn flags(mode: Mode) -> OpenFlags {
-    let base = OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    match mode {
-        Mode::Write => base | OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
-        Mode::Read | Mode::Immutable => base | OpenFlags::SQLITE_OPEN_READ_ONLY,
-    }
-}
-
-/// Longest path that Windows takes without its `\\?\` form, less what SQLite appends (`-journal`).
-const SHORT: usize = 240;
-
-/// The path as SQLite can open it: on Windows long ones need the form `\\?\`, which the standard library adds by
-/// itself and SQLite does not.
-pub(crate) fn spelled(path: &Path) -> PathBuf {
-    if !cfg!(windows) || path.as_os_str().len() <= SHORT {
-        return path.to_owned();
-    }
-    match (path.parent().map(std::fs::canonicalize), path.file_name()) {
-        (Some(Ok(folder)), Some(name)) => folder.join(name),
-        _ => path.to_owned(),
-    }
-}
-
-/// A `file:` URI: needed for `immutable`, and safe for any name, Unicode or not. What separates names on Windows is
-/// written as a code, too: two of them at the beginning would be taken for a host.
-fn uri(path: &Path, mode: Mode) -> String {
-    let mut text = String::from("file:");
-    for &byte in spelled(path).as_os_str().as_encoded_bytes() {
-        if byte.is_ascii_alphanumeric() || b"/:._-".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    if mode == Mode::Immutable {
-        text.push_str("?immutable=1");
-    }
-    text
+/// Names, in the ledger folder, of every file that a connection may make.
+pub(crate) fn files() -> impl Iterator<Item = String> {
+    let databases = [
+        LEDGER.to_owned(),
+        format!("{CACHE}/{INDEX}"),
+        format!("{CACHE}/{THUMBS}"),
+    ];
+    databases
+        .into_iter()
+        .flat_map(|name| ENDINGS.map(|ending| format!("{name}{ending}")))
 }
 
 /// Opens `ledger.sqlite` alone.
-pub(crate) fn ledger(dir: &Path, mode: Mode) -> Result<Connection> {
-    let conn = Connection::open_with_flags(uri(&dir.join(LEDGER), mode), flags(mode))?;
+pub(crate) fn ledger(dir: &Path, mode: Mode) -> Result<Database> {
+    let conn = Database::open(&dir.join(LEDGER), mode)?;
     conn.busy_timeout(std::time::Duration::from_secs(10))?;
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.set_prepared_statement_cache_capacity(128);
@@ -164,11 +129,11 @@ pub(crate) fn migrate(conn: &mut Connection) -> Result<()> {
 }
 
 /// Attaches `cache/index.sqlite` as `idx`; makes it anew when it is of another version or damaged.
-pub(crate) fn attach_index(conn: &Connection, dir: &Path, mode: Mode) -> Result<()> {
+pub(crate) fn attach_index(conn: &mut Database, dir: &Path, mode: Mode) -> Result<()> {
     let path = dir.join(CACHE).join(INDEX);
     if mode == Mode::Write {
         fresh_cache(&path)?;
-        attach(conn, &path, mode)?;
+        conn.attach("idx", &path, mode)?;
         let made: i64 = conn.query_row("PRAGMA idx.user_version", [], |row| row.get(0))?;
         if made == 0 {
             conn.execute_batch(&format!(
@@ -183,16 +148,11 @@ pub(crate) fn attach_index(conn: &Connection, dir: &Path, mode: Mode) -> Result<
         return Ok(());
     }
     if cache_version(&path, mode) == Some(CACHE_VERSION) {
-        return attach(conn, &path, mode);
+        return conn.attach("idx", &path, mode);
     }
     // A reader without an index still shows what people asserted. (A plain ':memory:' would be read-only, too.)
     conn.execute("ATTACH 'file:idx?mode=memory' AS idx", [])?;
     conn.execute_batch(INDEX_SCHEMA)?;
-    Ok(())
-}
-
-fn attach(conn: &Connection, path: &Path, mode: Mode) -> Result<()> {
-    conn.execute("ATTACH ?1 AS idx", [uri(path, mode)])?;
     Ok(())
 }
 
@@ -201,7 +161,7 @@ fn cache_version(path: &Path, mode: Mode) -> Option<i64> {
         return None;
     }
     let mode = if mode == Mode::Write { Mode::Read } else { mode };
-    let conn = Connection::open_with_flags(uri(path, mode), flags(mode)).ok()?;
+    let conn = Database::open(path, mode).ok()?;
     conn.query_row("PRAGMA user_version", [], |row| row.get(0)).ok()
 }
 
@@ -213,7 +173,7 @@ fn fresh_cache(path: &Path) -> Result<()> {
     if !path.exists() || cache_version(path, Mode::Write) == Some(CACHE_VERSION) {
         return Ok(());
     }
-    for ending in ["", "-wal", "-shm", "-journal"] {
+    for ending in ENDINGS {
         let mut name = path.as_os_str().to_owned();
         name.push(ending);
         let file = PathBuf::from(name);
@@ -225,14 +185,14 @@ fn fresh_cache(path: &Path) -> Result<()> {
 }
 
 /// Opens `cache/thumbs.sqlite` for the writer; a reader gets what is there, if anything.
-pub(crate) fn thumbs(dir: &Path, mode: Mode) -> Result<Option<Connection>> {
+pub(crate) fn thumbs(dir: &Path, mode: Mode) -> Result<Option<Database>> {
     let path = dir.join(CACHE).join(THUMBS);
     if mode == Mode::Write {
         fresh_cache(&path)?;
     } else if cache_version(&path, mode) != Some(CACHE_VERSION) {
         return Ok(None);
     }
-    let conn = Connection::open_with_flags(uri(&path, mode), flags(mode))?;
+    let conn = Database::open(&path, mode)?;
     conn.busy_timeout(std::time::Duration::from_secs(10))?;
     if mode == Mode::Write {
         let made: i64 = conn.query_row("PRAGMA user_version", [], |row| row.get(0))?;
@@ -251,21 +211,7 @@ pub(crate) fn thumbs(dir: &Path, mode: Mode) -> Result<Option<Connection>> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
-    use super::{Mode, STEPS, migrations, uri};
-
-    #[test]
-    fn shares_and_long_paths_are_no_hosts_and_any_name_is_kept() {
-        assert_eq!(
-            uri(Path::new(r"\\server\share\ledger.sqlite"), Mode::Read),
-            "file:%5C%5Cserver%5Cshare%5Cledger.sqlite"
-        );
-        assert_eq!(
-            uri(Path::new("/a?b#c 账/x"), Mode::Immutable),
-            "file:/a%3Fb%23c%20%E8%B4%A6/x?immutable=1"
-        );
-    }
+    use super::{STEPS, migrations};
 
     #[test]
     fn every_step_applies_in_order() {

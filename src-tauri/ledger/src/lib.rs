@@ -6,6 +6,7 @@ mod check;
 mod checklist;
 mod connect;
 mod contents;
+mod database;
 mod error;
 mod history;
 mod import;

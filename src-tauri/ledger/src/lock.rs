@@ -8,6 +8,8 @@ use crate::error::{Holder, LedgerError, Result};
 const LOCK: &str = ".lock";
 /// A file of its own: on Windows a locked file can't be read by others.
 const HOLDER: &str = ".lock-holder.json";
+/// What taking the lock leaves in the folder.
+pub(crate) const FILES: [&str; 2] = [LOCK, HOLDER];
 
 /// Held as long as the ledger is open for writing.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction};
 use serde_json::json;
 use taizhang_model::date::Period;
 
-use crate::connect::{self, Mode};
+use crate::connect::{self, Database, Mode};
 use crate::error::{Holder, LedgerError, Result};
 use crate::lock::WriterLock;
 use crate::operation::{Begin, Editing, Operation};
@@ -83,9 +83,11 @@ pub struct Ledger {
     mode: Mode,
     read_only_reason: Option<LedgerError>,
     pub(crate) around: Surroundings,
-    writer: Mutex<Option<Connection>>,
-    readers: Mutex<Vec<Connection>>,
-    pub(crate) thumbs: Mutex<Option<Connection>>,
+    writer: Mutex<Option<Database>>,
+    readers: Mutex<Vec<Database>>,
+    pub(crate) thumbs: Mutex<Option<Database>>,
+    /// Why the backup of the day could not be made.
+    pub(crate) backup_failed: Mutex<Option<LedgerError>>,
     /// What is on screen comes before what is made ahead.
     pub(crate) gate: crate::thumbs::Gate,
     /// One scan at a time.
@@ -108,6 +110,19 @@ impl Ledger {
         {
             return Err(LedgerError::NotEmpty { dir: dir.to_owned() });
         }
+        let missing = !dir.exists();
+        let made = Self::begin(dir, new, around);
+        if made
+            .as_ref()
+            .is_err_and(|reason| !matches!(reason, LedgerError::Busy { .. }))
+        {
+            // What could not be made whole leaves nothing behind: the next try finds the folder as this one did.
+            clear(dir, missing);
+        }
+        made
+    }
+
+    fn begin(dir: &Path, new: &NewLedger, around: Surroundings) -> Result<Self> {
         std::fs::create_dir_all(dir).map_err(|e| LedgerError::io(dir, e))?;
         let lock = WriterLock::take(dir, &holder(&around))?;
         let mut conn = connect::ledger(dir, Mode::Write)?;
@@ -145,7 +160,10 @@ impl Ledger {
             connect::set_journal(&conn, dir)?;
         }
         let ledger = Self::finish(dir, Mode::Write, None, around, conn, Some(lock))?;
-        ledger.daily_backup()?;
+        // Work goes on without it; `check` tells.
+        if let Err(reason) = ledger.daily_backup() {
+            *hold(&ledger.backup_failed) = Some(reason);
+        }
         Ok(ledger)
     }
 
@@ -170,10 +188,10 @@ impl Ledger {
         mode: Mode,
         read_only_reason: Option<LedgerError>,
         around: Surroundings,
-        conn: Connection,
+        mut conn: Database,
         lock: Option<WriterLock>,
     ) -> Result<Self> {
-        connect::attach_index(&conn, dir, mode)?;
+        connect::attach_index(&mut conn, dir, mode)?;
         let thumbs = connect::thumbs(dir, mode)?;
         let (writer, readers) = if mode == Mode::Write {
             (Some(conn), vec![])
@@ -188,6 +206,7 @@ impl Ledger {
             writer: Mutex::new(writer),
             readers: Mutex::new(readers),
             thumbs: Mutex::new(thumbs),
+            backup_failed: Mutex::default(),
             gate: crate::thumbs::Gate::default(),
             scanning: Mutex::new(()),
             listed: crate::items::Listed::default(),
@@ -222,8 +241,8 @@ impl Ledger {
                 } else {
                     self.mode
                 };
-                let conn = connect::ledger(&self.dir, mode)?;
-                connect::attach_index(&conn, &self.dir, mode)?;
+                let mut conn = connect::ledger(&self.dir, mode)?;
+                connect::attach_index(&mut conn, &self.dir, mode)?;
                 conn
             }
         };
@@ -320,6 +339,18 @@ pub(crate) fn holder(around: &Surroundings) -> Holder {
         host: around.host.clone(),
         pid: std::process::id(),
         since: around.stamp(),
+    }
+}
+
+/// Removes what a ledger that could not be made has left in its folder, and the folder when that was made for it. Only
+/// names of a ledger, and nothing more is said: the caller tells why it could not be made.
+fn clear(dir: &Path, folder_too: bool) {
+    for name in connect::files().chain(crate::lock::FILES.map(str::to_owned)) {
+        let _ = std::fs::remove_file(dir.join(name));
+    }
+    let _ = std::fs::remove_dir(dir.join(connect::CACHE));
+    if folder_too {
+        let _ = std::fs::remove_dir(dir);
     }
 }
 

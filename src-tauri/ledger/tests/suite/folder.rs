@@ -2,7 +2,7 @@
 
 use crate::common;
 
-use taizhang_ledger::{Access, Ledger, LedgerError};
+use taizhang_ledger::{Access, Ledger, LedgerError, Quiet};
 
 use common::{around, ledger, new_ledger};
 
@@ -131,6 +131,78 @@ fn backups_are_daily_kept_to_seven_and_restore_brings_them_back() {
     assert_eq!(std::fs::read_dir(dir.join("backups")).unwrap().count(), 7);
     let busy = Ledger::restore(&dir, &early, &around("小李"));
     assert!(matches!(busy, Err(LedgerError::Busy { .. })));
+}
+
+#[test]
+fn a_ledger_deep_in_chinese_folders_does_all_that_a_ledger_does() {
+    let root = tempfile::tempdir().unwrap();
+    let mut dir = root.path().to_owned();
+    while dir.to_string_lossy().chars().count() < 178 {
+        dir.push("某局二〇二六年度创建工作迎检材料汇编目录");
+    }
+    let length = dir.to_string_lossy().chars().count();
+    assert!((178..200).contains(&length), "{length}");
+    let material = root.path().join("素材");
+    std::fs::create_dir(&material).unwrap();
+    std::fs::write(material.join("关于植树的通知.txt"), "关于开展植树活动的通知").unwrap();
+
+    let ledger = Ledger::create(&dir, &new_ledger(), around("小王")).unwrap();
+    ledger.add_source(&material).unwrap();
+    assert_eq!(ledger.scan(&Quiet).unwrap().added, 1);
+    let early = ledger.backup().unwrap();
+    ledger.set_unit("改名后的局").unwrap();
+    let beside = Ledger::open(&dir, Access::Read, around("小李")).unwrap();
+    assert_eq!(beside.unit().unwrap(), "改名后的局");
+    drop(beside);
+    ledger.close().unwrap();
+    assert!(!dir.join("ledger.sqlite-wal").exists());
+
+    Ledger::restore(&dir, &early, &around("小王")).unwrap();
+    let again = Ledger::open(&dir, Access::Write, around("小王")).unwrap();
+    assert_eq!(again.unit().unwrap(), "某县交通运输局");
+    assert_eq!(again.check(true).unwrap(), vec![]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_ledger_that_could_not_be_made_leaves_the_folder_as_it_was() {
+    const PATH_MAX: usize = 4096;
+    let root = tempfile::tempdir().unwrap();
+    let mut dir = root.path().to_owned();
+    // So long that `.lock` can be made in it and the longer names can't.
+    let wanted = PATH_MAX - 1 - "/.lock".len();
+    while wanted - dir.as_os_str().len() > 256 {
+        dir.push("a".repeat(100));
+    }
+    dir.push("b".repeat(wanted - dir.as_os_str().len() - 1));
+    let refused = Ledger::create(&dir, &new_ledger(), around("小王")).unwrap_err();
+    assert!(matches!(refused, LedgerError::Io { .. }), "{refused:?}");
+    assert!(!dir.exists());
+    std::fs::create_dir(&dir).unwrap();
+    Ledger::create(&dir, &new_ledger(), around("小王")).unwrap_err();
+    assert_eq!(std::fs::read_dir(&dir).unwrap().count(), 0);
+}
+
+#[test]
+fn a_backup_that_fails_stops_nobody_and_is_told_by_the_check() {
+    let (_dir, ledger) = ledger();
+    let dir = ledger.dir().to_owned();
+    ledger.close().unwrap();
+    let backups = dir.join("backups");
+    if backups.exists() {
+        std::fs::remove_dir_all(&backups).unwrap();
+    }
+    // A file stands where the folder should be.
+    std::fs::write(&backups, "x").unwrap();
+    let ledger = Ledger::open(&dir, Access::Write, around("小王")).unwrap();
+    ledger.set_unit("照常工作的局").unwrap();
+    let found = ledger.check(false).unwrap();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].code, "backup_failed");
+    assert!(found[0].subject.contains("backups"), "{found:?}");
+    std::fs::remove_file(&backups).unwrap();
+    ledger.backup().unwrap();
+    assert_eq!(ledger.check(false).unwrap(), vec![]);
 }
 
 #[cfg(unix)]

@@ -7,7 +7,7 @@ export interface FindingGroup {
 }
 
 /** What loses work comes first, then what an export would stop at. */
-const ORDER = ['database', 'reference', 'evidence_missing', 'content_changed', 'source_disconnected']
+const ORDER = ['database', 'reference', 'backup_failed', 'evidence_missing', 'content_changed', 'source_disconnected']
 
 /** Findings by kind, the gravest kind first, each file or row once. */
 export function groupFindings(findings: readonly CheckFinding[]): FindingGroup[] {

@@ -177,7 +177,14 @@ impl<'a> Sentence<'a> {
             // A part that says nothing but the time belongs to the part behind it.
             let alone = self.is_only(*part, found) && self.parts.get(part + 1).is_some();
             let part = if alone { part + 1 } else { *part };
-            if statements.iter().any(|s| s.part == part && !s.values.is_empty()) {
+            // Numbers in a bracket (纸质2份,电子版1份) are matters of their own.
+            let span = self.parts.get(part).copied().unwrap_or(self.span);
+            let apart =
+                |s: &Statement| self.bracket(span, s.at).is_some() && self.bracket(span, *at).is_none();
+            if statements
+                .iter()
+                .any(|s| s.part == part && !s.values.is_empty() && !apart(s))
+            {
                 continue;
             }
             statements.push(Statement {
@@ -505,7 +512,11 @@ impl<'a> Sentence<'a> {
             let pieces = self.source.parts(part, marks);
             pieces.into_iter().find(|piece| holds(*piece, at))
         };
-        let inside = self.bracket(part, at).filter(|inside| states(*inside) == 1);
+        let inside = self.bracket(part, at).and_then(|inside| {
+            let pieces = self.source.split(inside, &[',', '，', '、', ';', '；']);
+            let own = pieces.into_iter().find(|piece| holds(*piece, at));
+            own.filter(|own| states(*own) == 1)
+        });
         let own = inside.or_else(|| find(&['、']));
         let narrow = own
             .filter(|own| states(*own) > 1)

@@ -379,14 +379,21 @@ fn a_deadline_that_comes_again_is_due_in_each_window_whenever_something_was_done
         done.activity = Some(id(7));
         done.on = Some(date(2026, 1, 5));
         asked.proofs = vec![done];
-        one(date(2026, 1, 6), asked).slots.iter().map(|slot| slot.due).collect()
+        one(date(2026, 1, 6), asked)
+            .slots
+            .iter()
+            .map(|slot| slot.due)
+            .collect()
     };
     let quarters = dues(again("每季度末前", "每季度"), Some(every(Per::Quarter, 1)));
     let ends = [(3, 31), (6, 30), (9, 30), (12, 31)].map(|(month, day)| Some(date(2026, month, day)));
     assert_eq!(quarters, ends);
     let months = dues(again("每月25日前", "每月"), Some(every(Per::Month, 1)));
     assert_eq!(months.first(), Some(&Some(date(2026, 1, 25))));
-    assert_eq!((months.len(), months.last()), (12, Some(&Some(date(2026, 12, 25)))));
+    assert_eq!(
+        (months.len(), months.last()),
+        (12, Some(&Some(date(2026, 12, 25))))
+    );
     let alone = dues(again("每月25日前", "每月"), None);
     assert_eq!(alone, months, "the words alone say how often");
     let after = dues(again("次月5日前", "次月"), Some(every(Per::Quarter, 1)));

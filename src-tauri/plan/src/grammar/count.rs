@@ -90,6 +90,39 @@ pub(crate) fn in_text(clause: &Clause) -> Vec<std::ops::Range<usize>> {
         .collect()
 }
 
+/// 清明祭英烈活动一场: the event is named before how many there are.
+static EVENT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:活动|比赛|竞赛|大赛|培训|讲座|讲堂|论坛|演出|展览|座谈会|报告会|运动会|联欢会)(({N})(场|次|期|届))(?:[,;。、.]|$)",
+    )
+});
+/// 每人每年300元: so much for each.
+static MONEY: LazyLock<Regex> =
+    LazyLock::new(|| pattern("每[人户家名位](?:每[年月次])?[^,;。\\d]{0,8}?(({N})(元))"));
+
+/// What is counted without a verb before it.
+fn named(clause: &Clause, found: &mut Vec<Found<Count>>) {
+    let text = clause.masked();
+    for c in EVENT.captures_iter(text).chain(MONEY.captures_iter(text)) {
+        let (Some(at), Some(value)) = (c.get(1), value(group(&c, 2))) else {
+            continue;
+        };
+        let free = found.iter().all(|f| !f.overlaps(&at.range()));
+        // 不少于300元 is measured.
+        let before = text.get(..at.start()).unwrap_or_default();
+        if free && !before.ends_with(['于', '少', '过', '到', '达', '≥', '≤']) {
+            found.push(Found {
+                value: Count {
+                    value,
+                    unit: group(&c, 3).to_owned(),
+                    as_written: clause.written(at.range()),
+                },
+                at: at.range(),
+            });
+        }
+    }
+}
+
 /// Counts of things that are done or made.
 pub(crate) fn made(clause: &Clause) -> Vec<Found<Count>> {
     let text = clause.masked();
@@ -133,6 +166,8 @@ pub(crate) fn made(clause: &Clause) -> Vec<Found<Count>> {
         }
     }
     further(clause, &mut found);
+    named(clause, &mut found);
+    found.sort_by_key(|f| f.at.start);
     found
 }
 
@@ -208,6 +243,8 @@ mod tests {
             ("清运垃圾5000吨", 5000.0, "吨"),
             ("在院内公示3个工作日", 3.0, "个工作日"),
             ("召开座谈会1至2次", 1.0, "次"),
+            ("清明祭英烈活动一场", 1.0, "场"),
+            ("经费按每人每年300元列支", 300.0, "元"),
         ] {
             let found = counts(&Clause::loose(text));
             assert_eq!(found.len(), 1, "{text}: {found:?}");

@@ -16,7 +16,7 @@ const PLACE: &str =
 
 static EACH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "每一?[个名位家支条间]?(?:自然)?(?:({DEPARTMENT})|({UNIT})|({PERSON})|({PLACE}))|每[名位][一-龥]{{1,4}}?({PERSON})|每[个所家][一-龥]{{1,3}}?(村|社区|点位|网点|市场|小区|窗口|宿舍|教室|班级|站所|路口)|人均|各(?:自然|责任|成员|直属)?(?:({DEPARTMENT})|({UNIT})|({PLACE}))"
+        "每[名位][一-龥]{{1,4}}?({PERSON})|每一?[个名位家支条间]?(?:自然)?(?:({DEPARTMENT})|({UNIT})|({PERSON})|({PLACE}))|每[个所家][一-龥]{{1,3}}?(村|社区|点位|网点|市场|小区|窗口|宿舍|教室|班级|站所|路口)|人均|各(?:自然|责任|成员|直属)?(?:({DEPARTMENT})|({UNIT})|({PLACE}))"
     ))
 });
 
@@ -24,11 +24,11 @@ static EACH: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn each(clause: &Clause) -> Option<Each> {
     let c = EACH.captures(clause.plain())?;
     let any = |groups: &[usize]| groups.iter().any(|g| !group(&c, *g).is_empty());
-    Some(if any(&[1, 7]) {
+    Some(if any(&[2, 7]) {
         Each::Department
-    } else if any(&[2, 8]) {
+    } else if any(&[3, 8]) {
         Each::Unit
-    } else if any(&[4, 6, 9]) {
+    } else if any(&[5, 6, 9]) {
         Each::Place
     } else {
         Each::Person
@@ -52,6 +52,7 @@ mod tests {
             ("各单位报送1份", Each::Unit),
             ("每名志愿者服务40小时", Each::Person),
             ("每名青年干部作2次发言", Each::Person),
+            ("每名科级干部联系1户", Each::Person),
         ] {
             assert_eq!(each(&Clause::loose(text)), Some(wanted), "{text}");
         }

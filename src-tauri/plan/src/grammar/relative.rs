@@ -50,6 +50,12 @@ static DURING: LazyLock<Regex> = LazyLock::new(|| {
         "(?:确保|保证|务必)(?:在)?(([一-龥]{0,6}?(?:迎检|迎评|检查|验收|测评|考核|评审|复查|创建|节日|假期|会议|活动|汛期))期间)",
     )
 });
+/// 本周五下班前, 这周内, 月底前: counted from the day of the paper, which the words don't tell.
+static NOW: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:^|[^0-9一二三四五六七八九十每])((?:[本这下]个?(?:周|星期)[一二三四五六日天末]?|[本这]个?月|[今明后]天|[今明]日)(?:下班|中午)?(?:之?内|之前|以前|前)|月底前)",
+    )
+});
 /// 于暑假期间完成, 寒假内: a time of the school year.
 static HOLIDAYS: LazyLock<Regex> =
     LazyLock::new(|| pattern("((?:寒暑假|暑假|寒假|暑期|春季学期|秋季学期|学期)(?:期间|内|末|初))"));
@@ -249,6 +255,9 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
             at.range(),
         );
     }
+    for at in NOW.captures_iter(text).filter_map(|c| c.get(1)) {
+        put(blank(&at.range(), DeadlineKind::Relative, None), at.range());
+    }
     for at in HOLIDAYS.captures_iter(text).filter_map(|c| c.get(1)) {
         // 每学期初 is a frequency.
         let again = text
@@ -375,6 +384,9 @@ mod tests {
             ("每季度末月25日前抽查", "每季度末月25日前"),
             ("照片当日上传工作群", "当日"),
             ("结果于次月5日前通报", "次月5日前"),
+            ("本周五下班前交清单", "本周五下班前"),
+            ("没注册的这周内注册完", "这周内"),
+            ("于暑假期间完成改造", "暑假期间"),
         ] {
             let found = read(text);
             assert_eq!(found.len(), 1, "{text}");

@@ -93,7 +93,11 @@ pub(crate) fn emit(
 
 /// A note below a table that asks for something at a time or in a number is a node of its own.
 fn note(source: &Source, gathered: &mut Gathered, span: Span) {
-    let requirements = of_text(source, span, Manner::Prose, gathered.period, &mut gathered.ids);
+    let mut found = Requirements::default();
+    found.read(source, span, Manner::Prose, gathered.period, &mut gathered.ids);
+    found.settle(source, &mut gathered.ids);
+    let actor = found.stated.iter().find_map(|stated| stated.actor.clone());
+    let requirements = found.requirements();
     let asks = |r: &Requirement| r.role == Role::Requirement && is_measured(r);
     if requirements.iter().any(asks) {
         let text = source.slice(span);
@@ -101,6 +105,7 @@ fn note(source: &Source, gathered: &mut Gathered, span: Span) {
         keep_long_text(gathered, at, &text);
         if let Some(node) = gathered.nodes.get_mut(at) {
             node.requirements = requirements;
+            node.lead_dept = actor.map(|actor| actor.lead);
         }
         if let Some(written) = gathered.written.get_mut(at) {
             *written = Some("注".to_owned());
@@ -490,7 +495,9 @@ fn material(requirements: &mut Vec<Requirement>, found: Vec<Requirement>) {
 /// A plan, a summary or a ledger is one for the year, however often there is something to do.
 fn is_of_year(requirement: &Requirement) -> bool {
     const OF_YEAR: [&str; 8] = ["年度", "全年", "计划", "总结", "制度", "台账", "名册", "责任书"];
-    OF_YEAR.iter().any(|word| requirement.quote.contains(word))
+    let of_year = |name: &str| OF_YEAR.iter().any(|word| name.contains(word));
+    let needs = &requirement.evidence;
+    of_year(&requirement.quote) && needs.iter().all(|need| of_year(&need.as_written))
 }
 
 /// Names of a department column, which may say themselves who leads and who supports (县审批局牵头,各窗口配合).

@@ -37,6 +37,8 @@ pub(crate) enum Style {
     Row,
     /// 一月份专项工作, 3月:, 五—六月份, 下半年
     Month,
+    /// ——移风易俗, ● 环境整治: marks in place of numbers
+    Bullet,
     /// 注:, 说明:, which have no number
     Note,
 }
@@ -104,6 +106,10 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
             pattern(r"^((\d{1,3}))\s*(?:、|\.(?:[^\d]|$|\d{4}年|20[xX×*]|\d{1,2}月))"),
         ),
         (Style::Circle, pattern(r"^([①-⑳])[、.]?")),
+        (
+            Style::Bullet,
+            pattern(r"^((?:[—–―─-]{2,4}|[●★◆■▲※◎○□]))\s*[一-龥“《]"),
+        ),
     ]
 });
 
@@ -117,7 +123,8 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
     const FIRST: &str = "第之上下任行项专重措指活工(一二三四五六七八九十";
     let first = plain.chars().next()?;
     let roman = ('Ⅰ'..='Ⅿ').contains(&first) || ('①'..='⑳').contains(&first);
-    if !(first.is_ascii_digit() || first.is_ascii_uppercase() || roman || FIRST.contains(first)) {
+    let bullet = "—–―─-●★◆■▲※◎○□".contains(first);
+    if !(bullet || first.is_ascii_digit() || first.is_ascii_uppercase() || roman || FIRST.contains(first)) {
         return None;
     }
     let (style, c) = PATTERNS
@@ -149,13 +156,19 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
         // So does that of 一是; a month is part of its heading.
         Style::Row if code.as_str().ends_with('是') => (style, code.end()),
         Style::Month => (style, 0),
+        // And that of a bullet, one sign past it.
+        Style::Bullet => (style, code.end()),
         Style::Article => (style, code.end()),
         _ => (style, c.get(0)?.end()),
     };
     Some(Marker {
         style,
         ordinal: ordinal(style, code.as_str(), group(&c, 2)),
-        code: code.as_str().split_whitespace().collect(),
+        // Marks are no codes.
+        code: match style {
+            Style::Bullet => String::new(),
+            _ => code.as_str().split_whitespace().collect(),
+        },
         length: scalar(plain.get(..end)?.chars().count()),
     })
 }
@@ -167,7 +180,7 @@ fn ordinal(style: Style, code: &str, number: &str) -> Option<u32> {
             let at = u32::from(code.chars().next()?).checked_sub(u32::from('①'))?;
             Some(at + 1)
         }
-        Style::Letter(..) => None,
+        Style::Letter(..) | Style::Bullet => None,
         _ => whole(number),
     }
 }
@@ -311,6 +324,8 @@ mod tests {
             ("3.11月底前评选", Style::Arabic, "3", Some(3), 2),
             ("1.20xx年6月底前", Style::Arabic, "1", Some(1), 2),
             ("1.2026年工作", Style::Arabic, "1", Some(1), 2),
+            ("——移风易俗(责任单位:民政所)", Style::Bullet, "", None, 2),
+            ("● 环境整治", Style::Bullet, "", None, 1),
         ] {
             let found = marker(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(

@@ -264,9 +264,12 @@ impl<'a> Tree<'a> {
         let text = read.texts.first().copied().unwrap_or(own);
         let (head, rest) = self.first_sentence(text);
         let quote = Span(line.0, head.1.max(own.0));
-        let at = self
-            .made
-            .add(self.source, parent, quote, Some(marker.code.clone()));
+        let at = self.made.add(
+            self.source,
+            parent,
+            quote,
+            Some(marker.code.clone()).filter(|code| !code.is_empty()),
+        );
         self.check_order(&marker, before, quote);
         self.open.push(Heading {
             style: marker.style,

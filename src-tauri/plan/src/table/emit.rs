@@ -178,7 +178,7 @@ fn split_code(text: &str, named: bool) -> (Option<String>, String) {
     if let Some(marker) = numbering::marker(text) {
         let length = usize::try_from(marker.length).unwrap_or(usize::MAX);
         return (
-            Some(marker.code),
+            Some(marker.code).filter(|code| !code.is_empty()),
             text.chars().skip(length).collect::<String>().trim().to_owned(),
         );
     }

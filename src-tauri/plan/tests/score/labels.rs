@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use taizhang_document::{Document, read};
 
+use crate::table;
+
 /// One thing that a reader found, in the form of `gold-05.json`.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Label {
@@ -54,7 +56,15 @@ pub fn plans() -> Vec<Plan> {
     let mut plans = Vec::new();
     for extension in ["txt", "csv"] {
         for text in files(&here.join("tests/score/plans"), extension) {
-            plans.push(plan(&text, &text.with_extension("json")));
+            let labels = text.with_extension("json");
+            plans.push(plan(&text, &labels));
+            if extension == "csv" {
+                let twins = table::twins(&text).into_iter();
+                plans.extend(twins.map(|(name, bytes)| {
+                    let document = read(&bytes, &name).unwrap();
+                    labelled(name, document, &labels)
+                }));
+            }
         }
     }
     let shared = here.join("../../../shared/plans");
@@ -96,6 +106,10 @@ fn plan(text: &Path, labels: &Path) -> Plan {
     if name.ends_with(".txt") {
         assert_eq!(document.text, bytes, "spans must point into the plan's own text");
     }
+    labelled(name, document, labels)
+}
+
+fn labelled(name: String, document: Document, labels: &Path) -> Plan {
     let text = document.text.as_str();
     let json = std::fs::read_to_string(labels).unwrap_or_else(|e| panic!("{}: {e}", labels.display()));
     let all: Vec<Label> = serde_json::from_str(&json).unwrap_or_else(|e| panic!("{}: {e}", labels.display()));

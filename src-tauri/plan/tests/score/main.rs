@@ -8,6 +8,7 @@
 
 mod compare;
 mod labels;
+mod table;
 
 use taizhang_model::date::Period;
 use taizhang_model::id::Sha256;

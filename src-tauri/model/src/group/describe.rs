@@ -111,7 +111,8 @@ fn title(cluster: &Cluster, all: &[&Seen<'_>], ignored: &[String]) -> Option<Str
         }
     };
     for spot in all.iter().flat_map(|one| &one.piece.spots) {
-        for folder in folders_of(cluster, spot) {
+        let tells = |folder: &&String| name::department(folder).is_none() && !name::is_person(folder);
+        for folder in folders_of(cluster, spot).filter(tells) {
             put(folder, 3.0 / all.len() as f64);
         }
     }

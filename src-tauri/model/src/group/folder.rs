@@ -130,13 +130,14 @@ impl Folders {
             .and_then(|here| format!("{}-01", here.fact.value).parse::<Date>().ok())
             .map(|first| (first, first.last_of_month()));
         let department = name::department(own);
-        let core = if department.is_some() {
+        let person = name::is_person(own);
+        let core = if department.is_some() || person {
             String::new()
         } else {
             name::core(own, ignored)
         };
         let dated = day.is_some() || fresh.is_some();
-        let role = if above.is_none() || department.is_some() {
+        let role = if above.is_none() || department.is_some() || person {
             Role::Holder
         } else if day.is_some() || tells(&core) {
             Role::Event

@@ -9,7 +9,7 @@ use super::beside;
 use super::cluster::Cluster;
 use super::reason::Reason;
 use super::seen::Seen;
-use super::topic::Weights;
+use super::topic::{Weights, is_topic};
 use super::unit::{Made, Unit, apart};
 use crate::kind::Kind;
 use crate::suggest::term::Term;
@@ -42,6 +42,7 @@ pub(super) fn join(seen: &[Seen<'_>], units: Vec<Unit>, ignored: &[String]) -> V
     pool.copies(seen);
     pool.no_day(seen);
     pool.no_day_at_all();
+    pool.papers(seen);
     beside::join(&mut pool, seen);
     pool.nameless();
     pool.saved(seen);
@@ -232,7 +233,9 @@ impl Pool {
     fn no_day(&mut self, seen: &[Seen<'_>]) {
         let dated: Vec<usize> = self
             .all()
-            .filter(|(_, one)| one.days.is_some() && !one.terms.is_empty())
+            .filter(|(_, one)| {
+                one.days.is_some() && (one.is_named() || one.terms.iter().any(|(term, _)| is_topic(term)))
+            })
             .map(|(n, _)| n)
             .collect();
         let mut holders: HashMap<Term, Vec<usize>> = HashMap::new();

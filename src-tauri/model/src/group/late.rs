@@ -8,6 +8,7 @@ use jiff::civil::{Date, DateTime, Time};
 use super::cluster::Cluster;
 use super::join::{Pool, days};
 use super::reason::Reason;
+use super::seen::Seen;
 
 /// Pictures of one event by several cameras follow each other within this time.
 const NEAR: SignedDuration = SignedDuration::from_mins(100);
@@ -15,6 +16,8 @@ const NEAR: SignedDuration = SignedDuration::from_mins(100);
 const EARLY: SignedDuration = SignedDuration::from_mins(-60);
 /// … until so long after.
 const WHILE: SignedDuration = SignedDuration::from_mins(150);
+/// So much alike are names of one event that papers and pictures call otherwise.
+const ALIKE: f64 = 0.08;
 /// Pictures of another part of the day.
 const FAR: SignedDuration = SignedDuration::from_hours(4);
 
@@ -72,6 +75,52 @@ impl Pool {
                 self.put(other, n, 0.5, Some(Reason::SameDay));
             }
         }
+    }
+
+    /// Papers that tell a day go to what else happened on it, where their names or places have something in common: a notice calls
+    /// a meeting otherwise than who took its pictures.
+    pub(super) fn papers(&mut self, seen: &[Seen<'_>]) {
+        let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+        for (n, one) in self.all().filter(|(_, one)| one.is_named()) {
+            for day in days(one.days) {
+                by_day.entry(day).or_default().push(n);
+            }
+        }
+        for there in by_day.values().filter(|there| there.len() > 1) {
+            for n in there {
+                let n = self.find(*n);
+                let Some(one) = self.get(n).filter(|one| !one.has_scenes()) else {
+                    continue;
+                };
+                let others: BTreeSet<usize> = there.iter().map(|other| self.find(*other)).collect();
+                let best = others
+                    .into_iter()
+                    .filter(|other| *other != n)
+                    .filter_map(|other| Some((self.same_event(one, self.get(other)?, seen)?, other)))
+                    .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+                if let Some((score, other)) = best {
+                    self.put(other, n, 0.5 + 0.4 * score, None);
+                }
+            }
+        }
+    }
+
+    /// How alike two events of one day are; `None` where they are two.
+    fn same_event(&self, one: &Cluster, its: &Cluster, seen: &[Seen<'_>]) -> Option<f64> {
+        let places = |cluster: &Cluster| -> BTreeSet<String> {
+            let pieces = cluster.pieces().into_iter().filter_map(|n| seen.get(n));
+            pieces.filter_map(|one| one.told.place.clone()).collect()
+        };
+        let (here, there) = (places(one), places(its));
+        let meet = here.iter().any(|a| {
+            there
+                .iter()
+                .any(|b| a.contains(b.as_str()) || b.contains(a.as_str()))
+        });
+        let apart = !here.is_empty() && !there.is_empty() && !meet;
+        let alike = self.alike(one, its);
+        let fits = one.may_join(its) && !apart && (alike >= ALIKE || meet);
+        fits.then(|| alike + if meet { 0.2 } else { 0.0 })
     }
 
     /// How well nameless pictures fit an event of their day; `None` where they are of another part of the day.

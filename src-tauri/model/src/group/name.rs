@@ -7,14 +7,14 @@ use regex_lite::Regex;
 
 use crate::date::Period;
 use crate::pattern::{group, pattern};
-use crate::suggest::term;
+use crate::suggest::{term, topic};
 
 /// Words that tell no event, longer ones first: what systems and chats write, versions, kinds of paper, parts of any event.
 #[rustfmt::skip]
 const NOTHING: &[&str] = &[
     "microsoft", "screenshot", "新建文件夹", "最终版本", "文件传输助手", "未命名", "无标题", "文件夹", "最终版", "修改版", "定稿版", "打印版",
     "盖章版", "电子版", "扫描件", "复印件", "宣传稿", "新闻稿", "信息稿", "说明报告", "情况说明", "现场图", "活动图", "活动照", "工作照", "合影照", "合影",
-    "原图", "原片", "精修", "精选", "筛选", "备用", "剪辑", "发来", "同事", "手机", "相册", "相机", "单反", "拍摄", "导出", "下载", "接收", "汇总",
+    "原图", "原片", "精修", "精选", "筛选", "备用", "剪辑", "发来", "来自", "存图", "同事", "手机", "相册", "相机", "单反", "拍摄", "导出", "下载", "接收", "汇总",
     "整理", "归档", "佐证", "印证", "支撑", "素材", "临时", "备份", "存档", "全部", "待分", "未分类", "杂项", "其他", "其它", "录音", "音频", "录屏",
     "截图", "截屏", "签名", "花名册", "名单", "报告", "纪要", "信息", "计划", "安排", "议程", "发言", "讲话", "致辞", "主持", "会议", "会场", "背景",
     "横幅", "条幅", "集中", "集合", "出发", "途中", "签字", "图文", "编辑", "排版", "模板", "模版", "空白", "样表", "附表", "封面", "目录", "上半年",
@@ -193,7 +193,7 @@ const TAILS: [&str; 40] = [
 /// Names of pictures and papers of a person's own, and of an office's that nobody holds an event for.
 #[rustfmt::skip]
 const PRIVATE: &[&str] = &[
-    "身份证", "房产证", "不动产证", "结婚证", "离婚证", "户口本", "户口簿", "户口页", "驾驶证", "行驶证", "毕业证", "学位证", "资格证", "职称证", "准考证", "护照",
+    "身份证", "房产证", "不动产证", "结婚证", "离婚证", "户口本", "户口簿", "户口页", "驾驶证", "行驶证", "毕业证", "学位证", "资格证", "职称证", "准考证", "毕业证书", "学位证书", "资格证书", "护照",
     "证件照", "证件", "一寸照", "寸照", "银行卡", "社保卡", "医保卡", "营业执照", "发票", "收据", "小票", "账单", "转账记录", "工资条", "工资表", "工资单", "病历",
     "病假条", "处方", "化验单", "体检单", "报销单", "借条", "保单", "合同", "全家福", "宝宝", "孩子", "儿子", "女儿", "老婆", "老公", "爸妈", "爷爷奶奶",
     "自拍", "婚纱照", "婚礼", "满月", "周岁", "红烧肉", "做饭", "晚饭", "早餐", "午饭", "晚餐", "火锅", "美食", "聚餐", "喝酒", "旅游", "风景", "宠物", "小猫",
@@ -305,6 +305,28 @@ pub(super) fn department(name: &str) -> Option<String> {
     fits.then_some(text)
 }
 
+/// Surnames that nine of ten people have.
+const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅庄辛管祝左涂谷祁耿牟";
+/// What stands behind a person's name where a folder holds what came from them.
+const FROM: [&str; 22] = [
+    "iphone", "发来", "传来", "手机", "微信", "相机", "电脑", "拍摄", "上传", "共享", "老师", "主任", "科长",
+    "股长", "局长", "书记", "同志", "照片", "发", "传", "拍", "的",
+];
+
+/// Whether a folder's name is only that of a person whose pictures lie in it: `陈涛`, `何建平传`, `来自罗敏的iPhone`.
+pub(super) fn is_person(name: &str) -> bool {
+    let lower = name.trim().to_lowercase();
+    let mut left = lower.strip_prefix("来自").unwrap_or(&lower);
+    while let Some(rest) = FROM.iter().find_map(|tail| left.strip_suffix(tail)) {
+        left = rest.trim_end();
+    }
+    let long = left.chars().count();
+    (2..=3).contains(&long)
+        && left.chars().all(term::is_han)
+        && left.starts_with(|c| SURNAMES.contains(c))
+        && topic::told(left).is_empty()
+}
+
 /// A file name that a camera, a telephone or a chat gave: where it stops to be the same for the next picture, and the number after it.
 pub(super) fn counter(name: &str) -> Option<(String, u64)> {
     let stem = stem(name).trim_end_matches([')', '）']);
@@ -352,12 +374,61 @@ mod tests {
     }
 
     #[test]
+    fn days_without_a_year_and_private_names() {
+        let year = Period::year(2026).unwrap();
+        let on = |name: &str| day(name, year).map(|day| (day.month(), day.day()));
+        for (name, told) in [
+            ("4月3日清明祭扫 (2).jpg", Some((4, 3))),
+            ("签到表0403.jpg", Some((4, 3))),
+            ("4.3清明.jpg", Some((4, 3))),
+            ("IMG_0403.jpg", None),
+            ("清明1.jpg", None),
+            ("讲堂9999.jpg", None),
+            ("2026年4月3日.jpg", None),
+        ] {
+            assert_eq!(on(name), told, "{name}");
+        }
+        for private in ["身份证正面.jpg", "发票12.jpg", "全家福(3).jpg", "值班表2026.xlsx"] {
+            assert!(is_private(private), "{private}");
+        }
+        for open in [
+            "文明旅游宣传.jpg",
+            "集体生日会.jpg",
+            "IMG_2031.jpg",
+            "小区清扫.jpg",
+        ] {
+            assert!(!is_private(open), "{open}");
+        }
+    }
+
+    #[test]
     fn departments_and_counters() {
         assert_eq!(department("办公室").as_deref(), Some("办公室"));
         assert_eq!(department("03 运输管理股").as_deref(), Some("运输管理股"));
         assert_eq!(department("工会报送").as_deref(), Some("工会"));
         assert_eq!(department("会议室"), None);
         assert_eq!(department("清明祭扫"), None);
+        for person in [
+            "陈涛",
+            "何建平传",
+            "来自罗敏的iPhone",
+            "孙丽手机",
+            "王科长",
+            "谢东发来照片",
+        ] {
+            assert!(is_person(person), "{person}");
+        }
+        for other in [
+            "安全",
+            "植树",
+            "文明交通",
+            "清明祭扫",
+            "江边捡垃圾",
+            "4月",
+            "微信",
+        ] {
+            assert!(!is_person(other), "{other}");
+        }
         assert_eq!(counter("IMG_2031.JPG"), Some(("img_".to_owned(), 2031)));
         assert_eq!(counter("清明 (12).jpg"), Some(("清明 (".to_owned(), 12)));
         assert_eq!(counter("合影.jpg"), None);

@@ -62,6 +62,31 @@ impl Pool {
                 self.put(event, n, 0.3 + 0.3 * sure, Some(Reason::Saved(day)));
             }
         }
+        self.together(&collected);
+    }
+
+    /// Batches that were saved on one day, and that no event took, are of one event more often than not.
+    fn together(&mut self, collected: &Collected) {
+        let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
+        for (n, one) in self.all() {
+            let loose = one.days.is_none() && !one.is_named() && one.has_scenes();
+            if let Some((day, last)) = one.saved_days().filter(|_| loose && one.pieces().len() >= FEW)
+                && day == last
+                && !collected.many.contains(&day)
+                && !collected.several.contains(&day)
+            {
+                by_day.entry(day).or_default().push(n);
+            }
+        }
+        for (day, there) in by_day {
+            if let [first, rest @ ..] = there.as_slice()
+                && rest.len() < FEW
+            {
+                for other in rest {
+                    self.put(*first, *other, 0.3, Some(Reason::Saved(day)));
+                }
+            }
+        }
     }
 
     /// The event that pictures were most likely sent on from, and how likely.
@@ -119,6 +144,7 @@ impl Pool {
                     }
                 }
             } else if !one.is_named()
+                && one.pieces().len() >= FEW
                 && let Some((day, _)) = one.saved_days()
             {
                 *parts.entry(day).or_default() += 1;

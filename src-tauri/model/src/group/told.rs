@@ -56,7 +56,7 @@ static HOST: LazyLock<Regex> = LazyLock::new(|| {
 });
 static NAME: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:活动名称|会议名称|培训名称|活动主题|会议主题|学习主题|活动内容|名\s*称)\s*[:：\t]\s*(?<it>[^\n\t；;]{2,30})",
+        r"(?:活动名称|会议名称|培训名称|活动主题|会议主题|学习主题|名\s*称)\s*[:：\t]\s*(?<it>[^\n\t；;]{2,30})",
     )
 });
 

@@ -20,8 +20,9 @@ const HOLDS: &str = r"(i.title LIKE ? ESCAPE '\'
 /// The condition that an item fits every word of a query. `built`: whether the index can be asked.
 pub(crate) fn of_query(query: &str, today: Option<Date>, built: bool) -> Condition {
     let mut all = Condition::default();
-    for word in words(query, today) {
-        let one = of_word(&word, built);
+    let words = words(query, today);
+    for word in &words {
+        let one = of_word(word, built, words.len() == 1);
         if !all.sql.is_empty() {
             all.sql.push_str(" AND ");
         }
@@ -34,8 +35,8 @@ pub(crate) fn of_query(query: &str, today: Option<Date>, built: bool) -> Conditi
     all
 }
 
-/// The condition for one word, as one `IN`, so that the index drives what is looked at.
-fn of_word(word: &Word, built: bool) -> Condition {
+/// The condition for one word, as one `IN`, so that the index drives what is looked at. `alone`: whether it is the whole query.
+fn of_word(word: &Word, built: bool, alone: bool) -> Condition {
     let mut sets: Vec<String> = Vec::new();
     let mut values: Vec<Sql> = Vec::new();
     let pattern = Sql::Text(contains(&word.text));
@@ -62,13 +63,23 @@ fn of_word(word: &Word, built: bool) -> Condition {
             values.extend(held());
         }
     }
+    // A festival's name alone asks for what holds it, and for its days only where nothing does.
+    let (held, held_by) = (sets.join(" UNION ALL "), values.clone());
+    let unless = if alone && word.festival {
+        format!("NOT EXISTS ({held}) AND")
+    } else {
+        String::new()
+    };
     let with_fact = "SELECT i.key FROM idx.fact f JOIN item i ON i.content = f.content WHERE";
     for kind in &word.kinds {
         sets.push(format!("{with_fact} f.kind = ?"));
         values.push(Sql::Text(kind.as_str().to_owned()));
     }
     for period in &word.periods {
-        sets.push(format!("{with_fact} f.captured_on BETWEEN ? AND ?"));
+        sets.push(format!("{with_fact} {unless} f.captured_on BETWEEN ? AND ?"));
+        if !unless.is_empty() {
+            values.extend(held_by.iter().cloned());
+        }
         values.push(Sql::Text(period.from.to_string()));
         values.push(Sql::Text(period.to.to_string()));
     }

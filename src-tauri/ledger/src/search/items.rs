@@ -28,15 +28,14 @@ pub(super) fn items(conn: &Connection, words: &[Word], ask: &SearchAsk) -> Resul
     let built = upkeep::is_built(conn)?;
     let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
     let by_index = built && words.iter().all(is_plain) && !upkeep::any_noted(conn)?;
-    if by_index
-        && ask.after.is_none()
-        && let Some((total, keys)) = newest(conn, words, ask.limit)?
-    {
-        let hits = keys.iter().map(|key| hit(conn, *key, &texts));
-        return Ok((total, hits.collect::<Result<_>>()?));
-    }
     let all = if by_index {
-        plain(conn, words)?
+        match plain(conn, words, ask)? {
+            Plain::Page(total, keys) => {
+                let hits = keys.iter().map(|key| hit(conn, *key, &texts));
+                return Ok((total, hits.collect::<Result<_>>()?));
+            }
+            Plain::All(keys) => keys,
+        }
     } else {
         any(conn, ask, built)?
     };
@@ -61,44 +60,42 @@ fn is_plain(word: &Word) -> bool {
     word.kinds.is_empty() && word.periods.is_empty() && is_exact(&word.text)
 }
 
-/// The first page of very many that fit by the index alone, as [`ordered`] would put them: how many fit, and the newest of those
-/// with the words in the title. `None` where there are fewer.
-fn newest(conn: &Connection, words: &[Word], limit: usize) -> Result<Option<(u64, Vec<i64>)>> {
-    let (Some(query), Some(titles)) = (tier_query(words, ""), tier_query(words, TITLE)) else {
-        return Ok(None);
-    };
-    let shown = format!("words MATCH ?1 AND rowid NOT IN ({HIDDEN}{SHOWN}))");
-    let total: u64 = conn
-        .prepare_cached(&format!("SELECT count(*) FROM idx.words WHERE {shown}"))?
-        .query_row([query], |row| row.get(0))?;
-    if total <= SORTED as u64 {
-        return Ok(None);
-    }
-    let keys: Vec<i64> = conn
-        .prepare_cached(&format!(
-            "SELECT rowid FROM idx.words WHERE {shown} ORDER BY rowid DESC LIMIT ?2"
-        ))?
-        .query_map(params![titles, limit as i64], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    Ok((keys.len() == limit).then_some((total, keys)))
+/// What fits by the index alone.
+enum Plain {
+    /// How many fit, and the first page of them.
+    Page(u64, Vec<i64>),
+    /// All of them, the newest first.
+    All(Vec<i64>),
 }
 
-/// Keys that fit by the index alone, the newest first; what is not shown is taken out.
-fn plain(conn: &Connection, words: &[Word]) -> Result<Vec<i64>> {
-    let Some(query) = tier_query(words, "") else {
-        return Ok(Vec::new());
+/// Asks the index alone; what is not shown is taken out. Of very many the first page is enough, as [`ordered`] would put them: the
+/// newest of those with the words in the title.
+fn plain(conn: &Connection, words: &[Word], ask: &SearchAsk) -> Result<Plain> {
+    let (Some(query), Some(titles)) = (tier_query(words, ""), tier_query(words, TITLE)) else {
+        return Ok(Plain::All(Vec::new()));
     };
-    let hidden: HashSet<i64> = conn
-        .prepare_cached(&format!("{HIDDEN}{SHOWN})"))?
-        .query_map([], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let mut statement = conn.prepare_cached("SELECT rowid FROM idx.words WHERE words MATCH ?1")?;
-    let mut all: Vec<i64> = statement
-        .query_map([query], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    all.retain(|key| !hidden.contains(key));
-    all.reverse();
-    Ok(all)
+    let shown = format!("words MATCH ?1 AND rowid NOT IN ({HIDDEN}{SHOWN}))");
+    let newest = |query: &str, limit: i64| -> Result<Vec<i64>> {
+        let mut statement = conn.prepare_cached(&format!(
+            "SELECT rowid FROM idx.words WHERE {shown} ORDER BY rowid DESC LIMIT ?2"
+        ))?;
+        let rows = statement.query_map(params![query, limit], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    };
+    let few = newest(&query, SORTED as i64 + 1)?;
+    if few.len() <= SORTED {
+        return Ok(Plain::All(few));
+    }
+    if ask.after.is_none() {
+        let keys = newest(&titles, ask.limit as i64)?;
+        if keys.len() == ask.limit {
+            let total = conn
+                .prepare_cached(&format!("SELECT count(*) FROM idx.words WHERE {shown}"))?
+                .query_row([query], |row| row.get(0))?;
+            return Ok(Plain::Page(total, keys));
+        }
+    }
+    Ok(Plain::All(newest(&query, i64::MAX)?))
 }
 
 /// Keys that fit, the newest first.
@@ -124,11 +121,11 @@ fn key(conn: &Connection, id: &str) -> Result<i64> {
     })
 }
 
-/// Columns of the index, the strongest first.
-const TIERS: [&str; 2] = [TITLE, "{path caption} : "];
+/// Columns of the index, the strongest first; what only is of that day or kind comes behind them all.
+const TIERS: [&str; 3] = [TITLE, "{path caption} : ", ""];
 const TITLE: &str = "{title} : ";
 
-/// Hits in order: words in the title, in path or caption, elsewhere; of a few, those of the newest day come first.
+/// Hits in order: words in the title, in path or caption, in the text, nowhere; of a few, those of the newest day come first.
 fn ordered(conn: &Connection, words: &[Word], all: Vec<i64>, built: bool) -> Result<Vec<i64>> {
     let mut tiers: Vec<HashSet<i64>> = Vec::new();
     if built && !all.is_empty() {

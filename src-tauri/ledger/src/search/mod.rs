@@ -101,13 +101,16 @@ pub(crate) fn is_built(conn: &Connection) -> Result<bool> {
 
 /// What to mark in a title: the words, or the characters whose first letters they are.
 fn title_marks(title: &str, texts: &[&str]) -> Vec<Mark> {
-    let mut all = marks(title, texts);
-    if all.is_empty() {
-        let letters: Vec<&str> = texts.iter().copied().filter(|text| is_letters(text)).collect();
-        if !letters.is_empty() {
-            all = marks(&initials::initials(title), &letters);
-        }
+    let all = marks(title, texts);
+    if !all.is_empty() {
+        return all;
     }
+    let letters = texts.iter().filter(|text| is_letters(text));
+    let mut all: Vec<Mark> = letters
+        .filter_map(|letters| initials::stand_in(title, letters))
+        .filter_map(|(from, to)| Some((u32::try_from(from).ok()?, u32::try_from(to).ok()?)))
+        .collect();
+    all.sort_unstable();
     all
 }
 

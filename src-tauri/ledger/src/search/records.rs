@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 use taizhang_model::search::{Word, folded, marks};
 
-use super::initials::initials;
+use super::initials::stand_in;
 use super::{Hit, is_letters, title_marks};
 use crate::checklist::find;
 use crate::error::Result;
@@ -11,12 +11,6 @@ use crate::error::Result;
 /// How well texts hold every word: 0 when one is in none, more for words at the beginning of the first text.
 fn fit(fields: &[&str], texts: &[&str]) -> u32 {
     let lower: Vec<String> = fields.iter().map(|field| folded(field).collect()).collect();
-    let first = fields.first().copied().unwrap_or_default();
-    let letters = if texts.iter().any(|text| is_letters(text)) {
-        initials(first)
-    } else {
-        String::new()
-    };
     let mut points = u32::MAX;
     for text in texts {
         let wanted: String = folded(text).collect();
@@ -26,7 +20,10 @@ fn fit(fields: &[&str], texts: &[&str]) -> u32 {
             Some(0) if lower.first().is_some_and(|field| field.starts_with(&wanted)) => 4,
             Some(0) => 3,
             Some(_) => 1,
-            None if is_letters(&wanted) && letters.contains(&wanted) => 2,
+            None if is_letters(&wanted) => {
+                let at = fields.iter().position(|field| stand_in(field, &wanted).is_some());
+                at.map_or(0, |at| if at == 0 { 2 } else { 1 })
+            }
             None => 0,
         };
         points = points.min(one);

@@ -71,6 +71,25 @@ fn words_are_found_as_substrings_and_best_first() {
 }
 
 #[test]
+fn a_festival_alone_asks_for_what_holds_it_and_for_its_days_where_nothing_does() {
+    let world = world();
+    world.write("c.jpg", material::dated(1, "2026:04:03 09:00:00"));
+    world.write("d.jpg", material::dated(2, "2026:06:18 09:00:00"));
+    world.write("4月/x.txt", "x");
+    world.scan();
+    assert_eq!(
+        titles(&found(&world.ledger, "清明")),
+        ["清明祭扫通知.txt", "IMG_0001.txt"]
+    );
+    assert_eq!(titles(&found(&world.ledger, "清明 c")), ["c.jpg"]);
+    assert_eq!(titles(&found(&world.ledger, "端午")), ["d.jpg"]);
+    // A month is asked for as a month, what holds the words first.
+    let month = found(&world.ledger, "4月");
+    assert_eq!(titles(&month)[0], "x.txt");
+    assert!(titles(&month).contains(&"c.jpg") && !titles(&month).contains(&"d.jpg"));
+}
+
+#[test]
 fn what_changed_is_found_at_once_and_what_is_gone_is_not() {
     let world = world();
     let item = world.link("植树/签到表.txt");

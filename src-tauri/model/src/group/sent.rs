@@ -30,6 +30,8 @@ const NONE: [f64; 4] = [0.6, 0.6, 0.35, 0.2];
 const NONE_MANY: f64 = 0.1;
 /// One event must be as likely as this.
 const SURE: f64 = 0.55;
+/// Events that give less than this together most likely sent nothing.
+const FEW_SENT: f64 = 0.35;
 /// More parts than this, saved on one day, are a collection.
 const PARTS: usize = 5;
 /// Who takes pictures of an event before it begins takes them so shortly before.
@@ -62,11 +64,11 @@ impl Pool {
                 self.put(event, n, 0.3 + 0.3 * sure, Some(Reason::Saved(day)));
             }
         }
-        self.together(&collected);
+        self.together(&by_day, &collected);
     }
 
-    /// Batches that were saved on one day, and that no event took, are of one event more often than not.
-    fn together(&mut self, collected: &Collected) {
+    /// Batches that were saved on one day, and that no known event may have sent, are of one event more often than not.
+    fn together(&mut self, events: &ByDay, collected: &Collected) {
         let mut by_day: BTreeMap<Date, Vec<usize>> = BTreeMap::new();
         for (n, one) in self.all() {
             let loose = one.days.is_none() && !one.is_named() && one.has_scenes();
@@ -74,6 +76,7 @@ impl Pool {
                 && day == last
                 && !collected.many.contains(&day)
                 && !collected.several.contains(&day)
+                && self.weights(n, events, collected).values().sum::<f64>() < FEW_SENT
             {
                 by_day.entry(day).or_default().push(n);
             }
@@ -92,12 +95,25 @@ impl Pool {
     /// The event that pictures were most likely sent on from, and how likely.
     fn sent_from(&self, n: usize, by_day: &ByDay, collected: &Collected) -> Option<(usize, f64)> {
         let one = self.get(n)?;
-        let saved = saved(one)?;
+        let weights = self.weights(n, by_day, collected);
+        let all = weights.values().sum::<f64>() + none(one, saved(one)?);
+        let best = weights
+            .into_iter()
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+        best.filter(|(_, weight)| *weight > 0.0)
+            .map(|(event, weight)| (event, weight / all))
+    }
+
+    /// The events that pictures may have been sent on from, each with how likely it is beside the others.
+    fn weights(&self, n: usize, by_day: &ByDay, collected: &Collected) -> BTreeMap<usize, f64> {
+        let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
+        let Some((one, saved)) = self.get(n).and_then(|one| Some((one, saved(one)?))) else {
+            return weights;
+        };
         let day = saved.0.date();
         if collected.many.contains(&day) {
-            return None;
+            return weights;
         }
-        let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
         for late in 0..=LATE {
             let Ok(on) = day.checked_sub(jiff::Span::new().days(late)) else {
                 continue;
@@ -113,7 +129,8 @@ impl Pool {
                 let Some(its) = self.get(event) else { continue };
                 let sent = usize::try_from(late)
                     .ok()
-                    .and_then(|late| SENT.get(late).copied())?;
+                    .and_then(|late| SENT.get(late).copied())
+                    .unwrap_or_default();
                 let sent = if collected.several.contains(&day) {
                     sent.max(COLLECTED)
                 } else {
@@ -124,12 +141,7 @@ impl Pool {
                 *known = known.max(weight);
             }
         }
-        let all = weights.values().sum::<f64>() + none(one, saved);
-        let best = weights
-            .into_iter()
-            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
-        best.filter(|(_, weight)| *weight > 0.0)
-            .map(|(event, weight)| (event, weight / all))
+        weights
     }
 
     /// Days on which pictures of several events, or very many, were saved: they tell little of when anything was.

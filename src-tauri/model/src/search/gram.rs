@@ -4,6 +4,8 @@
 //! At each Chinese character stands the pair of it and the next one; at each letter or digit the rest of its word, with the Chinese
 //! character behind it. So a substring is a row of tokens, the last of them perhaps only begun.
 
+/// A run that tells so much is rare: six digits, two Chinese characters.
+const RARE: usize = 6;
 /// The longest token of letters and digits.
 const LONGEST: usize = 16;
 
@@ -34,13 +36,21 @@ fn token(run: &[char], at: usize) -> impl Iterator<Item = char> {
 pub fn phrase(text: &str) -> Option<String> {
     let chars: Vec<char> = folded(text).collect();
     let runs: Vec<&[char]> = chars.split(|c| !c.is_alphanumeric()).collect();
+    // Beside a long run, which is rare, short ones cost more than they tell: IMG stands in half of all names.
+    let longest = runs.iter().map(|run| told(run)).max().unwrap_or_default();
+    let least = if longest >= RARE { longest / 2 } else { 0 };
     let parts: Vec<String> = runs
         .iter()
         .enumerate()
-        .filter(|(_, run)| !run.is_empty())
+        .filter(|(_, run)| !run.is_empty() && told(run) >= least)
         .map(|(at, run)| of_run(run, at + 1 < runs.len()))
         .collect();
     (!parts.is_empty()).then(|| parts.join(" AND "))
+}
+
+/// How much a run tells: a Chinese character as much as three letters or digits.
+fn told(run: &[char]) -> usize {
+    run.iter().map(|c| if c.is_ascii() { 1 } else { 3 }).sum()
 }
 
 /// `stops`: whether something that is no letter follows, so that the last word does not go on.
@@ -97,6 +107,8 @@ mod tests {
         assert_eq!(tokens("第12期a"), "第1 12期 2期 期a a ");
         assert_eq!(phrase("明祭扫").as_deref(), Some("\"明祭 祭扫\""));
         assert_eq!(phrase("IMG_1").as_deref(), Some("\"img\" AND \"1\"*"));
+        assert_eq!(phrase("IMG_20260408").as_deref(), Some("\"20260408\"*"));
+        assert_eq!(phrase("4月-08").as_deref(), Some("\"4月\" AND \"08\"*"));
         assert_eq!(phrase("(清) a_").as_deref(), Some("\"清\" AND \"a\""));
         assert_eq!(phrase("第12").as_deref(), Some("\"第1 12\"*"));
         assert_eq!(phrase("2期").as_deref(), Some("\"2期\""));

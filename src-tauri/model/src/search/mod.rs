@@ -6,6 +6,7 @@ mod time;
 
 use jiff::civil::Date;
 
+use crate::calendar;
 use crate::date::Period;
 use crate::kind::Kind;
 
@@ -22,6 +23,8 @@ pub struct Word {
     pub kinds: Vec<Kind>,
     /// Periods that it means.
     pub periods: Vec<Period>,
+    /// Whether it is a festival's name: a subject first, and days only where nothing else is found.
+    pub festival: bool,
 }
 
 /// The most words of a query that are looked at.
@@ -35,6 +38,7 @@ pub fn words(query: &str, today: Option<Date>) -> Vec<Word> {
             text: text.to_owned(),
             kinds: kinds(text),
             periods: today.map(|today| periods(text, today)).unwrap_or_default(),
+            festival: calendar::festival_name(text).is_some(),
         })
         .collect()
 }
@@ -42,7 +46,7 @@ pub fn words(query: &str, today: Option<Date>) -> Vec<Word> {
 /// Kinds by the words that offices use for them.
 fn kinds(word: &str) -> Vec<Kind> {
     let kind = match word {
-        "照片" | "相片" => Kind::Photo,
+        "照片" | "相片" | "图片" => Kind::Photo,
         "视频" | "录像" => Kind::Video,
         "音频" | "录音" => Kind::Audio,
         "截图" => Kind::Screenshot,
@@ -53,9 +57,13 @@ fn kinds(word: &str) -> Vec<Kind> {
         "纪要" | "会议记录" => Kind::Minutes,
         "制度" => Kind::Policy,
         "简报" => Kind::Brief,
+        "表格" => return vec![Kind::Spreadsheet, Kind::DataTable],
+        "文档" => Kind::Document,
+        "网页" | "链接" => Kind::Link,
+        "其他" => Kind::Other,
         "说明报告" => Kind::Report,
         "评价意见" => Kind::Evaluation,
-        "数据表" | "统计表" => Kind::DataTable,
+        "数据表" | "统计表" | "数据表格" => Kind::DataTable,
         "讲话" | "发言" => Kind::Speech,
         "花名册" | "名单" => Kind::Roster,
         "证明" | "证书" => Kind::Proof,
@@ -83,5 +91,17 @@ mod tests {
                 .get(2)
                 .is_some_and(|word| word.periods.is_empty() && word.kinds.is_empty())
         );
+        let festival = words("清明", Some(jiff::civil::date(2026, 5, 1)));
+        assert!(
+            festival
+                .iter()
+                .all(|word| word.festival && !word.periods.is_empty())
+        );
+        let table = words("表格 4月", None);
+        assert_eq!(
+            table.first().map(|word| word.kinds.clone()),
+            Some(vec![Kind::Spreadsheet, Kind::DataTable])
+        );
+        assert!(table.iter().all(|word| !word.festival));
     }
 }

@@ -30,6 +30,8 @@ const NONE: [f64; 4] = [0.6, 0.6, 0.35, 0.2];
 const NONE_MANY: f64 = 0.1;
 /// One event must be as likely as this.
 const SURE: f64 = 0.55;
+/// … but an event without pictures must have some somewhere.
+const SURE_WAITS: f64 = 0.45;
 /// Events that give less than this together most likely sent nothing.
 const FEW_SENT: f64 = 0.35;
 /// More parts than this, saved on one day, are a collection.
@@ -45,14 +47,14 @@ impl Pool {
     pub(super) fn saved(&mut self, seen: &[Seen<'_>]) {
         let collected = self.collected(seen);
         let mut by_day = ByDay::new();
-        for (n, one) in self.all().filter(|(_, one)| one.is_named()) {
+        for (n, one) in self.all().filter(|(_, one)| is_event(one)) {
             for day in days(one.days) {
                 by_day.entry(day).or_default().push(n);
             }
         }
         let mut loose: Vec<(f64, usize)> = self
             .all()
-            .filter(|(_, one)| one.days.is_none() && !one.is_named())
+            .filter(|(_, one)| one.days.is_none())
             .filter_map(|(n, _)| Some((self.sent_from(n, &by_day, &collected)?.1, n)))
             .collect();
         loose.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -60,7 +62,11 @@ impl Pool {
             // What came before may have given an event the pictures that it waited for.
             let found = self.sent_from(n, &by_day, &collected);
             let day = self.get(n).and_then(Cluster::saved_days).map(|days| days.0);
-            if let (Some((event, sure)), Some(day)) = (found.filter(|(_, sure)| *sure >= SURE), day) {
+            let enough = |event: usize| match self.get(event) {
+                Some(its) if !its.has_scenes() => SURE_WAITS,
+                _ => SURE,
+            };
+            if let (Some((event, sure)), Some(day)) = (found.filter(|(event, sure)| *sure >= enough(*event)), day) {
                 self.put(event, n, 0.3 + 0.3 * sure, Some(Reason::Saved(day)));
             }
         }
@@ -126,7 +132,10 @@ impl Pool {
                 .filter(|other| *other != n)
                 .collect();
             for event in events {
-                let Some(its) = self.get(event) else { continue };
+                // What has a name was compared by it; it may be that of pictures that have none.
+                let Some(its) = self.get(event).filter(|its| !(one.is_named() && its.is_named())) else {
+                    continue;
+                };
                 let sent = usize::try_from(late)
                     .ok()
                     .and_then(|late| SENT.get(late).copied())
@@ -169,6 +178,11 @@ impl Pool {
             several: several.map(|(day, _)| day).collect(),
         }
     }
+}
+
+/// Whether pictures may have been sent on from it: it has a name, or cameras took many pictures there.
+fn is_event(one: &Cluster) -> bool {
+    one.is_named() || (one.days.is_some() && one.has_scenes() && one.pieces().len() > FEW)
 }
 
 /// Days of saving that tell little.

@@ -17,6 +17,12 @@ cp "$here/taizhang" "$bin/taizhang.part"
 chmod 755 "$bin/taizhang.part"
 mv "$bin/taizhang.part" "$bin/taizhang"
 cp "$here/taizhang.png" "$icon"
-sed "s|^Exec=.*|Exec=\"$bin/taizhang\" serve|" "$here/taizhang.desktop" > "$entry"
+# The folder's name may hold whatever sed would read: the line is written whole.
+while IFS= read -r line; do
+  case $line in
+    Exec=*) printf 'Exec="%s" serve\n' "$bin/taizhang" ;;
+    *) printf '%s\n' "$line" ;;
+  esac
+done < "$here/taizhang.desktop" > "$entry"
 chmod 755 "$entry"
 printf '已安装。在开始菜单里点“迎检台账”。 / Installed: %s\n' "$bin/taizhang"

@@ -1,5 +1,5 @@
 ; The installer for one person: no administrator, Chinese and English, silent with /S, ledgers are never touched.
-; makensis -DVERSION=1.2.3 -DFILES=folder -DOUT=setup.exe [-DWEBVIEW2=file] installer.nsi
+; makensis -DVERSION=1.2.3 -DFILES=folder -DSIZE=kilobytes -DICON=file -DOUT=setup.exe [-DWEBVIEW2=file] installer.nsi
 
 Unicode true
 Target amd64-unicode
@@ -64,20 +64,45 @@ Function FindRuntime
   ${EndIf}
 FunctionEnd
 
-; A program that runs can't be replaced: its file can't be opened for writing.
-Function NotRunning
+; A program that runs can't be replaced: its file can't be opened for writing. Asked before anything is changed, by the
+; installer and by the uninstaller: half a version is worse than the old one.
+!macro NotRunning UN
+Function ${UN}NotRunning
   again:
+  StrCpy $2 ""
+  ClearErrors
   ${If} ${FileExists} "$INSTDIR\taizhang-desktop.exe"
-    ClearErrors
     FileOpen $1 "$INSTDIR\taizhang-desktop.exe" a
     ${If} ${Errors}
-      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(IN_USE)" /SD IDCANCEL IDRETRY again
-      SetErrorLevel 3
-      Abort
+      StrCpy $2 "busy"
+    ${Else}
+      FileClose $1
     ${EndIf}
-    FileClose $1
+  ${EndIf}
+  ClearErrors
+  ${If} ${FileExists} "$INSTDIR\taizhang.exe"
+    FileOpen $1 "$INSTDIR\taizhang.exe" a
+    ${If} ${Errors}
+      StrCpy $2 "busy"
+    ${Else}
+      FileClose $1
+    ${EndIf}
+  ${EndIf}
+  ClearErrors
+  ${If} $2 != ""
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(IN_USE)" /SD IDCANCEL IDRETRY again
+    SetErrorLevel 3
+    Abort
   ${EndIf}
 FunctionEnd
+!macroend
+!insertmacro NotRunning ""
+!insertmacro NotRunning "un."
+
+; Explorer reads associations anew.
+!macro Associations
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+!macroend
 
 Section
   Call NotRunning
@@ -86,10 +111,13 @@ Section
   File "${FILES}\taizhang.exe"
   File "${FILES}\WebView2Loader.dll"
   File "${FILES}\LICENSES.html"
+  File "${FILES}\安装与部署.html"
+  File "${FILES}\用浏览器打开.cmd"
   WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateDirectory "$SMPROGRAMS\迎检台账"
   CreateShortcut "$SMPROGRAMS\迎检台账\迎检台账.lnk" "$INSTDIR\taizhang-desktop.exe"
-  CreateShortcut "$SMPROGRAMS\迎检台账\$(BROWSER).lnk" "$INSTDIR\taizhang.exe" "serve" "$INSTDIR\taizhang-desktop.exe"
+  ; Minimised: the console that the command line has stays out of the way.
+  CreateShortcut "$SMPROGRAMS\迎检台账\$(BROWSER).lnk" "$INSTDIR\taizhang.exe" "serve" "$INSTDIR\taizhang-desktop.exe" 0 SW_SHOWMINIMIZED
 
   ; A ledger is a folder: its menu gets a line, and its database may be opened with the program. Nobody else's
   ; .sqlite files change their program.
@@ -102,6 +130,8 @@ Section
   WriteRegStr HKCU "Software\Classes\Directory\shell\taizhang\command" "" '"$INSTDIR\taizhang-desktop.exe" "%1"'
 
   WriteRegStr HKCU "${KEY}" "DisplayName" "迎检台账"
+  WriteRegStr HKCU "${KEY}" "Publisher" "taizhang"
+  WriteRegDWORD HKCU "${KEY}" "EstimatedSize" ${SIZE}
   WriteRegStr HKCU "${KEY}" "DisplayVersion" "${VERSION}"
   WriteRegStr HKCU "${KEY}" "DisplayIcon" "$INSTDIR\taizhang-desktop.exe"
   WriteRegStr HKCU "${KEY}" "InstallLocation" "$INSTDIR"
@@ -109,6 +139,7 @@ Section
   WriteRegStr HKCU "${KEY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
   WriteRegDWORD HKCU "${KEY}" "NoModify" 1
   WriteRegDWORD HKCU "${KEY}" "NoRepair" 1
+  !insertmacro Associations
 
   Call FindRuntime
 !ifdef WEBVIEW2
@@ -126,10 +157,13 @@ SectionEnd
 
 ; Only what was installed, by name: a ledger that somebody keeps in this folder stays.
 Section Uninstall
+  Call un.NotRunning
   Delete "$INSTDIR\taizhang-desktop.exe"
   Delete "$INSTDIR\taizhang.exe"
   Delete "$INSTDIR\WebView2Loader.dll"
   Delete "$INSTDIR\LICENSES.html"
+  Delete "$INSTDIR\安装与部署.html"
+  Delete "$INSTDIR\用浏览器打开.cmd"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\迎检台账\*.lnk"
@@ -138,4 +172,5 @@ Section Uninstall
   DeleteRegValue HKCU "Software\Classes\.sqlite\OpenWithProgids" "taizhang.ledger"
   DeleteRegKey HKCU "Software\Classes\Directory\shell\taizhang"
   DeleteRegKey HKCU "${KEY}"
+  !insertmacro Associations
 SectionEnd

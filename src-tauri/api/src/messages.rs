@@ -88,7 +88,7 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 59] = [
+    const OTHERS: [&str; 62] = [
         "program_ended",
         "unreadable",
         "locked",
@@ -111,6 +111,9 @@ mod tests {
         "clock_differs",
         "outside_period",
         "saved_time_only",
+        "blurred",
+        "dark",
+        "lettering",
         "code_repeated",
         "code_missing",
         "row_skipped",
@@ -186,6 +189,16 @@ mod tests {
                 !zh[name].message.is_empty() && !en[name].message.is_empty(),
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn every_doubt_and_every_hint_has_a_sentence() {
+        for code in taizhang_model::capture::DOUBTS
+            .into_iter()
+            .chain(taizhang_model::look::HINTS)
+        {
+            assert!(OTHERS.contains(&code), "{code}");
         }
     }
 

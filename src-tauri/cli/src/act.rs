@@ -8,8 +8,8 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use taizhang_api::dto::{
     Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, Draft, DueList, ExportReport, ItemList,
-    LedgerInfo, OperationDone, OperationList, PathDone, PrecheckReport, ProbeReport, ProgressReport,
-    ScanReport, SourceList, StatusReport, TemplateList, VerifyReport,
+    LedgerInfo, OperationDone, OperationList, PathDone, PrecheckReport, ProbeArgs, ProbeReport,
+    ProgressReport, ScanReport, SourceList, StatusReport, TemplateList, VerifyReport,
 };
 use taizhang_api::{App, AppError, How};
 use taizhang_serve::Options;
@@ -31,6 +31,11 @@ pub fn act(cli: &Cli, app: &Arc<App>) -> Result<Outcome, AppError> {
     };
     if let (Some(dir), Some(read)) = (&cli.global.ledger, access(&cli.command)) {
         app.open(&absolute(dir), read)?;
+    } else if let (Some(dir), Command::Probe { .. }) = (&cli.global.ledger, &cli.command)
+        && let Err(error) = app.open(&absolute(dir), true)
+    {
+        // Files are told all the same, without the period of the inspection.
+        eprintln!("{}", error.message);
     }
     act.command(&cli.command)
 }
@@ -137,7 +142,7 @@ impl Act<'_> {
             }
             Command::Watch => self.watch(),
             Command::Probe { files } => {
-                self.tell::<ProbeReport>("probe", json!({ "paths": files }), Say::probe)
+                self.tell::<ProbeReport>("probe", json!(ProbeArgs::of(files)), Say::probe)
             }
             Command::Items(items) => self.tell::<ItemList>("items", query(items), Say::items),
             Command::Draft { file, span } => {

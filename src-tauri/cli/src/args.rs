@@ -1,5 +1,6 @@
 //! What can be typed, as `cli.md` has it.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -101,7 +102,7 @@ pub enum Command {
     Probe {
         /// 文件
         #[arg(required = true, value_name = "FILE")]
-        files: Vec<String>,
+        files: Vec<OsString>,
     },
     /// 列出材料
     Items(Items),

@@ -44,12 +44,13 @@ pub use history::History;
 pub use import::Import;
 pub use indicator::{Indicator, Waiver};
 pub use items::{
-    Alike, Facets, FolderCount, Item, ItemDetail, ItemFilter, Location, Presence, Sort, Trouble,
+    Alike, Facets, FolderCount, Item, ItemDetail, ItemFilter, Location, Presence, Sort, Trouble, Version,
 };
 pub use link::{ACTIVITY, EXTERNAL, Link, LinkChange, Subject, Target};
 pub use open::{Access, Ledger, NewLedger, Surroundings};
 pub use operation::Operation;
 pub use pack::{LedgerMaterial, PackPlan};
+pub use place::{from_bytes as path_from_bytes, to_bytes as path_to_bytes};
 pub use precheck::{PackFinding, Place, Property, Severity};
 pub use print::FormChoice;
 pub use progress::{Progress, Quiet};

@@ -46,7 +46,7 @@ pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
 }
 
 /// Raw bytes of a path, to be stored: as the system has them; UTF-16LE on Windows.
-pub(crate) fn to_bytes(path: &Path) -> Vec<u8> {
+pub fn to_bytes(path: &Path) -> Vec<u8> {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt;
@@ -63,7 +63,7 @@ pub(crate) fn to_bytes(path: &Path) -> Vec<u8> {
 }
 
 /// The path with these raw bytes.
-pub(crate) fn from_bytes(bytes: &[u8]) -> std::path::PathBuf {
+pub fn from_bytes(bytes: &[u8]) -> std::path::PathBuf {
     #[cfg(unix)]
     {
         use std::os::unix::ffi::OsStrExt;

@@ -14,14 +14,14 @@ use std::process::ExitCode;
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::{Rgb, RgbImage};
-use taizhang_ledger::{ItemFilter, Quiet};
+use taizhang_ledger::{Item, ItemFilter, Quiet, Sort, Trouble};
 use taizhang_model::kind::{Kind, KindOrigin};
 use taizhang_model::look::SimilarKind;
 
 use material::{World, jpeg};
 use worker::workers;
 
-const TESTS: [(&str, fn()); 8] = [
+const TESTS: [(&str, fn()); 10] = [
     ("members_of_a_zip_are_items", members_of_a_zip_are_items),
     (
         "members_go_and_come_with_their_archive",
@@ -41,6 +41,14 @@ const TESTS: [(&str, fn()); 8] = [
         a_folder_and_the_neighbours_give_a_day,
     ),
     ("nothing_is_read_twice", nothing_is_read_twice),
+    (
+        "versions_are_found_and_the_final_one_is_proposed",
+        versions_are_found_and_the_final_one_is_proposed,
+    ),
+    (
+        "what_is_alike_or_doubtful_is_listed",
+        what_is_alike_or_doubtful_is_listed,
+    ),
     (
         "what_a_person_says_stands_over_the_bytes",
         what_a_person_says_stands_over_the_bytes,
@@ -198,6 +206,77 @@ fn texts_are_kept_and_found() {
     let paper = world.ledger.item(&id).unwrap().paper.unwrap();
     assert!(paper.text_chars > 15);
     assert!(paper.text.is_empty());
+}
+
+fn titles(world: &World, filter: &ItemFilter) -> Vec<String> {
+    let (_, items) = world.ledger.items(filter).unwrap();
+    items.into_iter().map(|item| item.title).collect()
+}
+
+fn versions_are_found_and_the_final_one_is_proposed() {
+    let world = World::new();
+    world.write("总结/总结.txt", "年度工作总结\n一年来做了工作。");
+    world.write("总结/总结(最终版).txt", "年度工作总结\n一年来做了很多工作。");
+    world.write("总结/总结(1).txt", "年度工作总结\n一年来做了不少工作。");
+    world.write("总结/通知.txt", "关于放假的通知\n各科室：");
+    read(&world);
+    let version = |path: &str| world.at(path).version;
+    let best = version("总结/总结(最终版).txt").unwrap();
+    assert!(best.best);
+    let other = version("总结/总结.txt").unwrap();
+    assert_eq!((other.family, other.best), (best.family, false));
+    assert_eq!(version("总结/通知.txt"), None);
+    let family = ItemFilter {
+        family: Some(best.family),
+        sort: Sort::Alike,
+        ..ItemFilter::default()
+    };
+    let listed = titles(&world, &family);
+    assert_eq!((listed.len(), listed[0].as_str()), (3, "总结(最终版).txt"));
+    let facets = world.ledger.facets().unwrap();
+    assert_eq!((facets.versions, facets.look_alikes), (3, 0));
+    // A newer final one takes its place with the next scan; without others a document is no version.
+    world.write("总结/总结(最终版2).txt", "年度工作总结\n一年来做了许多工作。");
+    read(&world);
+    assert!(!version("总结/总结(最终版).txt").unwrap().best);
+    assert!(version("总结/总结(最终版2).txt").unwrap().best);
+}
+
+fn what_is_alike_or_doubtful_is_listed() {
+    let world = World::new();
+    let picture = scene(7);
+    world.write("a.jpg", saved(&picture, 90));
+    world.write("微信图片_20260405120000.jpg", saved(&picture, 60));
+    world.write("c.jpg", saved(&image::imageops::blur(&scene(8), 24.0), 90));
+    read(&world);
+    let listed = |trouble| {
+        let filter = ItemFilter {
+            trouble: Some(trouble),
+            sort: Sort::Alike,
+            ..ItemFilter::default()
+        };
+        titles(&world, &filter)
+    };
+    let alike = listed(Trouble::LookAlikes);
+    assert_eq!(alike, ["a.jpg", "微信图片_20260405120000.jpg"]);
+    let group = world.at("a.jpg").similar.unwrap().group;
+    let same = ItemFilter {
+        similar: Some(group),
+        ..ItemFilter::default()
+    };
+    assert_eq!(titles(&world, &same).len(), 2);
+    assert_eq!(listed(Trouble::Versions), [""; 0]);
+    let doubts = |item: Item| item.doubts;
+    assert_eq!(
+        doubts(world.at("微信图片_20260405120000.jpg")),
+        ["saved_time_only"]
+    );
+    assert_eq!(doubts(world.at("c.jpg")), ["blurred"]);
+    let mut doubtful = listed(Trouble::Doubts);
+    doubtful.sort();
+    assert_eq!(doubtful, ["c.jpg", "微信图片_20260405120000.jpg"]);
+    let facets = world.ledger.facets().unwrap();
+    assert_eq!((facets.doubts, facets.look_alikes, facets.versions), (2, 2, 0));
 }
 
 fn what_a_person_says_stands_over_the_bytes() {

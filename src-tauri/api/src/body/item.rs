@@ -45,6 +45,12 @@ fn filter(ledger: &Ledger, args: ItemQuery, today: Date) -> Result<ItemFilter, F
         source: given(args.source),
         folder: given(args.folder),
         trouble: given(args.trouble).map(|name| trouble(&name)).transpose()?,
+        similar: given(args.similar)
+            .map(|name| number("similar", &name))
+            .transpose()?,
+        family: given(args.family)
+            .map(|name| number("family", &name))
+            .transpose()?,
         month: given(args.month),
         sort: given(args.sort).map_or(Ok(Sort::Date), |name| sort(&name))?,
         limit: args.limit,
@@ -58,8 +64,16 @@ fn trouble(name: &str) -> Result<Trouble, Fault> {
         "duplicates" => Ok(Trouble::Duplicates),
         "missing" => Ok(Trouble::Missing),
         "changed" => Ok(Trouble::Changed),
+        "look_alikes" => Ok(Trouble::LookAlikes),
+        "versions" => Ok(Trouble::Versions),
+        "doubts" => Ok(Trouble::Doubts),
         _ => Err(Fault::bad_value("trouble", name)),
     }
+}
+
+/// A group or a family, by the name that a list gave it.
+fn number(what: &str, name: &str) -> Result<i64, Fault> {
+    name.parse().map_err(|_| Fault::bad_value(what, name))
 }
 
 fn sort(name: &str) -> Result<Sort, Fault> {
@@ -67,6 +81,7 @@ fn sort(name: &str) -> Result<Sort, Fault> {
         "date" => Ok(Sort::Date),
         "path" => Ok(Sort::Path),
         "added" => Ok(Sort::Added),
+        "alike" => Ok(Sort::Alike),
         _ => Err(Fault::bad_value("sort", name)),
     }
 }
@@ -89,6 +104,9 @@ pub(super) fn row(item: Item, language: Language) -> ItemRow {
         similar_group: item.similar.map(|alike| alike.group.to_string()),
         similar_kind: item.similar.map(|alike| alike.kind.as_str().to_owned()),
         best: item.similar.map(|alike| alike.best),
+        family: item.version.map(|version| version.family.to_string()),
+        family_best: item.version.map(|version| version.best),
+        doubts: item.doubts,
         activities: item.activities,
         links: item.links,
         errors: item
@@ -141,6 +159,9 @@ pub(crate) fn item_facets(call: &Call<'_>, _: NoArgs) -> Result<ItemFacets, Faul
         unlinked: facets.unlinked,
         duplicates: facets.duplicates,
         errors: facets.errors,
+        look_alikes: facets.look_alikes,
+        versions: facets.versions,
+        doubts: facets.doubts,
         missing: facets.missing,
         changed: facets.changed,
         unneeded: facets.unneeded,
@@ -155,10 +176,10 @@ pub(crate) fn item_show(call: &Call<'_>, args: IdArgs) -> Result<ItemDetail, Fau
     let detail = ledger.item(&args.id)?;
     let links = ledger.links_of_item(&args.id)?;
     Ok(ItemDetail {
+        doubts: detail.item.doubts.clone(),
         item: row(detail.item, call.app.language()),
         kind_from: detail.kind_from,
         dates: detail.dates,
-        doubts: detail.doubts,
         pages: detail.pages,
         paper: detail.paper.map(|paper| paper.facts),
         received_at: detail.received_at,

@@ -1,12 +1,16 @@
 //! Facts of files, without a ledger. What lies around them counts: names of folders, and the other files asked for.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use jiff::civil::Date;
-use taizhang_media::{Facts, FileError, Hashed, Paper, facts, hash, paper};
+use taizhang_ledger::THUMB;
+use taizhang_media::{Archive, Facts, FileError, Hashed, PICTURES, Paper, WorkerPool, facts, hash, paper};
 use taizhang_model::capture::{self, Surroundings, YearHint, folder, neighbour};
-use taizhang_model::date::{DateFact, Meaning};
+use taizhang_model::date::{DateFact, Meaning, Period};
 use taizhang_model::kind::Kind;
 use taizhang_model::paper::Told;
 
@@ -15,26 +19,57 @@ use crate::command::Call;
 use crate::dto::{DateCandidate, ProbeArgs, ProbeReport, ProbeRow};
 use crate::fault::{Code, Fault};
 use crate::settings::Language;
+use crate::task::hold;
+
+/// How often a person is told how far it is.
+const BEAT: Duration = Duration::from_millis(20);
 
 pub(crate) fn probe(call: &Call<'_>, args: ProbeArgs) -> Result<ProbeReport, Fault> {
-    let mut files = Vec::with_capacity(args.paths.len());
-    let total = args.paths.len() as u64;
-    for (done, path) in (0..).zip(args.paths) {
-        if call.progress.stopped() {
-            return Err(Fault::new(Code::Cancelled));
-        }
-        call.progress.at("hash", done, total, "files", &path);
-        files.push(File::read(call, path));
-    }
+    let period = match call.app.ledger() {
+        Ok(ledger) => ledger.period()?,
+        Err(_) => None,
+    };
+    let mut files = read(call, &args.files())?;
     let folders = folders(&files);
     let today = (call.app.settings.today)();
     for file in &mut files {
-        file.settle(&folders, today);
+        file.settle(&folders, period, today);
     }
     let language = call.app.language();
     Ok(ProbeReport {
         files: files.into_iter().map(|file| file.row(language)).collect(),
     })
+}
+
+/// Reads the files, as many at a time as there are workers, in the order asked.
+fn read(call: &Call<'_>, asked: &[(String, PathBuf)]) -> Result<Vec<File>, Fault> {
+    let (next, done) = (AtomicUsize::new(0), Mutex::new(BTreeMap::new()));
+    std::thread::scope(|scope| {
+        let work = || {
+            while !call.progress.stopped() {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some((shown, path)) = asked.get(index) else {
+                    break;
+                };
+                let file = File::read(call, shown.clone(), path);
+                hold(&done).insert(index, file);
+            }
+        };
+        let threads = call.app.workers.count().min(asked.len());
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        while running.iter().any(|thread| !thread.is_finished()) {
+            let at = hold(&done).len();
+            let current = asked.get(at).map_or("", |(shown, _)| shown.as_str());
+            call.progress
+                .at("hash", at as u64, asked.len() as u64, "files", current);
+            std::thread::sleep(BEAT);
+        }
+    });
+    let done = std::mem::take(&mut *hold(&done));
+    if done.len() < asked.len() {
+        return Err(Fault::new(Code::Cancelled));
+    }
+    Ok(done.into_values().collect())
 }
 
 /// A file and what it tells by itself.
@@ -44,38 +79,60 @@ struct File {
     folder: PathBuf,
     read: Result<(Hashed, Facts), FileError>,
     paper: Option<Paper>,
+    /// What a person should look at before using the picture.
+    hints: Vec<&'static str>,
 }
 
 impl File {
-    fn read(call: &Call<'_>, path: String) -> Self {
-        let file = Path::new(&path);
-        let absolute = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    fn read(call: &Call<'_>, shown: String, path: &Path) -> Self {
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let mut this = Self {
+            path: shown,
             folder: absolute.parent().unwrap_or(Path::new("")).to_owned(),
-            read: hash(file, &|| call.progress.stopped())
-                .map_err(|error| FileError::of_io(file, &error))
+            read: hash(path, &|| call.progress.stopped())
+                .map_err(|error| FileError::of_io(path, &error))
                 .map(|hashed| {
-                    let facts = facts(file, &hashed.head, hashed.bytes);
+                    let mut facts = facts(path, &hashed.head, hashed.bytes);
+                    facts.dates.extend(mtime(path));
                     (hashed, facts)
                 }),
             paper: None,
-            path,
+            hints: Vec::new(),
         };
-        if let Ok((_, facts)) = &mut this.read {
-            facts.dates.extend(mtime(Path::new(&this.path)));
-            if paper::has_text(&facts.format) && facts.kind != Kind::Junk {
-                match call.app.workers.paper(Path::new(&this.path)) {
-                    Ok(paper) => {
-                        facts.take_paper(&paper);
-                        this.paper = Some(paper);
-                    }
-                    // What the bytes tell without the text stands.
-                    Err(error) if error.code == "unsupported" => {}
-                    Err(error) => facts.error = facts.error.take().or(Some(error)),
-                }
-            }
+        let inside = this.look_inside(&call.app.workers, path);
+        if let (Err(error), Ok((_, facts))) = (inside, &mut this.read)
+            // What the bytes tell without it stands.
+            && error.code != "unsupported"
+        {
+            facts.error = facts.error.take().or(Some(error));
         }
         this
+    }
+
+    /// Has the workers read its text and its picture, as a scan does.
+    fn look_inside(&mut self, workers: &WorkerPool, path: &Path) -> Result<(), FileError> {
+        let Ok((_, facts)) = &mut self.read else {
+            return Ok(());
+        };
+        if facts.kind == Kind::Junk {
+            return Ok(());
+        }
+        if facts.format == "zip" {
+            return Archive::open(path)?.members().map(drop);
+        }
+        if paper::has_text(&facts.format) {
+            let paper = workers.paper(path)?;
+            facts.take_paper(&paper);
+            self.paper = Some(paper);
+        }
+        if PICTURES.contains(&facts.format.as_str()) {
+            let picture = workers.picture(path, THUMB)?;
+            if let Some(measures) = &picture.measures {
+                facts.take_look(measures);
+                self.hints = measures.hints();
+            }
+        }
+        Ok(())
     }
 
     /// Its dates, when it is a picture or a film.
@@ -85,7 +142,7 @@ impl File {
     }
 
     /// Weighs its dates with what lies around it.
-    fn settle(&mut self, folders: &HashMap<PathBuf, Folder>, today: Date) {
+    fn settle(&mut self, folders: &HashMap<PathBuf, Folder>, period: Option<Period>, today: Date) {
         let Ok((_, facts)) = &mut self.read else { return };
         let around = folders.get(&self.folder).cloned().unwrap_or_default();
         let mut others = around.days;
@@ -104,12 +161,12 @@ impl File {
         } else {
             Meaning::Written
         };
-        let hint = YearHint::of(None, &facts.dates, around.common, today);
+        let hint = YearHint::of(period, &facts.dates, around.common, today);
         facts.settle(&Surroundings {
             folder: folder::date(&names, hint, meaning).filter(|_| facts.kind != Kind::Junk),
             common: around.common,
             others,
-            period: None,
+            period,
         });
     }
 
@@ -150,7 +207,11 @@ impl File {
             format: Some(facts.format),
             sha256: Some(hashed.sha256.to_string()),
             bytes: Some(hashed.bytes),
-            doubts: facts.doubts,
+            doubts: facts
+                .doubts
+                .into_iter()
+                .chain(self.hints.iter().map(|hint| (*hint).to_owned()))
+                .collect(),
             width: facts.width,
             height: facts.height,
             duration_s: facts.duration_s,

@@ -1,6 +1,11 @@
 //! Items (材料) and facts of files.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
+use taizhang_ledger::{path_from_bytes, path_to_bytes};
 use ts_rs::TS;
 
 use taizhang_model::date::{DateFact, DateOrigin, Meaning, Precision};
@@ -28,11 +33,15 @@ pub struct ItemQuery {
     pub source: Option<String>,
     /// Only those below this folder of the source (relative, with `/`).
     pub folder: Option<String>,
-    /// Only those with this trouble: `errors`, `duplicates`, `missing`, `changed`.
+    /// Only those with this trouble: `errors`, `duplicates`, `missing`, `changed`, `look_alikes`, `versions`, `doubts`.
     pub trouble: Option<String>,
+    /// Only those of this group of look-alikes.
+    pub similar: Option<String>,
+    /// Only versions of this family.
+    pub family: Option<String>,
     /// Only those of this month (`2026-04`).
     pub month: Option<String>,
-    /// `date` (best day, then name), `path`, `added`.
+    /// `date` (best day, then name), `path`, `added`, `alike` (groups of look-alikes and versions, the one to use first).
     pub sort: Option<String>,
     /// At most so many; absent for all.
     pub limit: Option<u32>,
@@ -86,6 +95,12 @@ pub struct ItemRow {
     pub similar_kind: Option<String>,
     /// Whether it is the best of its group.
     pub best: Option<bool>,
+    /// Family of versions of one document.
+    pub family: Option<String>,
+    /// Whether it is the one of its family to use.
+    pub family_best: Option<bool>,
+    /// Doubts about its date and bytes, hints on its picture.
+    pub doubts: Vec<String>,
     /// Activities that it is in (ids), confirmed or proposed.
     pub activities: Vec<String>,
     /// Codes of the indicators of the current checklist that it proves.
@@ -127,7 +142,7 @@ pub struct ItemDetail {
     pub kind_from: KindOrigin,
     /// Every date that was found, best first.
     pub dates: Vec<DateFact>,
-    /// Doubts.
+    /// Doubts, as in the list.
     pub doubts: Vec<String>,
     /// Pages.
     pub pages: Option<u32>,
@@ -205,6 +220,38 @@ pub struct ActivityLinked {
 pub struct ProbeArgs {
     /// The files.
     pub paths: Vec<String>,
+    /// Of those whose path is no text (only a command line has such): their place in `paths`, and the path as the system has it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(skip)]
+    pub raw: BTreeMap<usize, Vec<u8>>,
+}
+
+impl ProbeArgs {
+    /// Asks for these files, whatever their names are made of.
+    pub fn of(files: &[OsString]) -> Self {
+        let raw = files
+            .iter()
+            .enumerate()
+            .filter(|(_, file)| file.to_str().is_none());
+        Self {
+            paths: files
+                .iter()
+                .map(|file| file.to_string_lossy().into_owned())
+                .collect(),
+            raw: raw
+                .map(|(index, file)| (index, path_to_bytes(Path::new(file))))
+                .collect(),
+        }
+    }
+
+    /// Each file's path as text and as the system has it.
+    pub(crate) fn files(self) -> Vec<(String, PathBuf)> {
+        let place = |(index, path): (usize, String)| {
+            let raw = self.raw.get(&index).map(|raw| path_from_bytes(raw));
+            (path.clone(), raw.unwrap_or_else(|| PathBuf::from(path)))
+        };
+        self.paths.into_iter().enumerate().map(place).collect()
+    }
 }
 
 /// Facts of files.
@@ -294,6 +341,15 @@ pub struct ItemFacets {
     /// With errors.
     #[ts(type = "number")]
     pub errors: u64,
+    /// With look-alikes.
+    #[ts(type = "number")]
+    pub look_alikes: u64,
+    /// With other versions.
+    #[ts(type = "number")]
+    pub versions: u64,
+    /// With doubts.
+    #[ts(type = "number")]
+    pub doubts: u64,
     /// Missing on disk.
     #[ts(type = "number")]
     pub missing: u64,

@@ -7,6 +7,7 @@ mod alike;
 mod members;
 mod papers;
 mod pictures;
+mod versions;
 mod weigh;
 
 use std::collections::HashMap;
@@ -52,7 +53,8 @@ pub(crate) const PLACES: &str = "JOIN location l ON l.content = c.key AND l.stat
 
 impl Ledger {
     /// Reads what lies inside the files that the scan found: texts and the looks of pictures by the workers, with their
-    /// thumbnails if asked for; then weighs dates and kinds and groups look-alikes. Returns what could not be read; that is
+    /// thumbnails if asked for; then weighs dates and kinds and groups look-alikes
+    /// and versions. Returns what could not be read; that is
     /// not tried again.
     pub fn read_contents(
         &self,
@@ -70,6 +72,7 @@ impl Ledger {
         });
         self.weigh()?;
         self.group_look_alikes()?;
+        self.group_versions()?;
         self.index_words()?;
         errors.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(errors)

@@ -3,6 +3,7 @@
 use rusqlite::{Transaction, params};
 use taizhang_media::paper::has_text;
 use taizhang_media::{FileError, Paper, WorkerPool};
+use taizhang_model::version::shingles;
 
 use super::{PASSING, PLACE, PLACES, Wanted, wanted};
 use crate::error::Result;
@@ -84,8 +85,8 @@ pub(crate) fn keep(
     };
     let value = |told: &Option<taizhang_model::paper::Told>| told.as_ref().map(|told| told.value.clone());
     tx.prepare_cached(
-        "INSERT OR REPLACE INTO idx.paper (content, text_chars, doc_no, issuer, doc_title, doc_date, secrecy, told)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT OR REPLACE INTO idx.paper (content, text_chars, doc_no, issuer, doc_title, doc_date, secrecy, told, pieces)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )?
     .execute(params![
         wanted.content,
@@ -96,6 +97,10 @@ pub(crate) fn keep(
         value(&paper.facts.date),
         value(&paper.facts.secrecy),
         serde_json::to_string(&told)?,
+        shingles(&paper.text)
+            .iter()
+            .flat_map(|piece| piece.to_be_bytes())
+            .collect::<Vec<u8>>(),
     ])?;
     tx.prepare_cached("INSERT OR REPLACE INTO idx.text (content, text) VALUES (?1, ?2)")?
         .execute(params![wanted.content, paper.text])?;

@@ -65,14 +65,16 @@ pub(crate) fn keep(tx: &Transaction<'_>, content: i64, measures: &Measures) -> R
         ..measures.clone()
     };
     tx.prepare_cached(
-        "INSERT OR REPLACE INTO idx.look (content, phash, measures, sketch, grouped) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT OR REPLACE INTO idx.look (content, phash, measures, sketch, grouped, hints)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?
     .execute(params![
         content,
         phash,
         serde_json::to_string(&plain)?,
         measures.sketch,
-        phash.is_none()
+        phash.is_none(),
+        serde_json::to_string(&measures.hints())?
     ])?;
     tx.prepare_cached("UPDATE idx.fact SET settled = 0 WHERE content = ?1")?
         .execute([content])?;

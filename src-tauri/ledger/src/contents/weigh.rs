@@ -15,6 +15,8 @@ use crate::Ledger;
 use crate::error::Result;
 use crate::mark;
 
+use super::versions::STALE_VERSIONS;
+
 /// Rows in one transaction, at most.
 const BATCH: usize = 1000;
 /// Of so many neighbours the days are looked at; of more, evenly spread ones.
@@ -50,6 +52,7 @@ impl Ledger {
                 .optional()?;
             unsettled(conn, before.is_some_and(|before| before != told))
         })?;
+        let new = !folders.is_empty();
         let mut done = Vec::new();
         for (folder, contents) in folders {
             let facts = self.read(|conn| facts(conn, &contents))?;
@@ -62,12 +65,19 @@ impl Ledger {
         self.write(|tx| {
             mark::apply(tx)?;
             tx.execute("UPDATE idx.fact SET settled = 1 WHERE settled = 0", [])?;
-            tx.execute(
-                "INSERT OR REPLACE INTO idx.weighed (what, value) VALUES ('period', ?1)",
-                [&told],
-            )?;
+            let mut note =
+                tx.prepare_cached("INSERT OR REPLACE INTO idx.weighed (what, value) VALUES (?1, ?2)")?;
+            note.execute(["period", &told])?;
+            if new {
+                note.execute([STALE_VERSIONS, ""])?;
+            }
             Ok(())
         })
+    }
+
+    /// The period of the checklist that pages show.
+    pub fn period(&self) -> Result<Option<Period>> {
+        self.read(period)
     }
 
     fn store(&self, facts: &[Fact]) -> Result<()> {
@@ -99,7 +109,6 @@ impl Ledger {
     }
 }
 
-/// The period of the checklist that pages show.
 fn period(conn: &Connection) -> Result<Option<Period>> {
     let days: Option<(String, String)> = conn
         .query_row(

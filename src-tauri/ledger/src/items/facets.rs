@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use rusqlite::Connection;
 use taizhang_model::kind::Kind;
 
-use super::{CHANGED, FAILED, Facets, FolderCount, ITEMS, PLACES, SHOWN};
+use super::{ALIKE, CHANGED, DOUBTFUL, FAILED, Facets, FolderCount, ITEMS, PLACES, SHOWN, VERSIONS};
 use crate::error::Result;
 use crate::sources::places;
 
@@ -20,7 +20,8 @@ pub(super) fn facets(conn: &Connection) -> Result<Facets> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT coalesce(f.kind, 'other'), substr(f.captured_on, 1, 7), coalesce(p.present, 0), coalesce({FAILED}, 0),
              {CHANGED}, i.id IN (SELECT k.item FROM evidence k JOIN indicator n ON n.id = k.indicator
-                 JOIN setting t ON t.id = 'checklist' AND t.value = n.checklist)
+                 JOIN setting t ON t.id = 'checklist' AND t.value = n.checklist),
+             {ALIKE}, {VERSIONS}, coalesce({DOUBTFUL}, 0)
          FROM {ITEMS} WHERE {SHOWN} AND coalesce(f.kind, 'other') <> 'junk'"
     ))?;
     let mut rows = statement.query([])?;
@@ -32,6 +33,9 @@ pub(super) fn facets(conn: &Connection) -> Result<Facets> {
         facets.errors += u64::from(row.get::<_, bool>(3)?);
         facets.changed += u64::from(row.get::<_, bool>(4)?);
         facets.unlinked += u64::from(!row.get::<_, bool>(5)?);
+        facets.look_alikes += u64::from(row.get::<_, Option<bool>>(6)? == Some(true));
+        facets.versions += u64::from(row.get::<_, Option<bool>>(7)? == Some(true));
+        facets.doubts += u64::from(row.get::<_, bool>(8)?);
         *kinds.entry(row.get(0)?).or_default() += 1;
         if let Some(month) = row.get::<_, Option<String>>(1)? {
             *months.entry(month).or_default() += 1;

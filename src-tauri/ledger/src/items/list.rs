@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, params_from_iter};
 
-use super::{CHANGED, FAILED, ITEMS, ItemFilter, SHOWN, Sort, Trouble, find};
+use super::{ALIKE, CHANGED, DOUBTFUL, FAILED, ITEMS, ItemFilter, SHOWN, Sort, Trouble, VERSIONS, find};
 use crate::error::Result;
 use crate::open::hold;
 use crate::search::{is_built, of_query};
@@ -18,6 +18,8 @@ struct Ranked {
     day: Option<String>,
     /// Source's position and path; none where no place counts.
     place: Option<String>,
+    /// Group of look-alikes or versions, where it is sorted by, and whether it is another one of it than the best.
+    group: (Option<i64>, bool),
 }
 
 /// How many items match without the limit, and the keys of those asked for.
@@ -68,7 +70,7 @@ fn known_start(conn: &Connection, filter: &ItemFilter, keys: &[i64]) -> Result<O
 
 /// The whole list as it is now, and the page asked for.
 pub(super) fn fresh(conn: &Connection, filter: &ItemFilter) -> Result<(Vec<i64>, Page)> {
-    let mut all = ranked(conn, &Conditions::of(filter, is_built(conn)?))?;
+    let mut all = ranked(conn, filter.sort, &Conditions::of(filter, is_built(conn)?))?;
     all.sort_unstable_by(|a, b| order(filter.sort, a, b));
     let from = match &filter.after {
         Some(id) => after(conn, filter.sort, &all, id)?,
@@ -93,15 +95,22 @@ fn after(conn: &Connection, sort: Sort, all: &[Ranked], id: &str) -> Result<usiz
     }
     let mut alone = Conditions::default();
     alone.add("i.key = ?", [Sql::Integer(key)]);
-    let mark = ranked(conn, &alone)?;
+    let mark = ranked(conn, sort, &alone)?;
     Ok(mark.first().map_or(0, |mark| {
         all.partition_point(|item| order(sort, item, mark) != Ordering::Greater)
     }))
 }
 
-fn ranked(conn: &Connection, conditions: &Conditions) -> Result<Vec<Ranked>> {
+fn ranked(conn: &Connection, sort: Sort, conditions: &Conditions) -> Result<Vec<Ranked>> {
+    let (group, joined) = match sort {
+        Sort::Alike => (
+            "coalesce(k.similar_group, v.family), coalesce(k.best, v.best, 0)",
+            "LEFT JOIN idx.look k ON k.content = c.key LEFT JOIN idx.version v ON v.content = c.key",
+        ),
+        _ => ("NULL, 0", ""),
+    };
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT i.key, i.first_seen, f.captured_on, p.place FROM {ITEMS} WHERE {SHOWN} {}",
+        "SELECT i.key, i.first_seen, f.captured_on, p.place, {group} FROM {ITEMS} {joined} WHERE {SHOWN} {}",
         conditions.sql
     ))?;
     let rows = statement.query_map(params_from_iter(&conditions.values), |row| {
@@ -110,6 +119,7 @@ fn ranked(conn: &Connection, conditions: &Conditions) -> Result<Vec<Ranked>> {
             first_seen: row.get(1)?,
             day: row.get(2)?,
             place: row.get(3)?,
+            group: (row.get(4)?, !row.get::<_, bool>(5)?),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -120,6 +130,7 @@ fn order(sort: Sort, a: &Ranked, b: &Ranked) -> Ordering {
         Sort::Date => (a.day.is_none(), &a.day).cmp(&(b.day.is_none(), &b.day)),
         Sort::Path => Ordering::Equal,
         Sort::Added => b.first_seen.cmp(&a.first_seen),
+        Sort::Alike => (a.group.0.is_none(), a.group).cmp(&(b.group.0.is_none(), b.group)),
     };
     first
         .then_with(|| (a.place.is_none(), &a.place).cmp(&(b.place.is_none(), &b.place)))
@@ -155,7 +166,18 @@ impl Conditions {
             Some(Trouble::Duplicates) => all.add("p.present > 1", []),
             Some(Trouble::Missing) => all.add("coalesce(p.present, 0) = 0", []),
             Some(Trouble::Changed) => all.add(CHANGED, []),
+            Some(Trouble::LookAlikes) => all.add(ALIKE, []),
+            Some(Trouble::Versions) => all.add(VERSIONS, []),
+            Some(Trouble::Doubts) => all.add(DOUBTFUL, []),
             None => {}
+        }
+        if let Some(group) = filter.similar {
+            let of = "c.key IN (SELECT content FROM idx.look WHERE similar_group = ?)";
+            all.add(of, [Sql::Integer(group)]);
+        }
+        if let Some(family) = filter.family {
+            let of = "c.key IN (SELECT content FROM idx.version WHERE family = ?)";
+            all.add(of, [Sql::Integer(family)]);
         }
         let search = filter.search.as_deref().map(str::trim).unwrap_or_default();
         if !search.is_empty() {

@@ -42,6 +42,15 @@ const CHANGED: &str =
     "i.key IN (SELECT t.key FROM link k JOIN item t ON t.id = k.item JOIN content d ON d.key = t.content
     WHERE k.content IS NOT NULL AND k.content <> lower(hex(d.sha256)))";
 
+/// Items with look-alikes.
+const ALIKE: &str = "c.key IN (SELECT content FROM idx.look WHERE similar_group IS NOT NULL)";
+
+/// Items with other versions.
+const VERSIONS: &str = "c.key IN (SELECT content FROM idx.version)";
+
+/// Items with doubts about their date or bytes, or hints on their picture.
+const DOUBTFUL: &str = "(f.doubts <> '[]' OR c.key IN (SELECT content FROM idx.look WHERE hints <> '[]'))";
+
 /// Which items, in which order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ItemFilter {
@@ -65,6 +74,10 @@ pub struct ItemFilter {
     pub folder: Option<String>,
     /// Only those with this trouble.
     pub trouble: Option<Trouble>,
+    /// Only those of this group of look-alikes.
+    pub similar: Option<i64>,
+    /// Only versions of this family.
+    pub family: Option<i64>,
     /// Only those whose best day lies in this month (`2026-04`).
     pub month: Option<String>,
     /// Order.
@@ -86,6 +99,12 @@ pub enum Trouble {
     Missing,
     /// A link was made to other bytes.
     Changed,
+    /// Pictures look like it, or were taken in the same burst.
+    LookAlikes,
+    /// Other versions of the document are there.
+    Versions,
+    /// Its date, bytes or picture are doubtful.
+    Doubts,
 }
 
 /// Order of a list.
@@ -98,6 +117,8 @@ pub enum Sort {
     Path,
     /// First seen, newest first.
     Added,
+    /// Group of look-alikes or versions, the one to use first.
+    Alike,
 }
 
 /// Whether bytes are there.
@@ -153,6 +174,10 @@ pub struct Item {
     pub duration_s: Option<f64>,
     /// Its look-alikes.
     pub similar: Option<Alike>,
+    /// Its versions.
+    pub version: Option<Version>,
+    /// Doubts about its date and bytes, and hints on its picture.
+    pub doubts: Vec<String>,
     /// Codes of indicators that it proves in the current checklist, by itself or in an activity, in tree order.
     pub links: Vec<String>,
     /// Activities that it is in (ids), confirmed or proposed.
@@ -176,6 +201,15 @@ pub struct Alike {
     pub best: bool,
 }
 
+/// A document among its versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Version {
+    /// Number of the family; the same for all of them.
+    pub family: i64,
+    /// Whether it is the one to use: the newest final one.
+    pub best: bool,
+}
+
 /// One item with all that is known.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ItemDetail {
@@ -185,8 +219,6 @@ pub struct ItemDetail {
     pub kind_from: KindOrigin,
     /// Every date that was found, best first.
     pub dates: Vec<DateFact>,
-    /// Doubts.
-    pub doubts: Vec<String>,
     /// Pages.
     pub pages: Option<u32>,
     /// What the document tells of itself.
@@ -210,6 +242,12 @@ pub struct Facets {
     pub duplicates: u64,
     /// With errors.
     pub errors: u64,
+    /// With look-alikes.
+    pub look_alikes: u64,
+    /// With other versions.
+    pub versions: u64,
+    /// With doubts.
+    pub doubts: u64,
     /// Missing on disk.
     pub missing: u64,
     /// Linked, with other bytes since.

@@ -7,9 +7,9 @@ use taizhang_media::Paper;
 use taizhang_model::date::{DateOrigin, Precision};
 use taizhang_model::id::Sha256;
 use taizhang_model::kind::{Kind, KindOrigin};
-use taizhang_model::look::{Measures, SimilarKind};
+use taizhang_model::look::SimilarKind;
 
-use super::{Alike, Item, ItemDetail, Location, PLACES, Presence};
+use super::{Alike, Item, ItemDetail, Location, PLACES, Presence, Version};
 use crate::error::Result;
 use crate::sources::places;
 use crate::thumbs::{UNSUPPORTED, is_picture};
@@ -39,10 +39,10 @@ fn fields(conn: &Connection, keys: &str) -> Result<HashMap<i64, Item>> {
     let mut statement = conn.prepare_cached(
         "SELECT i.key, i.id, i.title, c.sha256, c.bytes, f.kind, f.format, f.captured_on, f.captured_from,
              f.captured_precision, f.width, f.height, f.duration_s, f.error_code, f.error_message, f.thumb,
-             f.text, k.similar_group, k.similar_kind, k.best
+             f.text, k.similar_group, k.similar_kind, k.best, v.family, v.best, f.doubts, k.hints
          FROM item i LEFT JOIN content c ON c.key = i.content
          LEFT JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256
-         LEFT JOIN idx.look k ON k.content = f.content
+         LEFT JOIN idx.look k ON k.content = f.content LEFT JOIN idx.version v ON v.content = f.content
          WHERE i.key IN (SELECT value FROM json_each(?1))",
     )?;
     let rows = statement.query_map([keys], |row| Ok((row.get(0)?, field(row)?)))?;
@@ -77,6 +77,8 @@ fn field(row: &Row<'_>) -> rusqlite::Result<Item> {
         height: row.get(11)?,
         duration_s: row.get(12)?,
         similar: alike(row)?,
+        version: version(row)?,
+        doubts: list(row, 22)?.into_iter().chain(list(row, 23)?).collect(),
         links: Vec::new(),
         activities: Vec::new(),
         thumb: is_picture(&format) && failed.is_none(),
@@ -99,6 +101,21 @@ fn alike(row: &Row<'_>) -> rusqlite::Result<Option<Alike>> {
         kind,
         best: best.unwrap_or_default(),
     }))
+}
+
+fn version(row: &Row<'_>) -> rusqlite::Result<Option<Version>> {
+    let (family, best): (Option<i64>, Option<bool>) = (row.get(20)?, row.get(21)?);
+    Ok(family.zip(best).map(|(family, best)| Version { family, best }))
+}
+
+/// A list of codes, as JSON; none where nothing is known.
+fn list(row: &Row<'_>, column: usize) -> rusqlite::Result<Vec<String>> {
+    let Some(text) = row.get::<_, Option<String>>(column)? else {
+        return Ok(Vec::new());
+    };
+    serde_json::from_str(&text).map_err(|error| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error))
+    })
 }
 
 fn word<T>(row: &Row<'_>, column: usize, parse: fn(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
@@ -193,38 +210,27 @@ pub(super) fn detail(conn: &Connection, key: i64) -> Result<ItemDetail> {
             what: "item",
             name: key.to_string(),
         })?;
-    let (received_at, kind_from, dates, doubts, pages, told, measures) = conn
+    let (received_at, kind_from, dates, pages, told) = conn
         .prepare_cached(
-            "SELECT i.first_seen, f.kind_from, f.dates, f.doubts, f.pages, p.told, k.measures FROM item i
+            "SELECT i.first_seen, f.kind_from, f.dates, f.pages, p.told FROM item i
              LEFT JOIN content c ON c.key = i.content
              LEFT JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256
-             LEFT JOIN idx.paper p ON p.content = f.content LEFT JOIN idx.look k ON k.content = f.content WHERE i.key = ?1",
+             LEFT JOIN idx.paper p ON p.content = f.content WHERE i.key = ?1",
         )?
         .query_row([key], |row| {
-            let list = |column| {
-                Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(column)?.unwrap_or_else(empty))
-            };
             Ok((
                 row.get(0)?,
                 word(row, 1, KindOrigin::parse)?,
-                list(2)?,
-                list(3)?,
-                row.get(4)?,
-                row.get::<_, Option<String>>(5)?,
-                row.get::<_, Option<String>>(6)?,
+                row.get::<_, Option<String>>(2)?.unwrap_or_else(empty),
+                row.get(3)?,
+                row.get::<_, Option<String>>(4)?,
             ))
         })?;
     let paper: Option<Paper> = told.map(|told| serde_json::from_str(&told)).transpose()?;
-    let mut doubts: Vec<String> = serde_json::from_str(&doubts)?;
-    if let Some(measures) = measures {
-        let measures: Measures = serde_json::from_str(&measures)?;
-        doubts.extend(measures.hints().into_iter().map(str::to_owned));
-    }
     Ok(ItemDetail {
         item,
         kind_from: kind_from.unwrap_or(KindOrigin::Format),
         dates: serde_json::from_str(&dates)?,
-        doubts,
         pages,
         paper,
         received_at,

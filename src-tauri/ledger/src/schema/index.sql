@@ -48,14 +48,24 @@ CREATE TABLE idx.paper (
     doc_title  TEXT,                  -- 题名
     doc_date   TEXT,                  -- 落款日期
     secrecy    TEXT,                  -- 密级
+    pieces     BLOB NOT NULL,         -- 8 bytes each: model::version::shingles of its text
     told       TEXT NOT NULL          -- JSON: media::Paper without its text, with the quotes
 ) STRICT;
+
+-- Versions of one document; a document without others has no row.
+CREATE TABLE idx.version (
+    content INTEGER PRIMARY KEY,
+    family  INTEGER NOT NULL,         -- content of the family's first member
+    best    INTEGER NOT NULL          -- whether it is the one to use
+) STRICT;
+CREATE INDEX idx.version_by_family ON version(family);
 
 -- How a picture looks.
 CREATE TABLE idx.look (
     content       INTEGER PRIMARY KEY,
     phash         BLOB,               -- 4 × 8 bytes: the hash of each quarter turn; null for a picture without content
     measures      TEXT NOT NULL,      -- JSON: model::look::Measures without hash and sketch
+    hints         TEXT NOT NULL,      -- JSON list: what a person should look at before using it
     sketch        BLOB NOT NULL,
     grouped       INTEGER NOT NULL DEFAULT 0, -- whether it was compared with the others
     similar_group INTEGER,            -- content of the group's first member; null without look-alikes
@@ -84,7 +94,7 @@ CREATE TABLE idx.opened (
 
 -- What the facts were weighed with.
 CREATE TABLE idx.weighed (
-    what  TEXT PRIMARY KEY,           -- 'period'
+    what  TEXT PRIMARY KEY,           -- 'period'; 'versions', while they are to be found anew
     value TEXT NOT NULL
 ) STRICT;
 CREATE INDEX idx.fact_by_error ON fact(error_code) WHERE error_code IS NOT NULL;

@@ -94,6 +94,7 @@ fn broken_pictures_are_errors_of_their_own_and_stop_nothing() {
             .ledger
             .item(&other.id)
             .unwrap()
+            .item
             .doubts
             .iter()
             .any(|doubt| doubt == "extension_differs")

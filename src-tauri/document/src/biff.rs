@@ -5,6 +5,7 @@
 //! Structures as in [MS-XLS].
 
 use crate::DocumentError;
+use crate::beside;
 use crate::bytes::{u16_at, u32_at};
 use crate::compound::Compound;
 use crate::limit::{self, within};
@@ -61,6 +62,30 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), DocumentError> {
         .filter_map(|at| lengths.get(usize::try_from(*at).ok()?))
         .fold(0u64, |sum, length| sum.saturating_add(u64::from(*length)));
     within("bytes of text", text, limit::TEXT_BYTES)
+}
+
+/// What the sheets print above and below their pages, a line each.
+pub(crate) fn margins(bytes: &[u8]) -> String {
+    let file = Compound::open(bytes);
+    let workbook = file.and_then(|file| file.stream(&["Workbook", "Book"]));
+    let workbook = workbook.unwrap_or_default();
+    let mut margins = String::new();
+    for (kind, body) in Records(&workbook) {
+        // HEADER and FOOTER: XLUnicodeString ([MS-XLS] 2.5.294).
+        if !matches!(kind, 0x0014 | 0x0015) {
+            continue;
+        }
+        let (Some(flags), Some(text)) = (body.get(2), body.get(3..)) else {
+            continue;
+        };
+        let units: Vec<u16> = match flags & 1 {
+            0 => text.iter().map(|byte| u16::from(*byte)).collect(),
+            _ => text.chunks_exact(2).filter_map(|pair| u16_at(pair, 0)).collect(),
+        };
+        margins.push_str(&String::from_utf16_lossy(&units));
+        margins.push('\n');
+    }
+    beside::printed(&margins)
 }
 
 /// How far the cells of a sheet reach.

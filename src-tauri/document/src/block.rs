@@ -15,6 +15,17 @@ pub struct Document {
     pub pages: Option<u32>,
     /// What the file says of itself.
     pub properties: Properties,
+    /// What stands beside the text.
+    pub beside: Beside,
+}
+
+/// What a document carries beside its text: no part of what it says, but whoever hands it on hands this on too.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Running heads and feet, names of sheets: a line each.
+    pub margins: String,
+    /// Comments, hidden sheets, attachments.
+    pub unseen: String,
 }
 
 /// Properties that a document carries beside its content, as written.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use taizhang_model::requirement::Span;
 
-use crate::block::{Block, Cell, Document, Offset, Paragraph, Properties, Table};
+use crate::block::{Beside, Block, Cell, Document, Offset, Paragraph, Properties, Table};
 use crate::flow::Piece;
 use crate::grid::{Budget, Grid, Merge};
 use crate::{DocumentError, limit};
@@ -29,6 +29,7 @@ pub(crate) fn lay_out(
         blocks,
         pages: None,
         properties: Properties::default(),
+        beside: Beside::default(),
     })
 }
 
@@ -64,6 +65,7 @@ pub(crate) fn lay_out_flow(
         blocks,
         pages: None,
         properties: Properties::default(),
+        beside: Beside::default(),
     })
 }
 

@@ -2,6 +2,7 @@
 
 mod archive;
 mod assemble;
+mod beside;
 mod biff;
 pub mod block;
 mod bytes;
@@ -33,7 +34,7 @@ mod text;
 mod workbook;
 mod xml;
 
-pub use block::{Block, Cell, Document, Offset, Paragraph, Properties, Table};
+pub use block::{Beside, Block, Cell, Document, Offset, Paragraph, Properties, Table};
 pub use error::DocumentError;
 pub use read::read;
 pub use text::is_unmarked_utf16;

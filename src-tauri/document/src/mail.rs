@@ -2,7 +2,7 @@
 
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
-use crate::block::{Document, Properties};
+use crate::block::{Beside, Document, Properties};
 use crate::error::DocumentError;
 use crate::flow::Flow;
 use crate::grid::Budget;
@@ -61,6 +61,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     }
     limit::within("attachments", limit::count(message.parts.len()), limit::MEMBERS)?;
     let mut document = lay_out_flow("eml", &flow.pieces, &mut budget)?;
+    attached(&message, &mut document.beside);
     document.properties = Properties {
         title: subject.map(str::to_owned),
         author: sender(&message),
@@ -86,6 +87,29 @@ fn body(message: &Message<'_>, flow: &mut Flow, budget: &mut Budget) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Puts the texts of attached documents beside the mail's; mails in mails stay closed, as archives in archives do.
+fn attached(message: &Message<'_>, beside: &mut Beside) {
+    for attachment in message.attachments() {
+        let name = attachment.attachment_name().unwrap_or_default();
+        let bytes = attachment.contents();
+        if is_mail(bytes, "") {
+            continue;
+        }
+        // What is no document has no text to put here.
+        let Ok(document) = crate::read(bytes, name) else {
+            continue;
+        };
+        if beside.unseen.len() + document.text.len()
+            > usize::try_from(limit::TEXT_BYTES).unwrap_or(usize::MAX)
+        {
+            return;
+        }
+        beside.unseen.push_str(&document.text);
+        beside.unseen.push_str(&document.beside.unseen);
+        beside.margins.push_str(&document.beside.margins);
+    }
 }
 
 fn sender(message: &Message<'_>) -> Option<String> {

@@ -3,6 +3,7 @@
 
 use quick_xml::events::BytesStart;
 
+use crate::beside;
 use crate::grid::{Budget, Grid, Merge};
 use crate::layout::lay_out;
 use crate::limit::{self, within};
@@ -16,7 +17,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     let text = package.part("content.xml")?.unwrap_or_default();
     let mut sheets = Sheets::new();
     walk(&text, "ods", &mut sheets)?;
-    lay_out("ods", sheets.done, &mut sheets.budget)
+    let names: Vec<String> = sheets
+        .done
+        .iter()
+        .filter_map(|sheet| sheet.name.clone())
+        .collect();
+    let mut document = lay_out("ods", sheets.done, &mut sheets.budget)?;
+    document.beside = beside::of_parts(&mut package, &["styles.xml"], &[])?;
+    document.beside.name(names.iter().map(String::as_str));
+    Ok(document)
 }
 
 /// The cell that is open.

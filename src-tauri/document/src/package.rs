@@ -74,6 +74,17 @@ impl<'a> Package<'a> {
         Ok(Some(encoding.decode(&bytes).0.into_owned()))
     }
 
+    /// The parts of XML whose names, in lower case, begin so; in the order of names.
+    pub(crate) fn named(&self, start: &str) -> Vec<String> {
+        let all = self.members.keys();
+        let mut found: Vec<String> = all
+            .filter(|name| name.starts_with(start) && name.ends_with(".xml"))
+            .cloned()
+            .collect();
+        found.sort();
+        found
+    }
+
     /// The part that the package is about, by its relations, else the usual one.
     pub(crate) fn main(&mut self, usual: &str) -> Result<String, DocumentError> {
         let relations = self.relations("")?;

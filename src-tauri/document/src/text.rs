@@ -4,7 +4,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::DocumentError;
-use crate::block::{Block, Document, Paragraph, Properties};
+use crate::block::{Beside, Block, Document, Paragraph, Properties};
 use crate::layout::Page;
 
 /// Of this many characters one may be undecodable before the bytes are called no text.
@@ -100,5 +100,6 @@ pub(crate) fn read(text: &str) -> Document {
         blocks,
         pages: None,
         properties: Properties::default(),
+        beside: Beside::default(),
     }
 }

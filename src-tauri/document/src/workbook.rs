@@ -7,7 +7,8 @@ use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisi
 use crate::grid::{Budget, Grid, Merge};
 use crate::layout::lay_out;
 use crate::limit::{self, within};
-use crate::{Document, DocumentError, biff, number};
+use crate::package::Package;
+use crate::{Document, DocumentError, beside, biff, number};
 
 /// Reads an Office Open XML workbook.
 pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, DocumentError> {
@@ -29,7 +30,25 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, DocumentError> {
         grid.merges = merges(book.merge_cells_by_sheet_name(&name).map_err(malformed)?);
         grids.push(grid);
     }
-    lay_out("xlsx", grids, &mut budget)
+    let mut document = lay_out("xlsx", grids, &mut budget)?;
+    let mut package = Package::open(bytes, "xlsx")?;
+    document.beside = beside::of_parts(
+        &mut package,
+        &["xl/worksheets/"],
+        &["xl/comments", "xl/threadedcomments/", "xl/drawings/"],
+    )?;
+    document.beside.margins = beside::printed(&document.beside.margins);
+    let sheets = book.sheets_metadata();
+    document
+        .beside
+        .name(sheets.iter().map(|sheet| sheet.name.as_str()));
+    for name in hidden(sheets) {
+        let mut cells = book.worksheet_cells_reader(&name).map_err(malformed)?;
+        while let Some(cell) = cells.next_cell().map_err(malformed)? {
+            document.beside.hide(&seen_ref(cell.get_value()), &mut budget)?;
+        }
+    }
+    Ok(document)
 }
 
 /// Reads a BIFF workbook.
@@ -53,7 +72,19 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Document, DocumentError> {
         grid.merges = merges(book.merge_cells_by_sheet_name(&name).map_err(malformed)?);
         grids.push(grid);
     }
-    lay_out("xls", grids, &mut budget)
+    let mut document = lay_out("xls", grids, &mut budget)?;
+    document.beside.margins = biff::margins(bytes);
+    let sheets = book.sheets_metadata();
+    document
+        .beside
+        .name(sheets.iter().map(|sheet| sheet.name.as_str()));
+    for name in hidden(sheets) {
+        let range = book.worksheet_range(&name).map_err(malformed)?;
+        for (_, _, value) in range.used_cells() {
+            document.beside.hide(&seen(value), &mut budget)?;
+        }
+    }
+    Ok(document)
 }
 
 fn malformed(wanted: &str, error: &dyn std::fmt::Display) -> DocumentError {
@@ -75,6 +106,14 @@ fn visible(sheets: &[Sheet]) -> Result<Vec<String>, DocumentError> {
         .filter(|sheet| sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet)
         .map(|sheet| sheet.name.clone())
         .collect())
+}
+
+/// Names of the worksheets that are there but not shown.
+fn hidden(sheets: &[Sheet]) -> Vec<String> {
+    let hidden = sheets
+        .iter()
+        .filter(|sheet| sheet.visible != SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);
+    hidden.map(|sheet| sheet.name.clone()).collect()
 }
 
 fn merges(found: Vec<calamine::Dimensions>) -> Vec<Merge> {

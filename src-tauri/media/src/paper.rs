@@ -4,11 +4,12 @@ use std::io::Read;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
-use taizhang_document::{DocumentError, Properties, limit};
+use taizhang_document::{Document, DocumentError, Properties, limit};
 use taizhang_model::capture::of_property;
 use taizhang_model::date::{DateFact, DateOrigin, Meaning, Precision};
+use taizhang_model::guarded::{is_secret, mark_in_name, mark_in_text};
 use taizhang_model::kind::Kind;
-use taizhang_model::paper::PaperFacts;
+use taizhang_model::paper::{PaperFacts, Told};
 
 use crate::facts::FileError;
 use crate::open::open;
@@ -63,8 +64,9 @@ pub(crate) fn read(path: &Path) -> Result<Paper, FileError> {
     let document = taizhang_document::read(&content, &name).map_err(|error| of_document(&error))?;
     drop(content);
     let chars = document.text.chars().count();
-    let facts = PaperFacts::of_text(&document.text);
+    let mut facts = PaperFacts::of_text(&document.text);
     let kind = facts.kind(&document.text);
+    mark(&mut facts, &document);
     let mut text = document.text;
     if let Some((end, _)) = text.char_indices().nth(TEXT_CHARS) {
         text.truncate(end);
@@ -79,6 +81,26 @@ pub(crate) fn read(path: &Path) -> Result<Paper, FileError> {
         facts,
         kind,
     })
+}
+
+/// The mark of secrecy wherever the document carries one: at its head, in its whole text, in running heads and feet, in names of
+/// sheets, in comments and what else nobody sees. 内部 at the head yields to any of them.
+fn mark(facts: &mut PaperFacts, document: &Document) {
+    if facts.secrecy.as_ref().is_some_and(|told| is_secret(&told.value)) {
+        return;
+    }
+    let beside = &document.beside;
+    let title = document.properties.title.as_deref().and_then(mark_in_name);
+    let found = mark_in_text(&document.text)
+        .or_else(|| beside.margins.lines().find_map(mark_in_name))
+        .or_else(|| mark_in_text(&beside.unseen))
+        .or(title);
+    if let Some(mark) = found {
+        facts.secrecy = Some(Told {
+            quote: mark.clone(),
+            value: mark,
+        });
+    }
 }
 
 fn dates(facts: &PaperFacts, properties: &Properties) -> Vec<DateFact> {

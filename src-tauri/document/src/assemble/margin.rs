@@ -1,14 +1,14 @@
 //! Running heads and feet: page numbers, and what stands on most pages at the same place.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Line, Piece};
 
 /// Part of the page's height at its top and bottom where they stand.
 const ZONE: f64 = 0.13;
 
-/// Drops them from every page.
-pub(super) fn drop_running(pages: &mut [Vec<Piece>], sizes: &[(f64, f64)]) {
+/// Drops them from every page; returns what was dropped, each line of words once.
+pub(super) fn drop_running(pages: &mut [Vec<Piece>], sizes: &[(f64, f64)]) -> String {
     let height = |page: usize| sizes.get(page).map_or(0.0, |(_, height)| *height);
     let mut seen: HashMap<(String, i64), usize> = HashMap::new();
     for (page, pieces) in pages.iter().enumerate() {
@@ -17,6 +17,7 @@ pub(super) fn drop_running(pages: &mut [Vec<Piece>], sizes: &[(f64, f64)]) {
         }
     }
     let enough = (pages.len() / 2).max(3);
+    let mut dropped = BTreeSet::new();
     for (page, pieces) in pages.iter_mut().enumerate() {
         let height = height(page);
         let (first, last) = (
@@ -29,10 +30,15 @@ pub(super) fn drop_running(pages: &mut [Vec<Piece>], sizes: &[(f64, f64)]) {
                 return true;
             }
             let is_end = Some(line.baseline) == first || Some(line.baseline) == last;
-            !(is_end && is_page_number(&line.text))
-                && seen.get(&key(line)).is_none_or(|times| *times < enough)
+            let stays = !(is_end && is_page_number(&line.text))
+                && seen.get(&key(line)).is_none_or(|times| *times < enough);
+            if !stays {
+                dropped.insert(line.text.clone());
+            }
+            stays
         });
     }
+    dropped.into_iter().map(|line| line + "\n").collect()
 }
 
 fn lines(pieces: &[Piece]) -> impl Iterator<Item = &Line> {

@@ -96,8 +96,17 @@ enum Piece {
     Table(Ruled),
 }
 
-/// Puts the pages' text together: one text and the blocks that point into it.
-pub(crate) fn assemble(sheets: Vec<Sheet>) -> Result<(String, Vec<Block>), DocumentError> {
+/// What the pages amount to.
+pub(crate) struct Assembled {
+    pub text: String,
+    /// Blocks that point into the text.
+    pub blocks: Vec<Block>,
+    /// The running heads and feet that were left out of it, a line each.
+    pub margins: String,
+}
+
+/// Puts the pages' text together.
+pub(crate) fn assemble(sheets: Vec<Sheet>) -> Result<Assembled, DocumentError> {
     let mut pages: Vec<Vec<Piece>> = Vec::new();
     let mut sizes = Vec::new();
     for mut sheet in sheets {
@@ -108,7 +117,7 @@ pub(crate) fn assemble(sheets: Vec<Sheet>) -> Result<(String, Vec<Block>), Docum
         sizes.push((sheet.width, sheet.height));
         pages.push(pieces(sheet));
     }
-    margin::drop_running(&mut pages, &sizes);
+    let margins = margin::drop_running(&mut pages, &sizes);
     let measure = paragraph::Measure::of(&pages, &sizes);
     let mut out = Out {
         page: Page::default(),
@@ -127,7 +136,11 @@ pub(crate) fn assemble(sheets: Vec<Sheet>) -> Result<(String, Vec<Block>), Docum
     }
     out.end_paragraph()?;
     out.end_table()?;
-    Ok((out.page.text, out.blocks))
+    Ok(Assembled {
+        text: out.page.text,
+        blocks: out.blocks,
+        margins,
+    })
 }
 
 fn pieces(sheet: Sheet) -> Vec<Piece> {

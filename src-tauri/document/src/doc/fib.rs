@@ -64,6 +64,15 @@ impl Fib {
 
     /// Ranges of characters of the parts that a person reads.
     pub(super) fn stories(&self, length: usize) -> Vec<Range<usize>> {
+        self.ranges(&READ, length)
+    }
+
+    /// Ranges of the headers and footers with their boxes, and of the comments.
+    pub(super) fn beside(&self, length: usize) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+        (self.ranges(&[2, 7], length), self.ranges(&[4], length))
+    }
+
+    fn ranges(&self, parts: &[usize], length: usize) -> Vec<Range<usize>> {
         let range = |part: &usize| {
             let before = self.counts.iter().take(*part);
             let from = before
@@ -72,6 +81,6 @@ impl Fib {
             let count = self.counts.get(*part).copied().unwrap_or(0);
             from..from.saturating_add(count).min(length)
         };
-        READ.iter().map(range).collect()
+        parts.iter().map(range).collect()
     }
 }

@@ -12,7 +12,7 @@ mod sprm;
 mod story;
 mod style;
 
-use crate::block::Document;
+use crate::block::{Beside, Document};
 use crate::compound::Compound;
 use crate::error::DocumentError;
 use crate::grid::Budget;
@@ -63,7 +63,28 @@ pub(crate) fn read(file: &Compound<'_>) -> Result<Document, DocumentError> {
         None => build(false)?,
     };
     let (pieces, mut budget) = stories.map_or_else(|| (Vec::new(), Budget::new()), Stories::finish);
-    lay_out_flow(FORMAT, &pieces, &mut budget)
+    let mut document = lay_out_flow(FORMAT, &pieces, &mut budget)?;
+    let (margins, comments) = fib.beside(text.len());
+    document.beside = Beside {
+        margins: plain(&text, margins),
+        unseen: plain(&text, comments),
+    };
+    Ok(document)
+}
+
+/// Parts as they are, each mark a new line.
+fn plain(text: &Text, ranges: Vec<std::ops::Range<usize>>) -> String {
+    let units = ranges.into_iter().flat_map(|range| text.range(range));
+    let units: Vec<u16> = units
+        .map(|unit| {
+            if unit.value < 0x20 {
+                u16::from(b'\n')
+            } else {
+                unit.value
+            }
+        })
+        .collect();
+    String::from_utf16_lossy(&units)
 }
 
 fn malformed(detail: &str) -> DocumentError {

@@ -1,6 +1,6 @@
 //! WordprocessingML documents (ECMA-376 part 1, 17): text as a person reads it with tracked changes accepted.
 //!
-//! Left out are headers and footers, comments, hidden and deleted text, field codes, and a table of contents made by
+//! Left out of the text are headers and footers, comments (they stand beside it), hidden and deleted text, field codes, and a table of contents made by
 //! a field, which only repeats headings. Footnotes and endnotes stand at the end.
 
 mod body;
@@ -9,6 +9,7 @@ mod open;
 mod styles;
 mod symbol;
 
+use crate::beside;
 use crate::layout::lay_out_flow;
 use crate::package::Package;
 use crate::xml::walk;
@@ -54,5 +55,6 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     let (pieces, mut budget) = found.finish();
     let mut document = lay_out_flow(FORMAT, &pieces, &mut budget)?;
     (document.properties, document.pages) = package.properties()?;
+    document.beside = beside::of_parts(&mut package, &["word/header", "word/footer"], &["word/comments"])?;
     Ok(document)
 }

@@ -11,7 +11,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use crate::assemble::{Glyph, Rule, Sheet, assemble};
-use crate::block::{Document, Properties};
+use crate::block::{Beside, Document, Properties};
 use crate::limit::{self, within};
 use crate::{DocumentError, archive};
 use node::Node;
@@ -62,13 +62,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     for index in 0..ofd.pages() {
         sheets.push(sheet(&ofd.page(index)?));
     }
-    let (text, blocks) = assemble(sheets)?;
+    let assembled = assemble(sheets)?;
     Ok(Document {
         format: "ofd".to_owned(),
-        text,
-        blocks,
+        text: assembled.text,
+        blocks: assembled.blocks,
         pages: u32::try_from(ofd.pages()).ok(),
         properties: ofd.properties,
+        beside: Beside {
+            margins: assembled.margins,
+            unseen: String::new(),
+        },
     })
 }
 

@@ -11,7 +11,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
 use crate::DocumentError;
 use crate::assemble::assemble;
-use crate::block::Document;
+use crate::block::{Beside, Document};
 use crate::limit::{self, within};
 
 /// Reads a PDF. `Encrypted` where it asks for a password; one whose password is empty is read.
@@ -25,13 +25,17 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     for page in pages.iter() {
         sheets.push(walker.page(page)?);
     }
-    let (text, blocks) = assemble(sheets)?;
+    let assembled = assemble(sheets)?;
     Ok(Document {
         format: "pdf".to_owned(),
-        text,
-        blocks,
+        text: assembled.text,
+        blocks: assembled.blocks,
         pages: u32::try_from(pages.len()).ok(),
         properties: properties::read(&pdf),
+        beside: Beside {
+            margins: walker.running() + &assembled.margins,
+            unseen: String::new(),
+        },
     })
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Walker<'a> {
     path: Path,
     /// Marked content that is open: whether each is a running head or foot.
     marks: Vec<bool>,
+    /// What running heads and feet say, a line each.
+    running: String,
 }
 
 #[derive(Clone)]
@@ -85,7 +87,13 @@ impl<'a> Walker<'a> {
             line: Affine::IDENTITY,
             path: Path::default(),
             marks: Vec::new(),
+            running: String::new(),
         }
+    }
+
+    /// What running heads and feet of the pages so far say.
+    pub(super) fn running(&self) -> String {
+        self.running.clone()
     }
 
     /// What a page writes and draws.
@@ -126,7 +134,9 @@ impl<'a> Walker<'a> {
                     self.marks.push(is_running(mark.0, mark.1, resources));
                 }
                 Op::EndMarkedContent(_) if self.marks.len() > marks => {
-                    self.marks.pop();
+                    if self.marks.pop() == Some(true) {
+                        self.running.push('\n');
+                    }
                 }
                 operator => {
                     if let Some(operator) = self.drawing(operator) {
@@ -318,7 +328,12 @@ impl<'a> Walker<'a> {
             } else {
                 (y * state.size, spacing)
             };
-            if !is_running {
+            if is_running {
+                match &shown.text {
+                    BfString::Char(c) => self.running.push(*c),
+                    BfString::String(text) => self.running.push_str(text),
+                }
+            } else {
                 self.put(&shown.text, advance.0, face.is_horizontal());
             }
             let by = advance.0 + advance.1;

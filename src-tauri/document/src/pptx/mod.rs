@@ -6,6 +6,7 @@ mod slide;
 
 use quick_xml::events::BytesStart;
 
+use crate::beside;
 use crate::flow::Piece;
 use crate::grid::Budget;
 use crate::layout::lay_out_flow;
@@ -39,6 +40,11 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
     let mut document = lay_out_flow(FORMAT, &pieces, &mut budget)?;
     (document.properties, _) = package.properties()?;
     document.pages = Some(slides);
+    document.beside = beside::of_parts(
+        &mut package,
+        &["ppt/slidemasters/", "ppt/slidelayouts/"],
+        &["ppt/slides/", "ppt/notesslides/", "ppt/comments"],
+    )?;
     Ok(document)
 }
 

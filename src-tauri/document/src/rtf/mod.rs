@@ -40,9 +40,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Document, DocumentError> {
             Token::Byte(byte) => writer.byte(byte),
         }
     }
-    let (pieces, mut budget, properties, pages) = writer.finish()?;
-    let mut document = lay_out_flow("rtf", &pieces, &mut budget)?;
-    document.properties = properties;
-    document.pages = pages;
+    let mut written = writer.finish()?;
+    let mut document = lay_out_flow("rtf", &written.pieces, &mut written.budget)?;
+    document.properties = written.properties;
+    document.pages = written.pages;
+    document.beside = written.beside;
     Ok(document)
 }

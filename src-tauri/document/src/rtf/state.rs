@@ -11,6 +11,9 @@ pub(super) enum Sink {
     /// The code of a field.
     Code,
     Note,
+    /// Running heads and feet.
+    Margin,
+    Comment,
     Title,
     Author,
     Fonts,
@@ -46,17 +49,20 @@ pub(super) fn sink(word: &str) -> Option<Sink> {
         "listtext" | "pntext" => Sink::Number,
         "fldinst" => Sink::Code,
         "footnote" => Sink::Note,
+        "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf" => {
+            Sink::Margin
+        }
+        "annotation" => Sink::Comment,
         "title" => Sink::Title,
         "author" => Sink::Author,
         "fonttbl" => Sink::Fonts,
         "colortbl" | "stylesheet" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl"
-        | "generator" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr"
-        | "footerf" | "pict" | "objdata" | "objclass" | "annotation" | "atnid" | "atnauthor" | "atndate"
-        | "atnref" | "bkmkstart" | "bkmkend" | "sp" | "nonshppict" | "nonesttables" | "nesttableprops"
-        | "themedata" | "colorschememapping" | "datastore" | "latentstyles" | "xmlnstbl" | "subject"
-        | "operator" | "keywords" | "comment" | "doccomm" | "company" | "manager" | "category"
-        | "hlinkbase" | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" | "xe" | "tc" | "pgdsctbl"
-        | "filetbl" | "pn" | "panose" | "falt" | "do" | "userprops" | "template" => Sink::Nowhere,
+        | "generator" | "pict" | "objdata" | "objclass" | "atnid" | "atnauthor" | "atndate" | "atnref"
+        | "bkmkstart" | "bkmkend" | "sp" | "nonshppict" | "nonesttables" | "nesttableprops" | "themedata"
+        | "colorschememapping" | "datastore" | "latentstyles" | "xmlnstbl" | "subject" | "operator"
+        | "keywords" | "comment" | "doccomm" | "company" | "manager" | "category" | "hlinkbase"
+        | "ftnsep" | "ftnsepc" | "aftnsep" | "aftnsepc" | "xe" | "tc" | "pgdsctbl" | "filetbl" | "pn"
+        | "panose" | "falt" | "do" | "userprops" | "template" => Sink::Nowhere,
         _ => return None,
     })
 }

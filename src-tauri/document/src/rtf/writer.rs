@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, WINDOWS_1252};
 use super::font::{Fonts, of_page};
 use super::state::{Sink, State, sink};
 use crate::DocumentError;
-use crate::block::Properties;
+use crate::block::{Beside, Properties};
 use crate::edges::{EdgeCell, EdgeTable};
 use crate::field::is_contents;
 use crate::flow::{Down, Flow, Piece};
@@ -27,6 +27,15 @@ const UNDEFINED: Defined = Defined {
     joined: false,
 };
 
+/// What was written.
+pub(super) struct Written {
+    pub pieces: Vec<Piece>,
+    pub budget: Budget,
+    pub properties: Properties,
+    pub pages: Option<u32>,
+    pub beside: Beside,
+}
+
 pub(super) struct Writer {
     states: Vec<State>,
     now: State,
@@ -41,6 +50,7 @@ pub(super) struct Writer {
     number: String,
     code: String,
     note: String,
+    beside: Beside,
     properties: Properties,
     pages: Option<u32>,
     budget: Budget,
@@ -68,6 +78,7 @@ impl Writer {
             number: String::new(),
             code: String::new(),
             note: String::new(),
+            beside: Beside::default(),
             properties: Properties::default(),
             pages: None,
             budget: Budget::new(),
@@ -91,6 +102,13 @@ impl Writer {
     pub(super) fn close(&mut self) -> Result<(), DocumentError> {
         self.decode();
         let before = self.states.pop().unwrap_or(State::START);
+        if before.sink != self.now.sink {
+            match self.now.sink {
+                Sink::Margin => self.beside.margins.push('\n'),
+                Sink::Comment => self.beside.unseen.push('\n'),
+                _ => {}
+            }
+        }
         if self.now.sink == Sink::Note && before.sink != Sink::Note {
             let note = std::mem::take(&mut self.note);
             self.notes.put_lines(&note, &mut self.budget)?;
@@ -137,6 +155,8 @@ impl Writer {
             Sink::Number => self.number.push_str(text),
             Sink::Code => self.code.push_str(text),
             Sink::Note => self.note.push_str(text),
+            Sink::Margin => self.beside.margins.push_str(text),
+            Sink::Comment => self.beside.unseen.push_str(text),
             Sink::Title => self.properties.title.get_or_insert_default().push_str(text),
             Sink::Author => self.properties.author.get_or_insert_default().push_str(text),
             Sink::Fonts | Sink::Nowhere => {}
@@ -176,6 +196,7 @@ impl Writer {
                 sink = Sink::Nowhere;
             }
             self.now.sink = sink;
+            self.now.may_leave_out = false;
             return Ok(());
         }
         if std::mem::take(&mut self.now.may_leave_out) && !matches!(word, "shpinst" | "shptxt" | "fldrslt") {
@@ -205,6 +226,11 @@ impl Writer {
             "rdblquote" => self.put("”"),
             "bullet" => self.put("•"),
             "emspace" | "enspace" | "qmspace" => self.put(" "),
+            _ if matches!(self.now.sink, Sink::Margin | Sink::Comment) => {
+                if word == "cell" {
+                    self.put("\n");
+                }
+            }
             _ => self.word_of_table(word, number)?,
         }
         Ok(())
@@ -314,13 +340,19 @@ impl Writer {
     }
 
     /// What was written, with the notes at the end.
-    pub(super) fn finish(mut self) -> Result<(Vec<Piece>, Budget, Properties, Option<u32>), DocumentError> {
+    pub(super) fn finish(mut self) -> Result<Written, DocumentError> {
         self.now.sink = Sink::Text;
         self.decode();
         self.end_line()?;
         self.end_table()?;
         let mut pieces = self.flow.pieces;
         pieces.append(&mut self.notes.pieces);
-        Ok((pieces, self.budget, self.properties, self.pages))
+        Ok(Written {
+            pieces,
+            budget: self.budget,
+            properties: self.properties,
+            pages: self.pages,
+            beside: self.beside,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! Readers of every kind of document. One binary: every test binary links the whole tree again.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod beside;
 mod common;
 mod doc;
 mod docx;

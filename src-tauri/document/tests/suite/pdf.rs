@@ -360,6 +360,7 @@ fn marked_heads_and_forms_are_told_from_the_text() {
     pdf.page(&format!("/Artifact <</Type/Pagination>> BDC {head} EMC /X Do"));
     let document = read(&pdf.bytes(), "a.pdf").unwrap();
     assert_eq!(paragraphs(&document), ["表单里的话。"]);
+    assert_eq!(document.beside.margins, "某某局文件\n");
 }
 
 #[test]

@@ -20,6 +20,7 @@ use crate::orient::{Pixels, upright};
 use crate::worker::Picture;
 use crate::{heic, look, page, raster};
 
+mod copy;
 mod eighth;
 mod inside;
 mod jpeg;

@@ -1,13 +1,14 @@
 //! What goes over the pipes between the pool and its workers: numbers are four bytes, little-endian.
 //!
-//! Request: side (0 asks for the paper), length of the path, the path in the system's own units (bytes, or UTF-16 on
-//! Windows). Answer: 0, width, height, length, JPEG, length, its measurements as JSON (`null` for none); or 1, length, a
+//! Request: side (0 asks for the paper, all ones for a copy to hand on), length of the path, the path in the system's own units
+//! (bytes, or UTF-16 on Windows); for a copy, length and its wish as JSON. Answer: 0, width, height, length, JPEG, length, its measurements as JSON (`null` for none); or 1, length, a
 //! `FileError` as JSON; or 2, length, a `Paper` as JSON.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
+use crate::copy::CopyWish;
 use crate::facts::FileError;
 use crate::paper::Paper;
 use crate::worker::Picture;
@@ -27,13 +28,18 @@ pub(crate) struct Request {
 }
 
 /// What may be wanted of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Wanted {
     /// A copy whose longer side has at most so many pixels.
     Picture(NonZeroU32),
     /// Text and what it tells.
     Paper,
+    /// A copy to hand on.
+    Copy(CopyWish),
 }
+
+/// What stands for the side where a copy to hand on is asked for.
+const COPY: u32 = u32::MAX;
 
 /// What a worker answers.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,17 +51,23 @@ pub(crate) enum Reply {
 }
 
 /// Writes a request.
-pub(crate) fn write_request(to: &mut dyn Write, path: &Path, wanted: Wanted) -> io::Result<()> {
+pub(crate) fn write_request(to: &mut dyn Write, path: &Path, wanted: &Wanted) -> io::Result<()> {
     let side = match wanted {
-        Wanted::Picture(side) => side.get(),
+        Wanted::Picture(side) => side.get().min(COPY - 1),
         Wanted::Paper => 0,
+        Wanted::Copy(_) => COPY,
     };
     let path = path_to_bytes(path);
-    let length = length(&path, PATH)?;
+    let count = length(&path, PATH)?;
     let mut frame = Vec::with_capacity(8 + path.len());
     frame.extend(side.to_le_bytes());
-    frame.extend(length.to_le_bytes());
+    frame.extend(count.to_le_bytes());
     frame.extend(path);
+    if let Wanted::Copy(wish) = wanted {
+        let wish = serde_json::to_vec(wish)?;
+        frame.extend(length(&wish, PATH)?.to_le_bytes());
+        frame.extend(wish);
+    }
     to.write_all(&frame)?;
     to.flush()
 }
@@ -69,7 +81,10 @@ pub(crate) fn read_request(from: &mut dyn Read) -> io::Result<Option<Request>> {
     let path = block(from, PATH)?;
     Ok(Some(Request {
         path: path_from_bytes(&path),
-        wanted: NonZeroU32::new(side).map_or(Wanted::Paper, Wanted::Picture),
+        wanted: match side {
+            COPY => Wanted::Copy(serde_json::from_slice(&block(from, PATH)?)?),
+            side => NonZeroU32::new(side).map_or(Wanted::Paper, Wanted::Picture),
+        },
     }))
 }
 
@@ -181,10 +196,16 @@ mod tests {
     #[test]
     fn requests_and_answers_go_both_ways() {
         let side = NonZeroU32::new(320).unwrap();
-        for wanted in [Wanted::Picture(side), Wanted::Paper] {
+        let wish = CopyWish {
+            side: Some(1920),
+            bytes: Some(200_000),
+            strip: true,
+            mark: Some(PathBuf::from("水印.pdf")),
+        };
+        for wanted in [Wanted::Picture(side), Wanted::Paper, Wanted::Copy(wish)] {
             let path = PathBuf::from("目录/照片 😀.jpg");
             let mut pipe = Vec::new();
-            write_request(&mut pipe, &path, wanted).unwrap();
+            write_request(&mut pipe, &path, &wanted).unwrap();
             let mut from = pipe.as_slice();
             let request = read_request(&mut from).unwrap();
             assert_eq!(request, Some(Request { path, wanted }));

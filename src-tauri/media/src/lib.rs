@@ -4,6 +4,7 @@ mod asf;
 mod avc;
 mod bytes;
 mod colour;
+mod copy;
 mod decode;
 mod detect;
 mod exif;
@@ -46,6 +47,7 @@ pub mod worker;
 mod xmp;
 mod zipped;
 
+pub use copy::CopyWish;
 pub use facts::{Facts, FileError, facts};
 pub use hash::{Hashed, hash};
 pub use members::{Archive, Member};

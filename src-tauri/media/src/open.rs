@@ -1,8 +1,22 @@
 //! The one way a source file is opened: for reading only.
 
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
+
+use crate::facts::FileError;
+
+/// All bytes of a file that has no more than so many.
+pub(crate) fn read_whole(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {
+    let unreadable = |error| FileError::of_io(path, &error);
+    let mut bytes = Vec::new();
+    let mut file = open(path).map_err(unreadable)?.take(most + 1);
+    file.read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > most {
+        return Err(FileError::new("too_large", format!("more than {most} bytes")));
+    }
+    Ok(bytes)
+}
 
 /// Opens a file for reading; on Windows others may meanwhile read, write, rename and delete it.
 pub(crate) fn open(path: &Path) -> io::Result<File> {

@@ -9,6 +9,7 @@ use crate::decode::Decoder;
 use crate::facts::FileError;
 use crate::frame::{Reply, Request, Wanted, read_request, write_answer};
 use crate::paper;
+use crate::worker::Picture;
 
 /// How a worker ends whose memory is full.
 #[cfg(windows)]
@@ -58,18 +59,24 @@ fn receive(to: &SyncSender<io::Result<Request>>) {
 
 /// A panic costs the decoder's buffers, not the worker.
 fn answer(kept: &mut Option<Decoder>, request: &Request, memory: u64) -> Result<Reply, FileError> {
-    let Wanted::Picture(side) = request.wanted else {
+    if request.wanted == Wanted::Paper {
         let paper = catch_unwind(|| paper::read(&request.path));
         return paper.map_or_else(
             |_| Err(FileError::new("crashed", "the reader panicked")),
             |paper| Ok(Reply::Paper(Box::new(paper?))),
         );
-    };
+    }
     let mut decoder = match kept.take() {
         Some(decoder) => decoder,
         None => Decoder::new(memory)?,
     };
-    let picture = catch_unwind(AssertUnwindSafe(|| decoder.picture(&request.path, side.get())));
+    let picture = catch_unwind(AssertUnwindSafe(|| match &request.wanted {
+        Wanted::Copy(wish) => decoder
+            .copy(&request.path, wish)
+            .map(|copy| copy.unwrap_or_else(Picture::unchanged)),
+        Wanted::Picture(side) => decoder.picture(&request.path, side.get()),
+        Wanted::Paper => Err(FileError::new("unsupported", "no picture is wanted")),
+    }));
     picture.map_or_else(
         |_| Err(FileError::new("crashed", "the decoder panicked")),
         |picture| {

@@ -9,6 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::FileError;
+use crate::copy::CopyWish;
 use crate::frame::{Reply, Wanted, read_answer, write_request};
 use crate::look::Measures;
 use crate::paper::Paper;
@@ -44,6 +45,18 @@ pub struct Picture {
     pub height: u32,
     /// How it looks; only of copies up to [`crate::look::SIDE`] pixels, so that all are measured alike.
     pub measures: Option<Measures>,
+}
+
+impl Picture {
+    /// What stands for an original that needs no copy.
+    pub(crate) fn unchanged() -> Self {
+        Self {
+            jpeg: Vec::new(),
+            width: 0,
+            height: 0,
+            measures: None,
+        }
+    }
 }
 
 /// Worker processes, started when first needed and again after one died; they end with the pool. Shared
@@ -106,6 +119,15 @@ impl WorkerPool {
         }
     }
 
+    /// A copy of the picture at `path` to hand on; `None` where the original is as wished.
+    pub fn copy(&self, path: &Path, wish: &CopyWish) -> Result<Option<Picture>, FileError> {
+        match self.ask(path, Wanted::Copy(wish.clone()))? {
+            // A picture without bytes says that there is nothing to change.
+            Reply::Picture(picture) => Ok(Some(picture).filter(|picture| !picture.jpeg.is_empty())),
+            Reply::Paper(_) => Err(confused()),
+        }
+    }
+
     fn ask(&self, path: &Path, wanted: Wanted) -> Result<Reply, FileError> {
         let mut turn = self.turn();
         loop {
@@ -113,7 +135,7 @@ impl WorkerPool {
                 Some(worker) => (worker, false),
                 None => (self.start()?, true),
             };
-            match worker.ask(path, wanted, self.settings.deadline) {
+            match worker.ask(path, &wanted, self.settings.deadline) {
                 Outcome::Answered(answer) => {
                     turn.worker = Some(worker);
                     return answer;
@@ -200,7 +222,7 @@ impl Worker {
         })
     }
 
-    fn ask(&mut self, path: &Path, wanted: Wanted, deadline: Duration) -> Outcome {
+    fn ask(&mut self, path: &Path, wanted: &Wanted, deadline: Duration) -> Outcome {
         if write_request(&mut self.requests, path, wanted).is_err() {
             return Outcome::Gone;
         }

@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use pictures::{Quarters, jpeg, jpeg_of_inks, ofd, oriented, pdf, png, png_claiming, progressive};
-use taizhang_media::{FileError, Picture, WorkerPool, WorkerSettings, run_worker};
+use taizhang_media::{CopyWish, FileError, Picture, WorkerPool, WorkerSettings, run_worker};
 
 const MEMORY: u64 = 1 << 30;
 const SIDE: u32 = 320;
@@ -60,7 +60,15 @@ fn run_tests(arguments: &[String]) -> ExitCode {
     ExitCode::from(u8::from(failed > 0))
 }
 
-const TESTS: [(&str, fn()); 19] = [
+const TESTS: [(&str, fn()); 21] = [
+    (
+        "a_copy_to_hand_on_keeps_to_its_limits",
+        a_copy_to_hand_on_keeps_to_its_limits,
+    ),
+    (
+        "a_copy_that_fits_loses_only_what_it_tells",
+        a_copy_that_fits_loses_only_what_it_tells,
+    ),
     (
         "all_eight_orientations_come_out_upright",
         all_eight_orientations_come_out_upright,
@@ -215,6 +223,48 @@ fn a_large_picture_keeps_its_proportions() {
     assert_eq!(Quarters::of(&pixels(&picture)), Quarters::UPRIGHT);
     let picture = copy(&progressive(1000, 2000), SIDE).unwrap();
     assert_eq!((picture.width, picture.height), (160, 320));
+}
+
+fn handed(content: &[u8], wish: &CopyWish) -> Result<Option<Picture>, FileError> {
+    let (_folder, path) = file("照片.jpg", content);
+    pool().copy(&path, wish)
+}
+
+fn a_copy_to_hand_on_keeps_to_its_limits() {
+    let wish = CopyWish {
+        side: Some(800),
+        bytes: Some(30_000),
+        ..CopyWish::default()
+    };
+    let picture = handed(&jpeg(4000, 3000), &wish).unwrap().unwrap();
+    assert!(picture.jpeg.len() <= 30_000 && picture.width.max(picture.height) <= 800);
+    assert_eq!(Quarters::of(&pixels(&picture)), Quarters::UPRIGHT);
+    let picture = handed(&png(1200, 900, 255), &wish).unwrap().unwrap();
+    assert!(picture.jpeg.starts_with(b"\xff\xd8") && picture.width == 800);
+    // What is as wished is not touched.
+    assert_eq!(handed(&jpeg(640, 480), &wish).unwrap(), None);
+    let tiny = CopyWish {
+        bytes: Some(100),
+        ..CopyWish::default()
+    };
+    assert_eq!(handed(&jpeg(640, 480), &tiny).unwrap_err().code, "too_large");
+}
+
+fn a_copy_that_fits_loses_only_what_it_tells() {
+    let wish = CopyWish {
+        strip: true,
+        ..CopyWish::default()
+    };
+    for orientation in 1..=8 {
+        let original = oriented(orientation);
+        let copy = handed(&original, &wish).unwrap().unwrap();
+        // The turn is kept, so the copy is seen as the original is.
+        let (_folder, path) = file("副本.jpg", &copy.jpeg);
+        let seen = pool().picture(&path, SIDE).unwrap();
+        assert_eq!(Quarters::of(&pixels(&seen)), Quarters::UPRIGHT, "{orientation}");
+        let (_folder, path) = file("原件.jpg", &original);
+        assert_eq!(pool().picture(&path, SIDE).unwrap().jpeg, seen.jpeg, "{orientation}");
+    }
 }
 
 fn alpha_is_laid_on_white() {

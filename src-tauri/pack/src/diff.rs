@@ -8,11 +8,14 @@ use taizhang_model::id::Sha256;
 use taizhang_model::status::State;
 
 use crate::PackIndex;
-use crate::index_json::{IndexEntry, IndexIndicator};
+use crate::fields::{FieldDiff, of_indicators, of_packs};
+use crate::index_json::{IndexEntry, IndexIndicator, IndexLink};
 
 /// What is different in the second pack.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackDiff {
+    /// What the heads say differently: unit, period, day, points.
+    pub head: Vec<FieldDiff>,
     /// Indicators that are different, in the order of the second pack, those that are gone last.
     pub indicators: Vec<IndicatorDiff>,
     /// Files that are different, by path.
@@ -59,6 +62,8 @@ pub struct IndicatorDiff {
     pub evidence_added: Vec<String>,
     /// Evidence that is gone from here: paths in the first pack, or where it lay.
     pub evidence_removed: Vec<String>,
+    /// What is said differently, where both have it: statement, reasons, captions…
+    pub fields: Vec<FieldDiff>,
 }
 
 /// A file that is different.
@@ -76,6 +81,7 @@ pub struct FileDiff {
 /// files by their bytes, else by their item.
 pub fn diff(first: &PackIndex, second: &PackIndex) -> PackDiff {
     PackDiff {
+        head: of_packs(first, second),
         indicators: indicators(first, second),
         files: files(&first.entries, &second.entries),
     }
@@ -144,19 +150,33 @@ fn sums(index: &PackIndex) -> HashMap<&str, Sha256> {
     entries.map(|entry| (entry.path.as_str(), entry.sha256)).collect()
 }
 
-/// What evidence is, wherever it lies, and how it is called.
+/// Evidence by what it is, wherever it lies.
 fn evidence<'a>(
     indicator: Option<&'a IndexIndicator>,
     sums: &HashMap<&str, Sha256>,
-) -> BTreeMap<String, &'a str> {
+) -> BTreeMap<String, &'a IndexLink> {
     let links = indicator.into_iter().flat_map(|indicator| &indicator.links);
     links
         .filter_map(|link| {
-            let name = link.path.as_deref().or(link.external.as_deref())?;
+            let name = name_of(link)?;
             let sum = link.path.as_deref().and_then(|path| sums.get(path));
-            Some((sum.map_or_else(|| name.to_owned(), ToString::to_string), name))
+            Some((sum.map_or_else(|| name.to_owned(), ToString::to_string), link))
         })
         .collect()
+}
+
+/// How evidence is called: its path, or where it lies; in which zip of several is no matter.
+fn name_of(link: &IndexLink) -> Option<&str> {
+    let elsewhere = |text: &'_ str| -> usize {
+        let number = text.strip_prefix('第').and_then(|rest| rest.split_once("卷："));
+        match number {
+            Some((digits, rest)) if digits.bytes().all(|b| b.is_ascii_digit()) => text.len() - rest.len(),
+            _ => 0,
+        }
+    };
+    let external = link.external.as_deref();
+    let external = external.and_then(|text| text.get(elsewhere(text)..));
+    link.path.as_deref().or(external)
 }
 
 fn side(indicator: &IndexIndicator) -> IndicatorSide {
@@ -174,14 +194,18 @@ fn one_indicator(
     sums_after: &HashMap<&str, Sha256>,
 ) -> Option<IndicatorDiff> {
     let (had, has) = (evidence(before, sums_before), evidence(after, sums_after));
-    let only = |these: &BTreeMap<String, &str>, those: &BTreeMap<String, &str>| -> Vec<String> {
+    let only = |these: &BTreeMap<String, &IndexLink>, those: &BTreeMap<String, &IndexLink>| -> Vec<String> {
         let all = these.iter().filter(|(key, _)| !those.contains_key(*key));
-        let names: BTreeSet<&str> = all.map(|(_, name)| *name).collect();
+        let names: BTreeSet<&str> = all.filter_map(|(_, link)| name_of(link)).collect();
         names.into_iter().map(str::to_owned).collect()
     };
     let (added, removed) = (only(&has, &had), only(&had, &has));
+    let fields = match (before, after) {
+        (Some(before), Some(after)) => of_indicators(before, after, (&had, &has)),
+        _ => Vec::new(),
+    };
     let (before, after) = (before.map(side), after.map(side));
-    if before == after && added.is_empty() && removed.is_empty() {
+    if before == after && added.is_empty() && removed.is_empty() && fields.is_empty() {
         return None;
     }
     let code = |side: &Option<IndicatorSide>| side.as_ref().map(|side| side.code.clone());
@@ -196,6 +220,7 @@ fn one_indicator(
         after,
         evidence_added: added,
         evidence_removed: removed,
+        fields,
     })
 }
 

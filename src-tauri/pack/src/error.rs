@@ -59,6 +59,18 @@ pub enum PackError {
         /// The system's reason.
         source: std::io::Error,
     },
+    /// Its files are locked, and no password was given.
+    #[error("{path} is locked")]
+    Locked {
+        /// The zip.
+        path: PathBuf,
+    },
+    /// Its files are locked with another password.
+    #[error("{path} has another password")]
+    WrongPassword {
+        /// The zip.
+        path: PathBuf,
+    },
     /// What was given is no pack and no bag.
     #[error("{path} is no bag: {detail}")]
     NotABag {

@@ -14,7 +14,7 @@ use crate::{Entry, Finding, PackIndicator, PackModel, Told, Volume};
 /// Name of the format.
 pub const FORMAT: &str = "taizhang-pack";
 /// Version of the format: the first number grows when old readers can't read it any more.
-pub const FORMAT_VERSION: &str = "1.1";
+pub const FORMAT_VERSION: &str = "1.2";
 
 /// The whole index.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -119,6 +119,9 @@ pub struct IndexEntry {
     pub path: String,
     /// SHA-256 of the bytes.
     pub sha256: Sha256,
+    /// SHA-256 of the original, where a copy of it lies here (smaller, without a camera's data, with words over it); since 1.2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original_sha256: Option<Sha256>,
     /// Size.
     pub bytes: u64,
     /// The item in the ledger.
@@ -181,6 +184,7 @@ fn index_entry(entry: &Entry, path: &str, thumbnail: Option<String>) -> IndexEnt
     IndexEntry {
         path: path.to_owned(),
         sha256: entry.sha256,
+        original_sha256: entry.original_sha256,
         bytes: entry.bytes,
         item: entry.item,
         kind: entry.kind,

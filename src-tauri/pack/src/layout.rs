@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use crate::model::Shape;
 use crate::names::{MAX_FILE, MAX_FOLDER, MAX_ROOT, Taken, clean, extension};
 use crate::{Entry, PackError, PackIndicator, PackModel};
 
@@ -50,7 +51,7 @@ impl Layout {
     pub(crate) fn of(model: &PackModel) -> Result<Self, PackError> {
         let mut places: Vec<Option<Place>> = vec![None; model.entries.len()];
         let mut order = Vec::with_capacity(model.entries.len());
-        let (folders, mut taken) = folders(&model.indicators);
+        let (folders, mut taken) = folders(&model.indicators, model.shape);
         for (home, (indicator, folder)) in model.indicators.iter().zip(&folders).enumerate() {
             let width = indicator.links.len().to_string().len().max(2);
             for (at, link) in indicator.links.iter().enumerate() {
@@ -65,7 +66,10 @@ impl Layout {
                     continue;
                 }
                 let number = format!("{:0width$}", at + 1);
-                let stem = stem(&number, entry, link.caption.as_deref());
+                let stem = match model.shape.short {
+                    true => number,
+                    false => stem(&number, entry, link.caption.as_deref()),
+                };
                 let names = taken.entry(folder.clone()).or_default();
                 let name = names.unique(&stem, &extension(&entry.format, &entry.original_name), MAX_FILE);
                 *place = Some(Place {
@@ -118,9 +122,9 @@ fn stem(number: &str, entry: &Entry, caption: Option<&str>) -> String {
     clean(&[number, &day, &said].join(" "), MAX_FILE)
 }
 
-/// One folder per indicator, under the folder of its top indicator: never more than two levels. Also the names taken
+/// One folder per indicator, under the folder of its top indicator unless the shape is flat: never more than two levels. Also the names taken
 /// by folder, because files lie beside folders.
-fn folders(indicators: &[PackIndicator]) -> (Vec<String>, HashMap<String, Taken>) {
+fn folders(indicators: &[PackIndicator], shape: Shape) -> (Vec<String>, HashMap<String, Taken>) {
     let by_id: HashMap<_, _> = indicators.iter().enumerate().map(|(at, i)| (i.id, at)).collect();
     let mut names: HashMap<String, Taken> = HashMap::new();
     // The loose folder's name is spoken for, so that no indicator can share it.
@@ -131,12 +135,16 @@ fn folders(indicators: &[PackIndicator]) -> (Vec<String>, HashMap<String, Taken>
     let mut own: Vec<String> = Vec::with_capacity(indicators.len());
     for (at, indicator) in indicators.iter().enumerate() {
         let top = top_of(indicators, &by_id, at);
-        let parent = if top == at {
+        let parent = if top == at || shape.flat {
             String::new()
         } else {
             own.get(top).cloned().unwrap_or_default()
         };
-        let mut label = clean(&format!("{} {}", indicator.code, indicator.title), MAX_FOLDER);
+        let named = match shape.short {
+            true => indicator.code.clone(),
+            false => format!("{} {}", indicator.code, indicator.title),
+        };
+        let mut label = clean(&named, MAX_FOLDER);
         if label.is_empty() {
             label = format!("指标{}", at + 1);
         }

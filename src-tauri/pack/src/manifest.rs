@@ -7,6 +7,9 @@ use crate::PackModel;
 /// `bagit.txt` (section 2.1.1).
 pub(crate) const BAGIT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 
+/// SM3 sums of the payload, in the form of a manifest. No manifest by name: BagIt tools that don't know SM3 would refuse the bag.
+pub(crate) const SM3: &str = "index/sm3.txt";
+
 /// A path as a manifest writes it: CR, LF and `%` percent-encoded, and nothing else (section 2.1.3).
 pub(crate) fn encode_path(path: &str) -> String {
     path.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
@@ -29,8 +32,15 @@ pub(crate) fn bag_info(model: &PackModel, files: usize, bytes: u64) -> String {
         ("Payload-Oxum", format!("{bytes}.{files}")),
         ("Bag-Software-Agent", format!("taizhang {}", model.version)),
     ];
+    let volume = model.volume.as_ref();
+    let group = volume.map(|_| format!("{} {} {}", model.unit, model.title, model.as_of));
+    let count = volume.map(|volume| format!("{} of {}", volume.number, volume.of));
+    let more = [("Bag-Group-Identifier", group), ("Bag-Count", count)];
+    let more = more
+        .into_iter()
+        .filter_map(|(label, value)| Some((label, value?)));
     let mut out = String::new();
-    for (label, value) in fields {
+    for (label, value) in fields.into_iter().chain(more) {
         let _ = writeln!(out, "{label}: {}", one_line(&value));
     }
     out

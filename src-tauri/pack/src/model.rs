@@ -40,6 +40,19 @@ pub struct PackModel {
     pub papers: Vec<Paper>,
     /// Which part this is, where a pack is made in several zips.
     pub volume: Option<Volume>,
+    /// How folders and files are named, and what lies beside the manifest.
+    pub shape: Shape,
+}
+
+/// How a pack is laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// One folder for each indicator, none inside another.
+    pub flat: bool,
+    /// Folders named by code, files by number.
+    pub short: bool,
+    /// SM3 sums in a tag file.
+    pub sm3: bool,
 }
 
 /// One finding of the look before the export, in the words of DA/T 70-2018.
@@ -141,8 +154,10 @@ pub struct EntryLink {
 pub struct Entry {
     /// The item.
     pub item: Id,
-    /// Hash that was indexed.
+    /// Hash of the bytes that go in: of the original, or of its copy.
     pub sha256: Sha256,
+    /// Hash of the original, where a copy of it goes in.
+    pub original_sha256: Option<Sha256>,
     /// Size that was indexed.
     pub bytes: u64,
     /// Kind.

@@ -10,6 +10,7 @@ use sha2::Digest as _;
 use taizhang_model::id::Sha256;
 
 use crate::PackError;
+use crate::verify::sums::hex;
 use crate::zip_write::{Block, Gone, Sink};
 
 /// Blocks that may wait in a queue: with the file being held, about 70 MB at most.
@@ -91,16 +92,16 @@ enum Told {
 /// Compares each original's hash with the index while the next is read.
 pub(crate) struct Checker<'scope> {
     tell: SyncSender<Told>,
-    thread: ScopedJoinHandle<'scope, Result<(), PackError>>,
+    thread: ScopedJoinHandle<'scope, Result<Vec<String>, PackError>>,
 }
 
 impl<'scope> Checker<'scope> {
-    /// Starts the checker.
-    pub(crate) fn start<'env>(scope: &'scope Scope<'scope, 'env>) -> Self {
+    /// Starts the checker; with `sm3` it sums in SM3 too.
+    pub(crate) fn start<'env>(scope: &'scope Scope<'scope, 'env>, sm3: bool) -> Self {
         let (tell, told) = sync_channel(QUEUE);
         Self {
             tell,
-            thread: scope.spawn(move || check_all(&told)),
+            thread: scope.spawn(move || check_all(&told, sm3)),
         }
     }
 
@@ -119,8 +120,8 @@ impl<'scope> Checker<'scope> {
             .map_err(|_| Gone)
     }
 
-    /// Waits for the verdict on all originals.
-    pub(crate) fn join(self) -> Result<(), PackError> {
+    /// Waits for the verdict on all originals; gives their SM3 sums in order, where those were wished.
+    pub(crate) fn join(self) -> Result<Vec<String>, PackError> {
         drop(self.tell);
         self.thread
             .join()
@@ -128,18 +129,26 @@ impl<'scope> Checker<'scope> {
     }
 }
 
-fn check_all(told: &Receiver<Told>) -> Result<(), PackError> {
+fn check_all(told: &Receiver<Told>, with_sm3: bool) -> Result<Vec<String>, PackError> {
     let mut hasher = sha2::Sha256::new();
+    let mut more = with_sm3.then(sm3::Sm3::new);
+    let mut sums = Vec::new();
     for told in told {
         match told {
-            Told::Block(block) => hasher.update(block.as_slice()),
+            Told::Block(block) => {
+                hasher.update(block.as_slice());
+                if let Some(more) = &mut more {
+                    more.update(block.as_slice());
+                }
+            }
             Told::End { name, expected } => {
                 let found: [u8; 32] = hasher.finalize_reset().into();
                 if Sha256(found) != expected {
                     return Err(PackError::Changed { name });
                 }
+                sums.extend(more.as_mut().map(|more| hex(&more.finalize_reset())));
             }
         }
     }
-    Ok(())
+    Ok(sums)
 }

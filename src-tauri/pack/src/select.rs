@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use taizhang_model::id::Id;
 use taizhang_model::status::{ScoreTotal, State, Summary};
 
-use crate::{Entry, PackModel, Profile};
+use crate::model::Shape;
+use crate::{PackModel, Profile};
 
 impl PackModel {
     /// Leaves out what a plan does not want. Counts then tell of what is left; points of a part are not known.
@@ -13,22 +14,63 @@ impl PackModel {
         if !profile.departments.is_empty() {
             self.keep_departments(&profile.departments);
         }
-        let (from, to) = (profile.from, profile.to);
-        let outside = |entry: &Entry| {
-            entry
-                .on
-                .is_some_and(|on| from.is_some_and(|from| on < from) || to.is_some_and(|to| on > to))
-        };
         let gone: HashSet<usize> = (0..)
             .zip(&self.entries)
-            .filter(|(_, entry)| outside(entry))
+            .filter(|(_, entry)| !profile.wants_day(entry.on))
             .map(|(at, _)| at)
             .collect();
         for one in &mut self.indicators {
             one.links
                 .retain(|link| link.entry.is_none_or(|at| !gone.contains(&at)));
         }
+        if profile.wanted_only {
+            self.keep_wanted();
+        }
         self.drop_unlinked();
+        if profile.per_indicator {
+            self.copy_into_each();
+        }
+        self.shape = Shape {
+            flat: profile.per_indicator,
+            short: profile.short_names,
+            sm3: profile.sm3,
+        };
+    }
+
+    /// Where material was linked to what an indicator asks for, only that.
+    fn keep_wanted(&mut self) {
+        for one in &mut self.indicators {
+            if one.links.iter().any(|link| link.requirement.is_some()) {
+                one.links.retain(|link| link.requirement.is_some());
+            }
+        }
+    }
+
+    /// An entry of its own for each indicator that a file proves.
+    fn copy_into_each(&mut self) {
+        let mut taken = HashSet::new();
+        for one in &mut self.indicators {
+            let mut here: HashMap<usize, usize> = HashMap::new();
+            for link in &mut one.links {
+                let Some(at) = link.entry else { continue };
+                if let Some(copy) = here.get(&at) {
+                    link.entry = Some(*copy);
+                } else if taken.insert(at) {
+                    here.insert(at, at);
+                } else if let Some(entry) = self.entries.get(at).cloned() {
+                    here.insert(at, self.entries.len());
+                    link.entry = Some(self.entries.len());
+                    self.entries.push(entry);
+                }
+            }
+        }
+    }
+
+    /// Those of the departments that lead no indicator.
+    pub fn unknown_departments(&self, departments: &[String]) -> Vec<String> {
+        let led = || self.indicators.iter().filter_map(|one| one.lead_dept.as_deref());
+        let leads = |one: &str| led().any(|led| led.split('、').any(|name| name == one));
+        departments.iter().filter(|one| !leads(one)).cloned().collect()
     }
 
     /// Indicators that a department leads, by itself or through what stands above, and what stands above them.

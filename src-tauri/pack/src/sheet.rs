@@ -34,6 +34,14 @@ const GAP_COLUMNS: [(&str, f64); 6] = [
     ("缺项说明", 60.0),
 ];
 
+const TOLD_COLUMNS: [(&str, f64); 5] = [
+    ("序号", 6.0),
+    ("指标编号", 10.0),
+    ("指标名称", 36.0),
+    ("进度", 8.0),
+    ("说明报告", 100.0),
+];
+
 /// The workbook's bytes; the same for the same model.
 pub(crate) fn workbook(model: &PackModel, layout: &Layout) -> Result<Vec<u8>, PackError> {
     build(model, layout).map_err(|e| PackError::Internal(format!("总目录.xlsx: {e}")))
@@ -74,6 +82,19 @@ fn build(model: &PackModel, layout: &Layout) -> Result<Vec<u8>, XlsxError> {
     )?;
     missing(&mut gaps, model, &looks)?;
     workbook.push_worksheet(gaps);
+    if model.indicators.iter().any(|one| one.statement.is_some()) {
+        let mut told = Worksheet::new();
+        told.set_name("说明报告")?;
+        head(
+            &mut told,
+            &format!("{} 说明报告", model.title),
+            &subtitle(model),
+            &TOLD_COLUMNS,
+            &looks,
+        )?;
+        statements(&mut told, model, &looks)?;
+        workbook.push_worksheet(told);
+    }
     workbook.save_to_buffer().map(crate::host::same_everywhere)
 }
 
@@ -321,6 +342,26 @@ impl Rows<'_> {
             .write_url_with_format(self.row, 7, url, &self.looks.link)
             .map(|_| ())
     }
+}
+
+/// The sheet of the 说明报告, with how far each has come.
+fn statements(sheet: &mut Worksheet, model: &PackModel, looks: &Looks) -> Result<(), XlsxError> {
+    let told = model.indicators.iter();
+    let told = told.filter_map(|one| one.statement.as_ref().map(|told| (one, told)));
+    for (row, (indicator, told)) in (3_u32..).zip(told) {
+        sheet.write_number_with_format(row, 0, row - 2, &looks.middle)?;
+        let texts = [
+            indicator.code.as_str(),
+            &indicator.title,
+            words::statement(told.state),
+            &told.text,
+        ];
+        for (column, text) in (1_u16..).zip(texts) {
+            let text = cell(text);
+            sheet.write_string_with_format(row, column, &text, looks.of(&text))?;
+        }
+    }
+    Ok(())
 }
 
 /// The sheet of what is missing, with the reasons given in writing.

@@ -215,7 +215,8 @@ fn lists(model: &PackModel, layout: &Layout, limit: u64) -> Result<(u64, String)
     let index = PackIndex::of(model, layout, &none);
     let json = serde_json::to_vec_pretty(&index).map_err(|e| PackError::Internal(e.to_string()))?;
     let tables: usize = csv::tables(&index).iter().map(|(_, text)| text.len()).sum();
-    let page = html::page(model, layout, &none).len();
+    let pages = html::pages(model, layout, &none);
+    let page = pages.iter().map(|(_, text)| text.len()).sum();
     let papers: usize = model.papers.iter().map(|paper| paper.bytes.len()).sum();
     let workbook = sheet::workbook(model, layout)?.len();
     let links: usize = model.indicators.iter().map(|one| one.links.len()).sum();

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use taizhang_model::checklist::{Score, ScoreKind};
 use taizhang_model::date::{DateFact, DateOrigin, Meaning};
 use taizhang_model::kind::Kind;
+use taizhang_model::record::StatementState;
 use taizhang_model::status::State;
 
 /// What a kind of material is called.
@@ -31,6 +32,16 @@ pub(crate) fn kind(kind: Kind) -> &'static str {
         Kind::Archive => "压缩包",
         Kind::Link => "链接",
         Kind::Other | Kind::Junk => "其他",
+    }
+}
+
+/// How far a 说明报告 has come.
+pub(crate) fn statement(state: StatementState) -> &'static str {
+    match state {
+        StatementState::Draft => "起草",
+        StatementState::Submitted => "送审",
+        StatementState::Returned => "退回",
+        StatementState::Passed => "通过",
     }
 }
 

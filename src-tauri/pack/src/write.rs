@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sha2::Digest as _;
-use taizhang_model::guarded::{is_secret, mark_in_name, mark_in_text};
 use taizhang_model::id::Sha256;
 
 use crate::index_json::PackIndex;
 use crate::layout::Layout;
 use crate::pipeline::{Checker, JoinError, Out};
+use crate::secrecy::secrets;
 use crate::zip_write::{BLOCK, Block, Gone, Method, ZipStream, deflate};
 use crate::{Entry, Material, PackError, PackModel, csv, html, manifest, sheet};
 
@@ -67,29 +67,26 @@ pub fn write(
     outcome
 }
 
-/// The last door before the disk: nothing overrides it, whatever the caller allowed.
+/// Refuses what is marked, whatever the caller allowed.
 fn refuse_secrets(model: &PackModel) -> Result<(), PackError> {
-    let secret = |entry: &&Entry| {
-        [&entry.original_name, &entry.original_path]
-            .into_iter()
-            .any(|name| mark_in_name(name).is_some())
-            || entry.secrecy.as_deref().is_some_and(is_secret)
-    };
-    let marked = |text: &str| mark_in_text(text).as_deref().is_some_and(is_secret);
-    let written = model.indicators.iter().filter(|one| {
-        let told = one.statement.iter().map(|told| told.text.as_str());
-        told.chain(one.waivers.iter().map(String::as_str)).any(marked)
-    });
-    let files = model.entries.iter().filter(secret);
-    let names: Vec<String> = files
-        .map(|entry| entry.original_path.clone())
-        .chain(written.map(|one| format!("{} {}", one.code, one.title)))
-        .collect();
+    let mut names: Vec<String> = secrets(model).into_iter().map(|one| one.subject).collect();
+    names.dedup();
     if names.is_empty() {
         Ok(())
     } else {
         Err(PackError::Secret { names })
     }
+}
+
+/// Size and hash of a finished zip.
+pub fn measured(zip: &Path) -> Result<(u64, Sha256), PackError> {
+    let bytes = std::fs::metadata(zip).map_err(|e| disk_error(zip, e))?.len();
+    Ok((bytes, hash_of_file(zip).map_err(|e| disk_error(zip, e))?))
+}
+
+/// SHA-256 of bytes.
+pub fn hash_of(bytes: &[u8]) -> Sha256 {
+    Sha256(sha2::Sha256::digest(bytes).into())
 }
 
 /// SHA-256 of a file, read in blocks.
@@ -185,14 +182,14 @@ fn write_part(
                 .map(|entry| entry.bytes)
                 .fold(0, u64::saturating_add),
         };
-        let checker = Checker::start(scope);
+        let checker = Checker::start(scope, model.shape.sm3);
         let read = job.payload(&checker);
         // The manifest may only say what was checked.
         let checked = checker.join();
         let outcome = match (read, checked) {
             (Err(Stop::Because(reason)), _) | (_, Err(reason)) => Err(Stop::Because(reason)),
-            (Err(Stop::Gone), Ok(())) => Err(Stop::Gone),
-            (Ok(()), Ok(())) => job.index(),
+            (Err(Stop::Gone), Ok(_)) => Err(Stop::Gone),
+            (Ok(()), Ok(sm3)) => job.index(&sm3),
         };
         job.close(outcome, part)
     })
@@ -294,7 +291,7 @@ impl Job<'_, '_> {
     }
 
     /// Writes what tells of the payload: manifests, index, pages.
-    fn index(&mut self) -> Result<(), Stop> {
+    fn index(&mut self, sm3: &[String]) -> Result<(), Stop> {
         let thumbs = self.thumbs()?;
         let index = PackIndex::of(self.model, self.layout, &thumbs);
         let json = serde_json::to_vec_pretty(&index).map_err(|e| PackError::Internal(e.to_string()))?;
@@ -309,8 +306,21 @@ impl Job<'_, '_> {
             let path = crate::model::paper_path(&paper.name);
             self.tag(&path, Method::Deflated, &paper.bytes)?;
         }
-        let page = html::page(self.model, self.layout, &thumbs);
-        self.tag("打开目录.html", Method::Deflated, page.as_bytes())?;
+        for (path, text) in html::pages(self.model, self.layout, &thumbs) {
+            self.tag(&path, Method::Deflated, text.as_bytes())?;
+        }
+        if self.model.shape.sm3 {
+            let mut lines = String::new();
+            let places = self
+                .layout
+                .order
+                .iter()
+                .filter_map(|at| self.layout.places.get(*at));
+            for (place, sum) in places.zip(sm3) {
+                manifest::line(&mut lines, sum, &place.path);
+            }
+            self.tag(manifest::SM3, Method::Deflated, lines.as_bytes())?;
+        }
         let info = manifest::bag_info(self.model, self.layout.order.len(), self.total);
         self.tag("bag-info.txt", Method::Deflated, info.as_bytes())?;
         let mut lines = String::new();

@@ -1,8 +1,11 @@
 //! The material of one indicator: pictures as pictures, documents as rows, references as rows.
 
+use std::ops::Range;
+
+use super::site::{self, Site};
 use super::text::{Page, esc, href};
 use crate::layout::Layout;
-use crate::{Entry, EntryLink, PackIndicator, PackModel, words};
+use crate::{Entry, EntryLink, PackModel, words};
 
 /// Formats that are pictures.
 const PICTURES: [&str; 10] = [
@@ -18,6 +21,9 @@ pub(super) struct Shown<'a> {
     pub(super) model: &'a PackModel,
     pub(super) layout: &'a Layout,
     pub(super) thumbs: &'a [Option<String>],
+    pub(super) site: &'a Site,
+    /// The page that is written; 0 is the front page.
+    pub(super) page: usize,
 }
 
 /// A file as it stands under an indicator.
@@ -31,14 +37,44 @@ struct Piece<'a> {
 }
 
 impl Shown<'_> {
-    /// Files that no indicator names.
-    pub(super) fn loose(&self, out: &mut Page) {
+    /// The way from this page to the bag's folder.
+    pub(super) fn base(&self) -> &'static str {
+        if self.page == 0 { "" } else { "../../" }
+    }
+
+    /// A path inside the bag as a link of this page.
+    pub(super) fn href(&self, path: &str) -> String {
+        format!("{}{}", self.base(), href(path))
+    }
+
+    /// A link to the front page.
+    pub(super) fn front(&self) -> String {
+        if self.page == 0 {
+            String::new()
+        } else {
+            self.href(super::FRONT)
+        }
+    }
+
+    /// A link to an indicator.
+    pub(super) fn to(&self, at: usize) -> String {
+        let home = self.site.home(at);
+        if home == self.page {
+            return format!("#i{at}");
+        }
+        format!("{}#i{at}", self.href(&site::path(home)))
+    }
+
+    /// Some of the files that no indicator names.
+    pub(super) fn loose(&self, out: &mut Page, range: Range<usize>) {
         let places = self
             .layout
             .places
             .iter()
             .enumerate()
-            .filter(|(_, place)| place.home.is_none());
+            .filter(|(_, place)| place.home.is_none())
+            .skip(range.start)
+            .take(range.len());
         let pieces: Vec<Piece> = places
             .filter_map(|(index, place)| {
                 let entry = self.model.entries.get(index)?;
@@ -59,10 +95,9 @@ impl Shown<'_> {
     }
 }
 
-/// Everything linked to an indicator, in order.
-pub(super) fn material(out: &mut Page, shown: &Shown, at: usize, indicator: &PackIndicator) {
-    let pieces: Vec<Piece> = indicator
-        .links
+/// What links of an indicator name, in order.
+pub(super) fn material(out: &mut Page, shown: &Shown, at: usize, links: &[EntryLink]) {
+    let pieces: Vec<Piece> = links
         .iter()
         .filter_map(|link| {
             let index = link.entry?;
@@ -78,8 +113,7 @@ pub(super) fn material(out: &mut Page, shown: &Shown, at: usize, indicator: &Pac
         })
         .collect();
     files(out, shown, &pieces);
-    let outside: Vec<(&EntryLink, &str)> = indicator
-        .links
+    let outside: Vec<(&EntryLink, &str)> = links
         .iter()
         .filter_map(|link| Some((link, link.external.as_deref()?)))
         .collect();
@@ -124,6 +158,9 @@ impl Piece<'_> {
     /// Requirement and 见 …
     fn notes(&self, shown: &Shown) -> String {
         let mut notes = Vec::new();
+        if self.entry.original_sha256.is_some() {
+            notes.push("复制件".to_owned());
+        }
         if let Some(requirement) = self.link.and_then(|link| link.requirement.as_deref()) {
             notes.push(format!("用于 {}", esc(requirement)));
         }
@@ -136,7 +173,8 @@ impl Piece<'_> {
             } else {
                 &other.code
             };
-            notes.push(format!("<a class=\"see\" href=\"#i{home}\">见 {}</a>", esc(name)));
+            let target = shown.to(home);
+            notes.push(format!("<a class=\"see\" href=\"{target}\">见 {}</a>", esc(name)));
         }
         notes.join(" · ")
     }
@@ -154,14 +192,33 @@ impl Piece<'_> {
     }
 }
 
+/// How the viewer shows it: as it is where browsers can, else by its small copy.
+fn view(entry: &Entry, has_thumb: bool) -> &'static str {
+    const FILMS: [&str; 3] = ["mp4", "webm", "m4v"];
+    const SOUNDS: [&str; 4] = ["mp3", "wav", "m4a", "ogg"];
+    let format = entry.format.as_str();
+    if SHOWABLE.contains(&format) {
+        " data-v=\"img\""
+    } else if FILMS.contains(&format) {
+        " data-v=\"video\""
+    } else if SOUNDS.contains(&format) {
+        " data-v=\"audio\""
+    } else if has_thumb {
+        " data-v=\"thumb\""
+    } else {
+        ""
+    }
+}
+
 fn picture(out: &mut Page, shown: &Shown, piece: &Piece) {
     let entry = piece.entry;
-    let (link, name, kind) = (href(piece.path), esc(piece.name()), words::kind(entry.kind));
+    let (link, name, kind) = (shown.href(piece.path), esc(piece.name()), words::kind(entry.kind));
     let thumb = shown.thumbs.get(piece.index).and_then(Option::as_deref);
     let small = SHOWABLE.contains(&entry.format.as_str()) && entry.bytes <= SMALL;
-    let source = thumb.or(small.then_some(piece.path)).map(href);
+    let source = thumb.or(small.then_some(piece.path)).map(|path| shown.href(path));
+    let view = view(entry, thumb.is_some());
     out.push(&format!(
-        "<figure><a href=\"{link}\" title=\"{}\">",
+        "<figure data-k=\"{kind}\"><a href=\"{link}\"{view} title=\"{}\">",
         esc(&entry.original_name)
     ));
     match source {
@@ -182,9 +239,9 @@ fn picture(out: &mut Page, shown: &Shown, piece: &Piece) {
 
 fn row(out: &mut Page, shown: &Shown, piece: &Piece) {
     let entry = piece.entry;
-    let (link, name, kind) = (href(piece.path), esc(piece.name()), words::kind(entry.kind));
+    let (link, name, kind) = (shown.href(piece.path), esc(piece.name()), words::kind(entry.kind));
     out.push(&format!(
-        "<li><span class=\"kind\">{kind}</span><span class=\"name\"><a href=\"{link}\">{name}</a>"
+        "<li data-k=\"{kind}\"><span class=\"kind\">{kind}</span><span class=\"name\"><a href=\"{link}\">{name}</a>"
     ));
     let original = Some(esc(&entry.original_name)).filter(|_| piece.name() != entry.original_name);
     let notes = Some(piece.notes(shown)).filter(|notes| !notes.is_empty());
@@ -210,7 +267,7 @@ fn external(out: &mut Page, link: &EntryLink, reference: &str) {
     };
     let kind = if web { "网页" } else { "外部" };
     out.push(&format!(
-        "<li><span class=\"kind\">{kind}</span><span class=\"name\">"
+        "<li data-k=\"{kind}\"><span class=\"kind\">{kind}</span><span class=\"name\">"
     ));
     match link
         .caption

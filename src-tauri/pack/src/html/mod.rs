@@ -1,250 +1,191 @@
-//! `打开目录.html`: the pack for people. One page without script that works from a read-only disk; its links are
-//! relative and percent-encoded, its pictures are small copies under `index/thumbs/`.
+//! `打开目录.html`: the pack for people. It works from a read-only disk, without script; its links are relative and
+//! percent-encoded, its pictures are small copies under `index/thumbs/`. A local script adds search, filters and a viewer. What is
+//! more than a page holds lies on pages of its own, by indicator.
 
+mod check;
+mod head;
 mod material;
+mod section;
+mod site;
 mod text;
 
-use taizhang_model::status::{State, Summary};
-
-use self::material::{Shown, material};
-use self::text::{Page, esc, href};
+use self::material::Shown;
+use self::site::{Part, Site};
+use self::text::{Page, esc};
 use crate::layout::Layout;
-use crate::{PackIndicator, PackModel, words};
+use crate::{PackModel, words};
 
-/// The look of the page; the colours are those of the program.
+/// The look of the pages; the colours are those of the program.
 const STYLE: &str = include_str!("style.css");
+/// What the pages can do where script is allowed.
+const SCRIPT: &str = include_str!("index.js");
+/// Where it lies.
+const SCRIPT_PATH: &str = "目录/目录.js";
+/// The page that people open.
+pub(crate) const FRONT: &str = "打开目录.html";
+/// Bytes of a list for the search over all pages.
+const LIST: usize = 3 << 20;
 
-/// The whole page; `thumbs` are paths by entry.
-pub(crate) fn page(model: &PackModel, layout: &Layout, thumbs: &[Option<String>]) -> String {
+/// All pages with what they need, as paths in the bag and their text; `thumbs` are paths by entry.
+pub(crate) fn pages(model: &PackModel, layout: &Layout, thumbs: &[Option<String>]) -> Vec<(String, String)> {
+    let site = Site::of(model, layout, thumbs);
+    let shown = |page: usize| Shown {
+        model,
+        layout,
+        thumbs,
+        site: &site,
+        page,
+    };
+    let lists = if site.is_split() {
+        lists(&shown(0))
+    } else {
+        Vec::new()
+    };
+    let mut all = vec![(FRONT.to_owned(), page(&shown(0), lists.len()))];
+    all.extend((1..=site.pages()).map(|number| (site::path(number), page(&shown(number), lists.len()))));
+    all.extend(
+        (1..)
+            .zip(lists)
+            .map(|(number, list)| (format!("目录/检索/{number}.js"), list)),
+    );
+    all.push((SCRIPT_PATH.to_owned(), SCRIPT.to_owned()));
+    all
+}
+
+/// One page; `lists` is how many lists there are for the search over all pages.
+fn page(shown: &Shown, lists: usize) -> String {
     let mut out = Page::default();
+    let model = shown.model;
     let title = format!("{} · {} · 迎检材料目录", model.unit, model.title);
     out.push("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n");
     out.push("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n");
-    // The page has no script; nothing in it may bring one.
-    out.push("<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'none'; object-src 'none'; ");
-    out.push("base-uri 'none'; form-action 'none'; frame-src 'none'\">\n");
+    // Scripts are files of the pack alone; names and texts in the page can bring none.
+    out.push(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"script-src 'self' file:; object-src 'none'; ",
+    );
+    out.push("base-uri 'none'; form-action 'none'; frame-src 'none'; connect-src 'none'\">\n");
     out.push("<meta name=\"referrer\" content=\"no-referrer\">\n");
     out.push(&format!(
-        "<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
+        "<title>{}</title>\n<style>\n{STYLE}</style>\n",
         esc(&title)
     ));
+    out.push(&format!(
+        "<script src=\"{}\" defer></script>\n</head>\n",
+        shown.href(SCRIPT_PATH)
+    ));
+    out.push(&format!(
+        "<body data-base=\"{}\" data-page=\"{}\" data-parts=\"{lists}\">\n",
+        shown.base(),
+        shown.page
+    ));
     out.push("<a class=\"skip\" href=\"#main\">跳到正文</a>\n");
-    top(&mut out, model);
+    head::top(&mut out, shown);
     out.push("<div class=\"page\">\n");
-    tree(&mut out, model);
-    out.push("<main id=\"main\">\n");
-    body(
-        &mut out,
-        &Shown {
-            model,
-            layout,
-            thumbs,
-        },
-    );
+    head::tree(&mut out, shown);
+    out.push("<main id=\"main\">\n<div class=\"tools\" id=\"tools\" hidden></div>\n");
+    body(&mut out, shown);
     out.push("</main>\n</div>\n");
-    foot(&mut out, model);
+    head::foot(&mut out, model);
     out.push("</body>\n</html>\n");
     out.0
 }
 
-/// Unit, title, days, figures.
-fn top(out: &mut Page, model: &PackModel) {
-    let (from, to) = (model.period.from, model.period.to);
-    let inspection = model
-        .inspection
-        .map(|day| format!("　检查日期 {day}"))
-        .unwrap_or_default();
-    let bytes = model
-        .entries
-        .iter()
-        .map(|entry| entry.bytes)
-        .fold(0, u64::saturating_add);
-    out.push("<header class=\"top\">\n<div class=\"in\">\n<div class=\"seal\" aria-hidden=\"true\">迎检<br>材料</div>\n");
-    out.push(&format!("<div class=\"who\"><h1>{}</h1>\n", esc(&model.title)));
-    out.push(&format!(
-        "<p>{}　考核期 {from} 至 {to}{inspection}</p></div>\n",
-        esc(&model.unit)
-    ));
-    out.push("<dl class=\"figures\">\n");
-    if model.score.of > 0.0 {
-        let (got, of) = (model.score.got, model.score.of);
-        out.push(&format!(
-            "<div><dt>自评得分</dt><dd>{got} <small>/ {of} 分</small></dd></div>\n"
-        ));
-    }
-    let (files, size) = (model.entries.len(), words::size(bytes));
-    out.push(&format!(
-        "<div><dt>材料</dt><dd>{files} <small>件，{size}</small></dd></div>\n"
-    ));
-    out.push(&format!(
-        "<div><dt>截至</dt><dd>{}</dd></div>\n</dl>\n</div>\n",
-        model.as_of
-    ));
-    out.push("<div class=\"counts\" role=\"list\" aria-label=\"指标情况\">\n");
-    for (state, count) in counts(&model.summary) {
-        out.push(&format!(
-            "<span role=\"listitem\">{}</span>\n",
-            chip(state, &format!(" {count}"))
-        ));
-    }
-    if model.summary.on_site > 0 {
-        let count = model.summary.on_site;
-        out.push(&format!(
-            "<span role=\"listitem\" class=\"chip\"><i>◎</i>现场项 {count}</span>\n"
-        ));
-    }
-    out.push("</div>\n</header>\n");
-}
-
-/// Counts of leaves that are not nought.
-fn counts(summary: &Summary) -> Vec<(State, u32)> {
-    let all = [
-        (State::Met, summary.met),
-        (State::Partial, summary.partial),
-        (State::Missing, summary.missing),
-        (State::Overdue, summary.overdue),
-        (State::DueSoon, summary.due_soon),
-        (State::NotDue, summary.not_due),
-        (State::NotApplicable, summary.not_applicable),
-    ];
-    all.into_iter().filter(|(_, count)| *count > 0).collect()
-}
-
-/// A state as colour, shape and word.
-fn chip(state: State, more: &str) -> String {
-    let (shape, word) = words::state(state);
-    format!("<span class=\"chip s-{state}\"><i aria-hidden=\"true\">{shape}</i>{word}{more}</span>")
-}
-
-/// Code and title.
-fn label(indicator: &PackIndicator) -> String {
-    format!(
-        "<span class=\"code\">{}</span> {}",
-        esc(&indicator.code),
-        esc(&indicator.title)
-    )
-}
-
-/// The indicators at the left.
-fn tree(out: &mut Page, model: &PackModel) {
-    out.push("<nav aria-label=\"指标目录\">\n<ul>\n");
-    for (at, indicator) in model.indicators.iter().enumerate() {
-        let level = indicator.level.clamp(1, 4);
-        let (code, title) = (esc(&indicator.code), esc(&indicator.title));
-        let state = chip(indicator.state, "");
-        out.push(&format!(
-            "<li><a class=\"l{level}\" href=\"#i{at}\"><span class=\"code\">{code}</span>"
-        ));
-        out.push(&format!("<span>{title}</span>{state}</a></li>\n"));
-    }
-    out.push("</ul>\n</nav>\n");
-}
-
-/// Every indicator with its material.
 fn body(out: &mut Page, shown: &Shown) {
-    let model = shown.model;
-    if model.indicators.is_empty() {
+    if shown.model.indicators.is_empty() {
         out.push("<p class=\"empty\">这个迎检包里还没有指标。</p>\n");
     }
-    for (at, indicator) in model.indicators.iter().enumerate() {
-        let parent = model
-            .indicators
-            .iter()
-            .any(|other| other.parent == Some(indicator.id));
-        if parent {
-            out.push(&format!(
-                "<h2 class=\"group\" id=\"i{at}\"><span>{}</span>",
-                label(indicator)
-            ));
-            out.push(&chip(indicator.state, ""));
-            facts(out, indicator);
-            out.push("</h2>\n");
-            if !tells(indicator) {
-                continue;
-            }
-            out.push("<section class=\"card\">\n");
+    if shown.site.is_split() && shown.page == 0 {
+        sheets(out, shown);
+    }
+    for part in shown.site.parts(shown.page) {
+        match part {
+            Part::Indicator(at, links) => section::section(out, shown, *at, links.clone()),
+            Part::Loose(files) => shown.loose(out, files.clone()),
+        }
+    }
+    if shown.page == 0 {
+        check::check(out, shown);
+    } else {
+        turn(out, shown);
+    }
+}
+
+/// The pages of a pack that has several, with the indicators that begin on each.
+fn sheets(out: &mut Page, shown: &Shown) {
+    out.push(
+        "<h2 class=\"group\"><span>材料分页</span></h2>\n<section class=\"card\"><ul class=\"sheets\">\n",
+    );
+    for number in 1..=shown.site.pages() {
+        let begins = shown.site.parts(number).iter().filter_map(|part| match part {
+            Part::Indicator(at, links) if links.start == 0 => shown.model.indicators.get(*at),
+            _ => None,
+        });
+        let names: Vec<String> = begins
+            .filter(|one| one.level <= 2)
+            .map(|one| format!("{} {}", esc(&one.code), esc(&one.title)))
+            .collect();
+        let names = if names.is_empty() {
+            "（续）".to_owned()
         } else {
-            out.push(&format!(
-                "<section class=\"card\" id=\"i{at}\">\n<header><h3>{}</h3>",
-                label(indicator)
-            ));
-            out.push(&chip(indicator.state, ""));
-            facts(out, indicator);
-            out.push("</header>\n");
-        }
-        words_of(out, indicator);
-        material(out, shown, at, indicator);
-        if !parent && indicator.links.is_empty() && indicator.missing.is_empty() {
-            out.push("<p class=\"none\">没有挂接材料。</p>\n");
-        }
-        out.push("</section>\n");
-    }
-    shown.loose(out);
-}
-
-/// Whether a parent has anything of its own to show.
-fn tells(indicator: &PackIndicator) -> bool {
-    let own = indicator
-        .content
-        .as_deref()
-        .is_some_and(|text| text.trim() != indicator.title.trim());
-    own || !indicator.links.is_empty() || !indicator.missing.is_empty() || !indicator.waivers.is_empty()
-}
-
-/// Points and department.
-fn facts(out: &mut Page, indicator: &PackIndicator) {
-    let score = indicator
-        .score
-        .map(words::score)
-        .filter(|score| !score.is_empty());
-    let dept = indicator
-        .lead_dept
-        .as_deref()
-        .map(|dept| format!("牵头 {}", esc(dept)));
-    let facts: Vec<String> = score
-        .into_iter()
-        .chain(dept)
-        .map(|fact| format!("<span>{fact}</span>"))
-        .collect();
-    if !facts.is_empty() {
-        out.push(&format!("<span class=\"facts\">{}</span>", facts.join("")));
-    }
-}
-
-/// What is asked for, what is missing, and why.
-fn words_of(out: &mut Page, indicator: &PackIndicator) {
-    let quote = indicator.quote.trim();
-    let content = indicator.content.as_deref().map(str::trim).unwrap_or_default();
-    if !content.is_empty() && content != quote && content != indicator.title.trim() {
-        out.push(&format!("<p class=\"content\">{}</p>\n", esc(content)));
-    }
-    if !quote.is_empty() && quote != indicator.title.trim() {
-        out.push(&format!("<blockquote><b>原文</b>{}</blockquote>\n", esc(quote)));
-    }
-    if !indicator.missing.is_empty() {
-        out.push("<ul class=\"gaps\" aria-label=\"缺少的材料\">\n");
-        for gap in &indicator.missing {
-            out.push(&format!("<li>缺 {}</li>\n", esc(gap)));
-        }
-        out.push("</ul>\n");
-    }
-    for waiver in &indicator.waivers {
+            names.join("；")
+        };
         out.push(&format!(
-            "<p class=\"waiver\"><b>缺项说明</b>{}</p>\n",
-            esc(waiver)
+            "<li><a href=\"{}\">第 {number} 页</a><span>{names}</span></li>\n",
+            shown.href(&site::path(number))
         ));
     }
+    out.push("</ul></section>\n");
 }
 
-/// Where else to look, and how to check.
-fn foot(out: &mut Page, model: &PackModel) {
-    out.push("<footer><p>");
-    let sheet = href("目录/总目录.xlsx");
-    out.push(&format!("可打印的目录：<a href=\"{sheet}\">总目录.xlsx</a>。原始文件都在 data 文件夹里，按指标存放，每个文件只存一份。"));
-    out.push("每个文件的 SHA-256 记在 manifest-sha256.txt，可用“迎检台账”的校验功能或任何 BagIt 工具核对。");
+/// Links to the pages before and behind.
+fn turn(out: &mut Page, shown: &Shown) {
+    let to =
+        |number: usize, word: &str| format!("<a href=\"{}\">{word}</a>", shown.href(&site::path(number)));
+    let before = (shown.page > 1)
+        .then(|| to(shown.page - 1, "上一页"))
+        .unwrap_or_default();
+    let behind = (shown.page < shown.site.pages())
+        .then(|| to(shown.page + 1, "下一页"))
+        .unwrap_or_default();
     out.push(&format!(
-        "</p><p>由迎检台账 {} 生成，格式 {}。</p></footer>\n",
-        esc(&model.version),
-        crate::FORMAT_VERSION
+        "<p class=\"turn\"><span>{before}</span><span>{behind}</span></p>\n"
     ));
+}
+
+/// What the search over all pages looks through: page, indicator, name, name of the original, kind, day, code of the indicator.
+fn lists(shown: &Shown) -> Vec<String> {
+    let mut all = Vec::new();
+    let mut list = String::new();
+    for (at, indicator) in shown.model.indicators.iter().enumerate() {
+        for (number, link) in indicator.links.iter().enumerate() {
+            let Some(entry) = link.entry.and_then(|at| shown.model.entries.get(at)) else {
+                continue;
+            };
+            let name = link.caption.as_deref().unwrap_or(&entry.original_name);
+            let day = words::day(entry.on, &entry.dates).unwrap_or_default();
+            let row = serde_json::json!([
+                shown.site.page_of_link(at, number),
+                at,
+                name,
+                entry.original_name,
+                words::kind(entry.kind),
+                day,
+                indicator.code,
+            ]);
+            list.push_str(if list.is_empty() { "" } else { ",\n" });
+            list.push_str(&row.to_string());
+            if list.len() > LIST {
+                all.push(std::mem::take(&mut list));
+            }
+        }
+    }
+    if !list.is_empty() {
+        all.push(list);
+    }
+    let whole = |list: String| {
+        // Two characters of JSON end a line in old scripts.
+        let list = list.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+        format!("window.taizhangHits=(window.taizhangHits||[]).concat([\n{list}\n]);\n")
+    };
+    all.into_iter().map(whole).collect()
 }

@@ -27,6 +27,8 @@ pub(super) struct Bag<'a> {
     pub(super) expected: BTreeMap<usize, Expected>,
     /// Paths that `fetch.txt` names.
     pub(super) fetched: HashSet<String>,
+    /// Paths that payload manifests list, in all readings.
+    pub(super) listed: HashSet<String>,
     pub(super) report: Report,
 }
 
@@ -114,6 +116,7 @@ impl<'a> Bag<'a> {
             declaration: None,
             expected: BTreeMap::new(),
             fetched: HashSet::new(),
+            listed: HashSet::new(),
             report,
         };
         bag.twins();

@@ -13,8 +13,19 @@ use crate::{PackError, Progress, words};
 /// Threads that read: enough to keep a disk and the hashes busy.
 const READERS: usize = 4;
 
-/// What reading one file gave: its size, and the hash for each algorithm.
-type Outcome = Result<(u64, Vec<(Algorithm, String)>), Fault>;
+/// Bytes at a file's end that tell whether it was written to its end.
+const END: usize = 1024;
+
+/// What reading one file gave.
+struct Seen {
+    bytes: u64,
+    /// The hash for each algorithm.
+    sums: Vec<(Algorithm, String)>,
+    /// Whether it ends as its format does; unknown for most formats.
+    ended: Option<bool>,
+}
+
+type Outcome = Result<Seen, Fault>;
 
 /// Compares all expected hashes; `sizes` are those that an index gives, `octets` the total where it does not fit.
 pub(super) fn compare(
@@ -33,7 +44,11 @@ pub(super) fn compare(
     for ((index, expected), outcome) in jobs.into_iter().zip(outcomes) {
         let path = bag.path_of(index).to_owned();
         match outcome {
-            Ok((bytes, found)) => {
+            Ok(Seen {
+                bytes,
+                sums: found,
+                ended,
+            }) => {
                 let wrong = expected.into_iter().find(|(algorithm, sum)| {
                     !found
                         .iter()
@@ -44,7 +59,7 @@ pub(super) fn compare(
                         .into_iter()
                         .find(|(other, _)| *other == algorithm)
                         .map(|(_, sum)| sum);
-                    altered.push((path, bytes, sum, found));
+                    altered.push((path, bytes, ended, sum, found));
                 }
             }
             Err(fault) => report(&mut bag.report, &path, fault)?,
@@ -63,13 +78,14 @@ pub(super) fn compare(
     let lost = octets
         .filter(|octets| lone && *octets > payload)
         .map(|octets| octets - payload);
-    for (path, bytes, sum, found) in altered {
+    for (path, bytes, ended, sum, found) in altered {
         let told = sizes.get(&path).copied();
         let by_total = lost
             .filter(|_| path.starts_with("data/"))
             .map(|lost| bytes.saturating_add(lost));
         match told.or(by_total) {
-            Some(size) if bytes < size => {
+            // A file that is smaller and ends as it should was written anew, not cut off.
+            Some(size) if bytes < size && ended != Some(true) => {
                 let (expected, found) = (words::size(size), words::size(bytes));
                 bag.report
                     .problem("truncated", &path, Some(expected), Some(found));
@@ -156,19 +172,53 @@ fn read(
         .get(index)
         .map(|node| node.path.as_str())
         .unwrap_or_default();
+    let (mut head, mut tail) = (Vec::new(), Vec::new());
     let bytes = tree.read(index, |piece| {
         if progress.stopped() {
             return Err(Fault::Stopped);
         }
         sums.iter_mut().for_each(|(_, sum)| sum.update(piece));
+        head.extend(piece.iter().take(8_usize.saturating_sub(head.len())));
+        keep_end(&mut tail, piece);
         let done = done.fetch_add(piece.len() as u64, Ordering::Relaxed) + piece.len() as u64;
         progress.at(done.min(total), total, name);
         Ok(())
     })?;
-    Ok((
+    Ok(Seen {
         bytes,
-        sums.into_iter()
+        sums: sums
+            .into_iter()
             .map(|(algorithm, sum)| (algorithm, sum.finish()))
             .collect(),
-    ))
+        ended: ends(&head, &tail),
+    })
+}
+
+/// Keeps the last bytes of what was read so far.
+fn keep_end(tail: &mut Vec<u8>, piece: &[u8]) {
+    tail.extend(piece.get(piece.len().saturating_sub(END)..).unwrap_or_default());
+    let more = tail.len().saturating_sub(END);
+    tail.drain(..more);
+}
+
+/// Whether a file of a format that marks its end has that mark.
+fn ends(head: &[u8], tail: &[u8]) -> Option<bool> {
+    let has = |mark: &[u8]| tail.windows(mark.len()).any(|part| part == mark);
+    const KNOWN: [(&[u8], &[u8]); 5] = [
+        (b"\xff\xd8\xff", b"\xff\xd9"),
+        (b"\x89PNG", b"IEND\xaeB`\x82"),
+        (b"GIF8", b"\x00;"),
+        (b"PK\x03\x04", b"PK\x05\x06"),
+        (b"%PDF-", b"%%EOF"),
+    ];
+    let known = KNOWN.iter().find(|(first, _)| head.starts_with(first));
+    known.map(|(first, last)| match *first {
+        // The two bytes may stand in a small picture inside too: only at the very end do they end the file.
+        [0xff, 0xd8, ..] => {
+            let padding = tail.iter().rev().take_while(|byte| **byte == 0).count();
+            tail.get(..tail.len() - padding)
+                .is_some_and(|tail| tail.ends_with(last))
+        }
+        _ => has(last),
+    })
 }

@@ -8,7 +8,7 @@ mod ours;
 mod report;
 mod root;
 mod rules;
-mod sums;
+pub(crate) mod sums;
 mod tags;
 mod tree;
 mod unpack;
@@ -78,12 +78,16 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Verdict, PackError
     bag.declare()?;
     bag.fetch()?;
     let payload = bag.manifests(false)?;
+    bag.fetched_unlisted();
     let tags = bag.manifests(true)?;
     bag.tag_manifests(&payload, &tags);
     let entries = bag.complete(&payload);
     let octets = bag.totals()?;
     let index = ours::index(&mut bag)?;
     let sizes = index.as_ref().map(ours::sizes).unwrap_or_default();
+    if index.is_some() {
+        bag.sm3()?;
+    }
     hashing::compare(&mut bag, &sizes, octets, progress)?;
     if let Some(index) = &index {
         ours::compare(&mut bag, index, &payload, &tags);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::bag::Bag;
-use super::rules::Manifest;
+use super::rules::{Manifest, is_left_behind};
 use super::sums::Algorithm;
 use crate::index_json::FORMAT;
 use crate::{PackError, PackIndex};
@@ -105,7 +105,8 @@ pub(super) fn compare(bag: &mut Bag, index: &PackIndex, manifests: &[Manifest], 
     bag.report.pages = Some(PAGES.iter().all(|page| bag.has(page)));
 }
 
-/// Warns of files outside the payload that no tag manifest lists: a pack of ours lists them all.
+/// Files outside the payload that no tag manifest lists: a pack of ours lists them all, so they came later. What systems leave
+/// behind by themselves is warned of alone.
 fn strangers(bag: &mut Bag, tags: &[Manifest]) {
     let listed = |path: &str| {
         let node = bag.node(path);
@@ -117,7 +118,12 @@ fn strangers(bag: &mut Bag, tags: &[Manifest]) {
         .map(|(path, _)| path)
         .filter(|path| !path.starts_with("data/"));
     let strange: Vec<String> = beside.filter(|path| !listed(path)).map(str::to_owned).collect();
-    strange
-        .into_iter()
-        .for_each(|path| bag.report.warn(format!("打包后加进来的文件：{path}")));
+    for path in strange {
+        if is_left_behind(&path) {
+            bag.report.warn(format!("打包后加进来的文件：{path}"));
+        } else {
+            bag.report
+                .problem("extra", &path, None, Some("打包后加进来的".to_owned()));
+        }
+    }
 }

@@ -1,7 +1,7 @@
-//! Where in a zip or a folder the bag lies: at the top, or in one folder.
+//! Where in a zip or a folder the bag lies: at the top, or in folders around it.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::archive::{Archive, Found};
 use super::tree::{Folder, Tree};
@@ -48,32 +48,65 @@ fn is_telling(name: &str) -> bool {
     name == "bagit.txt" || (name.starts_with("manifest-") && name.ends_with(".txt"))
 }
 
-/// The prefix under which a zip's bag lies.
+/// Folders that are looked into for a bag at most: what has more is no folder around one.
+const MANY: usize = 200;
+
+/// Folders around a bag: zipping a folder from outside makes one, zipping that again two.
+const AROUND: usize = 2;
+
+/// The prefix under which a zip's bag lies: as near to the top as one is told.
 fn find(archive: &Archive) -> Result<String, &'static str> {
     let names = || archive.nodes.iter().map(|node| node.path.as_str());
-    let under = |wanted: fn(&str) -> bool| -> BTreeSet<&str> {
-        let tops = names().filter_map(|name| name.split_once('/'));
-        tops.filter(|(_, rest)| wanted(rest))
-            .map(|(top, _)| top)
+    let at = |depth: usize, wanted: fn(&str) -> bool| -> BTreeSet<&str> {
+        let split = names().map(|name| name.rsplit_once('/').unwrap_or(("", name)));
+        split
+            .filter(|(folder, name)| {
+                let around = folder.split('/').filter(|part| !part.is_empty()).count();
+                around == depth && wanted(name)
+            })
+            .map(|(folder, _)| folder)
             .collect()
     };
-    if names().any(|name| name == "bagit.txt") {
-        return Ok(String::new());
+    for depth in 0..=AROUND {
+        let mut found = at(depth, |name| name == "bagit.txt");
+        if found.is_empty() {
+            found = at(depth, is_telling);
+        }
+        match found.first() {
+            Some(_) if found.len() > 1 => return Err("里面有不止一个 BagIt 包"),
+            Some(folder) if folder.is_empty() => return Ok(String::new()),
+            Some(folder) => return Ok(format!("{folder}/")),
+            None => {}
+        }
     }
-    let bags = under(|rest| rest == "bagit.txt");
-    if bags.len() > 1 {
-        return Err("里面有不止一个 BagIt 包");
-    }
-    let top = bags.first().copied();
-    let top = match top {
-        None if names().any(is_telling) => return Ok(String::new()),
-        None => under(is_telling).first().copied(),
-        top => top,
-    };
-    top.map(|top| format!("{top}/")).ok_or(NOTHING)
+    Err(NOTHING)
 }
 
 fn open_folder(path: &Path) -> Result<Place, PackError> {
+    let mut level = vec![path.to_owned()];
+    for _ in 0..=AROUND {
+        let (mut bags, mut below) = (Vec::new(), Vec::new());
+        for folder in level {
+            let (telling, mut folders) = look(&folder)?;
+            if telling {
+                bags.push(folder);
+            }
+            below.append(&mut folders);
+        }
+        match bags.as_slice() {
+            [bag] => return Ok(Place::Bag(Tree::Folder(Folder::open(bag)?), String::new())),
+            [] => level = below,
+            _ => return Err(no_bag(path, "里面有不止一个 BagIt 包")),
+        }
+        if level.len() > MANY {
+            break;
+        }
+    }
+    Err(no_bag(path, NOTHING))
+}
+
+/// Whether a folder is a bag by its names, and the folders in it.
+fn look(path: &Path) -> Result<(bool, Vec<PathBuf>), PackError> {
     let io = |source| PackError::Io {
         path: path.to_owned(),
         source,
@@ -86,13 +119,5 @@ fn open_folder(path: &Path) -> Result<Place, PackError> {
             folders.push(entry.path());
         }
     }
-    if telling {
-        return Ok(Place::Bag(Tree::Folder(Folder::open(path)?), String::new()));
-    }
-    folders.retain(|folder| folder.join("bagit.txt").is_file());
-    match folders.as_slice() {
-        [bag] => Ok(Place::Bag(Tree::Folder(Folder::open(bag)?), String::new())),
-        [] => Err(no_bag(path, NOTHING)),
-        _ => Err(no_bag(path, "里面有不止一个 BagIt 包")),
-    }
+    Ok((telling, folders))
 }

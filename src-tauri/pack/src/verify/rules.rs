@@ -8,6 +8,16 @@ use super::bag::{Bag, unsafe_reason};
 use super::sums::Algorithm;
 use super::tags;
 use crate::PackError;
+use crate::manifest::SM3;
+
+/// Why a path of payload is refused that leads nowhere else.
+const OUTSIDE: &str = "材料不在 data/ 之下";
+
+/// Whether systems put a file of this name into folders by themselves.
+pub(super) fn is_left_behind(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    ["Thumbs.db", ".DS_Store", "desktop.ini"].contains(&name)
+}
 
 /// One manifest, as far as it could be read.
 pub(super) struct Manifest {
@@ -30,10 +40,25 @@ impl Bag<'_> {
         let Some(text) = self.text("fetch.txt")? else {
             return Ok(());
         };
-        self.fetched = tags::fetch_paths(&text)
-            .iter()
-            .flat_map(|path| tags::readings(path))
-            .collect();
+        for line in tags::lines(&text).filter(|line| !line.trim().is_empty()) {
+            let shown: String = line.chars().take(120).collect();
+            let Some(written) = tags::fetch_path(&line) else {
+                let found = Some(format!("看不懂的一行：{shown}"));
+                self.report.problem("bad_tag", "fetch.txt", None, found);
+                continue;
+            };
+            match self.resolve(written, false) {
+                Ok(_) => self
+                    .fetched
+                    .extend(tags::readings(written.trim_start_matches("./"))),
+                Err(why) => {
+                    let code = if why == OUTSIDE { "bad_tag" } else { "unsafe_path" };
+                    let path = if why == OUTSIDE { "fetch.txt" } else { written };
+                    self.report
+                        .problem(code, path, None, Some(format!("{why}：{shown}")));
+                }
+            }
+        }
         let absent = self.fetched.iter().filter(|path| !self.has(path)).count();
         self.report.fetch = absent > 0;
         self.report
@@ -72,6 +97,14 @@ impl Bag<'_> {
         Ok(all)
     }
 
+    /// Reads the SM3 sums of a pack of ours.
+    pub(super) fn sm3(&mut self) -> Result<(), PackError> {
+        if let Some(text) = self.text(SM3)? {
+            self.manifest(SM3.to_owned(), Algorithm::Sm3, &text, false);
+        }
+        Ok(())
+    }
+
     fn manifest(&mut self, name: String, algorithm: Algorithm, text: &str, tag: bool) -> Manifest {
         let mut manifest = Manifest {
             name,
@@ -92,6 +125,14 @@ impl Bag<'_> {
             if parsed.starred {
                 self.report
                     .warn(format!("{} 由 md5sum 一类工具生成（带 * 号）", manifest.name));
+            }
+            if !tag {
+                let readings = tags::readings(&parsed.written);
+                self.listed.extend(
+                    readings
+                        .into_iter()
+                        .map(|path| path.trim_start_matches("./").to_owned()),
+                );
             }
             match self.resolve(&parsed.written, tag) {
                 Ok(Some(index)) => self.list(&mut manifest, index, parsed.sum),
@@ -115,7 +156,7 @@ impl Bag<'_> {
                 return Err("路径以 ~ 开头");
             }
             if !tag && !path.starts_with("data/") {
-                return Err("清单里的材料不在 data/ 之下");
+                return Err(OUTSIDE);
             }
             if path.len() != reading.len() {
                 self.report.warn("清单里的路径以 ./ 开头".to_owned());
@@ -144,8 +185,27 @@ impl Bag<'_> {
         self.expected.entry(index).or_default().push(expected);
     }
 
+    /// Files to fetch that no manifest lists: nothing would tell whether they are right (section 2.2.3).
+    pub(super) fn fetched_unlisted(&mut self) {
+        let unlisted: Vec<String> = self
+            .fetched
+            .iter()
+            .filter(|path| !self.listed.contains(*path))
+            .filter(|path| {
+                tags::readings(path)
+                    .iter()
+                    .all(|path| !self.listed.contains(path))
+            })
+            .cloned()
+            .collect();
+        for path in unlisted {
+            let found = Some(format!("没有清单列出 {path}"));
+            self.report.problem("bad_tag", "fetch.txt", None, found);
+        }
+    }
+
     fn absent(&mut self, written: &str) {
-        let readings = tags::readings(written);
+        let readings = tags::readings(written.trim_start_matches("./"));
         let fetched = readings.iter().any(|path| self.fetched.contains(path));
         let code = if fetched { "not_fetched" } else { "missing" };
         let path = readings
@@ -192,7 +252,7 @@ impl Bag<'_> {
     /// Payload that is allowed but seldom meant.
     fn odd_payload(&mut self, path: &str) {
         let name = path.rsplit('/').next().unwrap_or_default();
-        if ["Thumbs.db", ".DS_Store", "desktop.ini"].contains(&name) {
+        if is_left_behind(path) {
             self.report.warn(format!("含有系统自动生成的文件：{path}"));
         }
         if name == "bagit.txt" {

@@ -11,6 +11,8 @@ pub(super) enum Algorithm {
     Sha256,
     Sha384,
     Sha512,
+    /// GB/T 32905.
+    Sm3,
 }
 
 impl Algorithm {
@@ -23,6 +25,7 @@ impl Algorithm {
             "sha256" => Self::Sha256,
             "sha384" => Self::Sha384,
             "sha512" => Self::Sha512,
+            "sm3" => Self::Sm3,
             _ => return None,
         })
     }
@@ -33,7 +36,7 @@ impl Algorithm {
             Self::Md5 => 32,
             Self::Sha1 => 40,
             Self::Sha224 => 56,
-            Self::Sha256 => 64,
+            Self::Sha256 | Self::Sm3 => 64,
             Self::Sha384 => 96,
             Self::Sha512 => 128,
         }
@@ -53,6 +56,7 @@ pub(super) enum Sum {
     Sha256(sha2::Sha256),
     Sha384(sha2::Sha384),
     Sha512(sha2::Sha512),
+    Sm3(sm3::Sm3),
 }
 
 impl Sum {
@@ -64,6 +68,7 @@ impl Sum {
             Algorithm::Sha256 => Self::Sha256(sha2::Sha256::new()),
             Algorithm::Sha384 => Self::Sha384(sha2::Sha384::new()),
             Algorithm::Sha512 => Self::Sha512(sha2::Sha512::new()),
+            Algorithm::Sm3 => Self::Sm3(sm3::Sm3::new()),
         }
     }
 
@@ -75,6 +80,7 @@ impl Sum {
             Self::Sha256(sum) => sum.update(bytes),
             Self::Sha384(sum) => sum.update(bytes),
             Self::Sha512(sum) => sum.update(bytes),
+            Self::Sm3(sum) => sum.update(bytes),
         }
     }
 
@@ -87,11 +93,12 @@ impl Sum {
             Self::Sha256(sum) => hex(&sum.finalize()),
             Self::Sha384(sum) => hex(&sum.finalize()),
             Self::Sha512(sum) => hex(&sum.finalize()),
+            Self::Sm3(sum) => hex(&sum.finalize()),
         }
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes
         .iter()

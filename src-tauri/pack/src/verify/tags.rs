@@ -13,6 +13,11 @@ pub(super) struct Declaration {
     pub(super) encoding: &'static encoding_rs::Encoding,
 }
 
+/// Whether the rules of a version are known.
+fn is_known(version: (u32, u32)) -> bool {
+    matches!(version, (0, 93..=97) | (1, 0))
+}
+
 /// One line of a manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Line {
@@ -57,10 +62,13 @@ pub(super) fn declaration(bytes: &[u8]) -> Result<(Declaration, Vec<String>), St
         label.ok_or_else(|| format!("第二行应为“Tag-File-Character-Encoding: UTF-8”，实为“{second}”"))?;
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes());
     let encoding = encoding.ok_or_else(|| format!("不认识的编码“{label}”"))?;
-    let mut warnings = Vec::new();
-    if all.any(|line| !line.trim().is_empty()) {
-        warnings.push("bagit.txt 有多余的行".to_owned());
+    if !is_known(version) {
+        return Err(format!("不认识的版本“{first}”，能校验 0.93 到 1.0"));
     }
+    if let Some(more) = all.find(|line| !line.trim().is_empty()) {
+        return Err(format!("只应有两行，多了“{more}”"));
+    }
+    let mut warnings = Vec::new();
     if version < (1, 0) {
         warnings.push(format!("按旧版 BagIt {}.{} 打包", version.0, version.1));
     }
@@ -167,17 +175,14 @@ pub(super) fn oxum(value: &str) -> Option<(u64, u64)> {
     Some((octets.parse().ok()?, streams.parse().ok()?))
 }
 
-/// Paths that `fetch.txt` names (section 2.2.3): URL, length, path.
-pub(super) fn fetch_paths(text: &str) -> Vec<String> {
-    lines(text)
-        .filter_map(|line| {
-            let mut rest = line.trim_start();
-            for _ in 0..2 {
-                rest = rest.split_once([' ', '\t'])?.1.trim_start_matches([' ', '\t']);
-            }
-            (!rest.is_empty()).then(|| rest.to_owned())
-        })
-        .collect()
+/// The path that a line of `fetch.txt` names (section 2.2.3): URL, length or `-`, path; `None` for any other line.
+pub(super) fn fetch_path(line: &str) -> Option<&str> {
+    const BLANK: [char; 2] = [' ', '\t'];
+    let (url, rest) = line.split_once(BLANK)?;
+    let (length, path) = rest.trim_start_matches(BLANK).split_once(BLANK)?;
+    let path = path.trim_start_matches(BLANK);
+    let is_length = length == "-" || (!length.is_empty() && length.bytes().all(|b| b.is_ascii_digit()));
+    (url.contains(':') && is_length && !path.is_empty()).then_some(path)
 }
 
 #[cfg(test)]
@@ -198,6 +203,9 @@ mod tests {
             "BagIt-Version: 1.0\n",
             "\u{feff}BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
             "BagIt-Version: 1.0\nTag-File-Character-Encoding: NONSENSE\n",
+            "BagIt-Version: 0.92\nTag-File-Character-Encoding: UTF-8\n",
+            "BagIt-Version: 2.0\nTag-File-Character-Encoding: UTF-8\n",
+            "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\nMore: 1\n",
         ] {
             assert!(declaration(bad.as_bytes()).is_err(), "{bad:?}");
         }
@@ -227,7 +235,17 @@ mod tests {
         let (all, bad) = fields("A: 1\n  2\nB:3\nnonsense\n");
         assert_eq!(all, [("A".into(), "1 2".into()), ("B".into(), "3".into())]);
         assert_eq!(bad, ["nonsense"]);
-        assert_eq!(fetch_paths("http://x/a%20b - data/a b\nbad\n"), ["data/a b"]);
+        assert_eq!(fetch_path("http://x/a%20b - data/a b"), Some("data/a b"));
+        assert_eq!(fetch_path("http://x/a\t12  data/a"), Some("data/a"));
+        for bad in [
+            "bad",
+            "http://x/a data/a",
+            "http://x/a x data/a",
+            "/etc - data/a",
+            "http://x/a 1 ",
+        ] {
+            assert_eq!(fetch_path(bad), None, "{bad}");
+        }
         assert_eq!(oxum("12.3"), Some((12, 3)));
         assert_eq!(oxum("12"), None);
     }

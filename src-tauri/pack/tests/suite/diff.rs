@@ -97,3 +97,43 @@ fn indicators_come_and_go() {
     let back = diff(&other, &one);
     assert!(back.indicators.iter().any(|i| i.change == Change::Added));
 }
+
+#[test]
+fn what_is_said_differently_is_told_field_by_field() {
+    let one = index();
+    let mut other = one.clone();
+    other.unit = "另一个局".into();
+    let talk = other.indicators.iter_mut().find(|i| i.code == "2.3").unwrap();
+    talk.statement = Some(taizhang_pack::Told {
+        text: "讲堂办了两期。".into(),
+        state: taizhang_model::record::StatementState::Passed,
+    });
+    talk.waivers = vec!["第二期已补。".into()];
+    talk.links[1].caption = Some("另一个说明".into());
+    let path = talk.links[1].path.clone();
+    let found = diff(&one, &other);
+    assert_eq!(
+        found.head.iter().map(|f| f.field.as_str()).collect::<Vec<_>>(),
+        ["unit"]
+    );
+    assert_eq!(found.indicators.len(), 1, "{found:#?}");
+    let fields = &found.indicators[0].fields;
+    let names: Vec<&str> = fields.iter().map(|f| f.field.as_str()).collect();
+    assert_eq!(names, ["waivers", "statement", "statement_state", "caption"]);
+    assert_eq!(fields[1].before, None);
+    assert_eq!(fields[1].after.as_deref(), Some("讲堂办了两期。"));
+    assert_eq!(fields[3].evidence, path);
+    assert!(found.indicators[0].evidence_added.is_empty() && found.files.is_empty());
+}
+
+#[test]
+fn in_which_volume_evidence_lies_is_no_difference() {
+    let mut one = index();
+    let link = &mut one.indicators[1].links[0];
+    (link.path, link.external) = (None, Some("第2卷：合影".into()));
+    let mut other = one.clone();
+    other.indicators[1].links[0].external = Some("第3卷：合影".into());
+    assert!(diff(&one, &other).indicators.is_empty());
+    other.indicators[1].links[0].external = Some("第3卷：别的".into());
+    assert_eq!(diff(&one, &other).indicators.len(), 1);
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod diff;
+mod extras;
 mod hostile;
 mod support;
 mod travelled;

@@ -5,7 +5,7 @@ use crate::support;
 use std::path::PathBuf;
 
 use sha2::Digest as _;
-use support::bags::{PAYLOAD, bag, both, codes, set, sha256};
+use support::bags::{PAYLOAD, bag, both, codes, folder, set, sha256, verify_bytes, zipped};
 use support::{Quiet, noise, small, unpack};
 use taizhang_pack::{folder_name, verify, write};
 
@@ -297,8 +297,13 @@ fn damage_to_a_pack_is_named_by_file() {
     let (_keep, bag) = unpacked();
     std::fs::write(bag.join("读我.html"), "<p>全部达标</p>").unwrap();
     let verdict = verify(&bag, &Quiet::default()).unwrap();
+    assert_eq!(codes(&verdict), ["extra 读我.html"]);
+
+    let (_keep, bag) = unpacked();
+    std::fs::write(bag.join("目录/Thumbs.db"), "x").unwrap();
+    let verdict = verify(&bag, &Quiet::default()).unwrap();
     assert!(
-        verdict.valid && verdict.warnings == ["打包后加进来的文件：读我.html"],
+        verdict.valid && verdict.warnings == ["打包后加进来的文件：目录/Thumbs.db"],
         "{verdict:#?}"
     );
 
@@ -327,4 +332,81 @@ fn damage_to_a_pack_is_named_by_file() {
         codes(&verdict),
         ["altered manifest-sha256.txt", "bad_tag index/pack.json"]
     );
+}
+
+#[test]
+fn a_list_of_files_to_fetch_leads_nowhere_else() {
+    let with = |line: &str| {
+        let mut files = bag(&PAYLOAD);
+        set(&mut files, "fetch.txt", format!("{line}\n").as_bytes());
+        codes(&both(&files))
+    };
+    assert_eq!(with("http://example.com/1 3 data/一.jpg"), Vec::<String>::new());
+    assert_eq!(
+        with("http://example.com/1\t-\t./data/一.jpg"),
+        Vec::<String>::new()
+    );
+    for outside in ["../../etc/passwd", "/etc/passwd", "~/x", "data/../../x", "C:/x"] {
+        let found = with(&format!("http://example.com/1 3 {outside}"));
+        assert_eq!(found, [format!("unsafe_path {outside}")], "{outside}");
+    }
+    for wrong in [
+        "http://example.com/1 3 bagit.txt",
+        "http://example.com/1 3 data/不在清单里",
+        "http://example.com/1 data/一.jpg",
+        "http://example.com/1 many data/一.jpg",
+        "nonsense",
+    ] {
+        assert_eq!(with(wrong), ["bad_tag fetch.txt"], "{wrong}");
+    }
+}
+
+#[test]
+fn only_known_versions_and_two_lines_are_accepted() {
+    let with = |declared: &str| {
+        let mut files = bag(&PAYLOAD);
+        set(&mut files, "bagit.txt", declared.as_bytes());
+        codes(&both(&files))
+    };
+    for version in ["0.92", "0.98", "1.1", "2.0", "10.0"] {
+        let declared = format!("BagIt-Version: {version}\nTag-File-Character-Encoding: UTF-8\n");
+        assert_eq!(with(&declared), ["bad_tag bagit.txt"], "{version}");
+    }
+    let three = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\nSource: 1\n";
+    assert_eq!(with(three), ["bad_tag bagit.txt"]);
+    assert!(with("BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n\n").is_empty());
+}
+
+#[test]
+fn a_bag_is_found_two_folders_deep() {
+    let deep: Vec<(String, Vec<u8>)> = bag(&PAYLOAD)
+        .into_iter()
+        .map(|(path, bytes)| (format!("发来的/迎检包/{path}"), bytes))
+        .collect();
+    let verdict = both(&deep);
+    assert!(verdict.valid && verdict.entries == 2, "{verdict:#?}");
+    let mut two = deep.clone();
+    two.extend(
+        bag(&PAYLOAD)
+            .into_iter()
+            .map(|(path, bytes)| (format!("发来的/另一个/{path}"), bytes)),
+    );
+    assert!(verify_bytes(&zipped(&two)).is_err());
+    assert!(verify(folder(&two).path(), &Quiet::default()).is_err());
+}
+
+#[test]
+fn a_picture_that_was_saved_smaller_is_altered_and_one_cut_off_is_truncated() {
+    let jpeg = |length: usize, end: &[u8]| [b"\xff\xd8\xff\xe0", noise(5, length).as_slice(), end].concat();
+    let files = |bytes: &[u8]| {
+        let mut files = bag(&[("data/一.jpg", &jpeg(3000, b"\xff\xd9")), ("data/b", b"b")]);
+        set(&mut files, "bag-info.txt", b"Payload-Oxum: 3007.2\n");
+        set(&mut files, "data/一.jpg", bytes);
+        codes(&both(&files))
+    };
+    let oxum = "bad_oxum bag-info.txt";
+    assert_eq!(files(&jpeg(3000, b"\xff\xd9")), Vec::<String>::new());
+    assert_eq!(files(&jpeg(2000, b"\xff\xd9")), ["altered data/一.jpg", oxum]);
+    assert_eq!(files(&jpeg(2000, b"\xff\xd9\0\0")), ["altered data/一.jpg", oxum]);
+    assert_eq!(files(&jpeg(2000, b"")), [oxum, "truncated data/一.jpg"]);
 }

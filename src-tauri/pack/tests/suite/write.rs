@@ -129,7 +129,10 @@ fn every_link_of_the_page_leads_to_a_member() {
     let zip = folder.path().join("a.zip");
     write(&made.model, &made.material, &zip, &Quiet::default()).unwrap();
     let page = member(&zip, "打开目录.html");
-    assert!(!page.contains("<script"));
+    // One script, a file of the pack; nothing in the page itself.
+    assert_eq!(page.matches("<script").count(), 1);
+    assert!(page.contains(r#"<script src="%E7%9B%AE%E5%BD%95/%E7%9B%AE%E5%BD%95.js" defer></script>"#));
+    assert!(!page.contains("unsafe-inline") && !page.contains(" on"));
     let members = names(&zip);
     let mut seen = std::collections::HashSet::new();
     for attribute in ["href=\"", "src=\""] {
@@ -144,7 +147,7 @@ fn every_link_of_the_page_leads_to_a_member() {
             seen.insert(path);
         }
     }
-    assert_eq!(seen.len(), 7, "five files, one thumbnail, the sheet");
+    assert_eq!(seen.len(), 8, "five files, one thumbnail, the sheet, the script");
 }
 
 fn decode(link: &str) -> String {

@@ -106,6 +106,7 @@ impl Made {
             findings: Vec::new(),
             papers: Vec::new(),
             volume: None,
+            shape: taizhang_pack::Shape::default(),
         };
         Self {
             model,
@@ -127,6 +128,7 @@ impl Made {
         self.model.entries.push(Entry {
             item: id(1000 + index as u128),
             sha256: Sha256(hash),
+            original_sha256: None,
             bytes: bytes.len() as u64,
             kind,
             format: format.into(),

@@ -1,0 +1,126 @@
+//! A finished zip locked with a password (AES-256, AE-2 of WinZip), and opened again. Names of files stay readable in any zip.
+
+use std::fs::File;
+use std::io::{BufReader, BufWriter, Read, Write};
+use std::path::Path;
+
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{AesMode, CompressionMethod, ZipArchive, ZipWriter};
+
+use crate::write::disk_error;
+use crate::{PackError, Progress};
+
+/// Bytes between two questions whether to stop.
+const BLOCK: usize = 1 << 18;
+
+/// Whether a zip's files are locked.
+pub fn is_locked(zip: &Path) -> Result<bool, PackError> {
+    let mut archive = open(zip)?;
+    Ok((0..archive.len()).any(|at| archive.by_index_raw(at).is_ok_and(|file| file.encrypted())))
+}
+
+/// Writes the locked form of a zip to `out`, through `.part` and rename; the same files in the same order.
+pub fn lock(zip: &Path, password: &str, out: &Path, progress: &dyn Progress) -> Result<(), PackError> {
+    rewrite(zip, out, progress, Some(password), None)
+}
+
+/// Writes the open form of a locked zip to `out`. [`PackError::WrongPassword`] where the password is another one.
+pub fn unlock(zip: &Path, password: &str, out: &Path, progress: &dyn Progress) -> Result<(), PackError> {
+    rewrite(zip, out, progress, None, Some(password))
+}
+
+fn open(zip: &Path) -> Result<ZipArchive<BufReader<File>>, PackError> {
+    let file = File::open(zip).map_err(|e| disk_error(zip, e))?;
+    ZipArchive::new(BufReader::new(file)).map_err(|e| refused(zip, e))
+}
+
+fn refused(path: &Path, error: ZipError) -> PackError {
+    match error {
+        ZipError::Io(error) => disk_error(path, error),
+        ZipError::InvalidPassword => PackError::WrongPassword {
+            path: path.to_owned(),
+        },
+        other => PackError::NotABag {
+            path: path.to_owned(),
+            detail: other.to_string(),
+        },
+    }
+}
+
+fn rewrite(
+    zip: &Path,
+    out: &Path,
+    progress: &dyn Progress,
+    lock: Option<&str>,
+    unlock: Option<&str>,
+) -> Result<(), PackError> {
+    let part = crate::part_of(out);
+    let written = copied(zip, &part, progress, lock, unlock)
+        .and_then(|()| crate::put_in_place(&part, out).map_err(|e| disk_error(out, e)))
+        .and_then(|()| crate::write::sync_folder(out));
+    if written.is_err() {
+        // Why it ended is what has to be told.
+        let _ = std::fs::remove_file(&part);
+    }
+    written
+}
+
+fn copied(
+    zip: &Path,
+    part: &Path,
+    progress: &dyn Progress,
+    lock: Option<&str>,
+    unlock: Option<&str>,
+) -> Result<(), PackError> {
+    let mut archive = open(zip)?;
+    let total = std::fs::metadata(zip).map_err(|e| disk_error(zip, e))?.len();
+    let file = File::create(part).map_err(|e| disk_error(part, e))?;
+    let mut writer = ZipWriter::new(BufWriter::new(file));
+    let mut block = vec![0; BLOCK];
+    let mut done = 0_u64;
+    for at in 0..archive.len() {
+        let (name, options) = {
+            let file = archive.by_index_raw(at).map_err(|e| refused(zip, e))?;
+            let stored = file.compression() == CompressionMethod::Stored;
+            let method = if stored {
+                CompressionMethod::Stored
+            } else {
+                CompressionMethod::Deflated
+            };
+            let options = SimpleFileOptions::default()
+                .compression_method(method)
+                .large_file(file.size() >= u64::from(u32::MAX))
+                .last_modified_time(file.last_modified().unwrap_or_default());
+            (file.name().map_err(|e| refused(zip, e))?.into_owned(), options)
+        };
+        let started = match lock {
+            Some(password) => {
+                writer.start_file(&*name, options.with_aes_encryption(AesMode::Aes256, password))
+            }
+            None => writer.start_file(&*name, options),
+        };
+        started.map_err(|e| refused(part, e))?;
+        let mut file = match unlock {
+            Some(password) => archive.by_index_decrypt(at, password.as_bytes()),
+            None => archive.by_index(at),
+        }
+        .map_err(|e| refused(zip, e))?;
+        loop {
+            if progress.stopped() {
+                return Err(PackError::Cancelled);
+            }
+            let read = file.read(&mut block).map_err(|e| disk_error(zip, e))?;
+            if read == 0 {
+                break;
+            }
+            let piece = block.get(..read).unwrap_or_default();
+            writer.write_all(piece).map_err(|e| disk_error(part, e))?;
+            done = done.saturating_add(read as u64);
+            progress.at(done.min(total), total, &name);
+        }
+    }
+    let file = writer.finish().map_err(|e| refused(part, e))?;
+    let file = file.into_inner().map_err(|e| disk_error(part, e.into_error()))?;
+    file.sync_all().map_err(|e| disk_error(part, e))
+}

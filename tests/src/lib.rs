@@ -3,5 +3,6 @@
 
 pub mod measure;
 pub mod messy;
+pub mod packs;
 pub mod photos;
 pub mod search;

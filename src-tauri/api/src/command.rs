@@ -311,7 +311,7 @@ commands! {
     /// Prints a form as PDF, or writes it as a workbook.
     long print(PrintArgs) -> PrintReport;
     /// Checks a pack or bag, no ledger needed.
-    long verify(PathArgs) -> VerifyReport;
+    long verify(VerifyArgs) -> VerifyReport;
     /// What a pack says of itself, no ledger needed.
     read pack_open(PathArgs) -> PackContents;
     /// What is different in the later of two packs.

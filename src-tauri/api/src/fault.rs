@@ -92,6 +92,8 @@ codes! {
     OutIsLedger = "out_is_ledger" ["path"];
     NoFont = "no_font" [];
     NotABag = "not_a_bag" ["path", "detail"];
+    PackLocked = "pack_locked" ["path"];
+    WrongPassword = "wrong_password" ["path"];
     UnpackRefused = "unpack_refused" ["path", "detail"];
     UnpackExists = "unpack_exists" ["path"];
     PathNotAllowed = "path_not_allowed" ["path"];
@@ -234,6 +236,8 @@ impl From<&PackError> for Fault {
             PackError::DiskFull { path } => Self::at(Code::DiskFull, path),
             PackError::Io { path, source } => Self::io(path, source),
             PackError::NotABag { path, detail } => Self::at(Code::NotABag, path).with("detail", detail),
+            PackError::Locked { path } => Self::at(Code::PackLocked, path),
+            PackError::WrongPassword { path } => Self::at(Code::WrongPassword, path),
             PackError::Refused { path, detail } => Self::at(Code::UnpackRefused, path).with("detail", detail),
             PackError::Exists { path } => Self::at(Code::UnpackExists, path),
             PackError::Cancelled => Self::new(Code::PackCancelled),

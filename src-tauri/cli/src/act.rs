@@ -201,23 +201,25 @@ impl Act<'_> {
                 overwrite,
                 profile,
                 volume_size,
+                password,
                 copy_to,
             } => {
                 let out = absolute(out);
                 let profile = profile.as_deref().map(crate::profile::file_or_name);
                 let args = json!({ "out": out, "checklist": checklist, "allow_gaps": allow_gaps, "overwrite": overwrite,
-                    "profile": profile, "volume_size": volume_size,
+                    "profile": profile, "volume_size": volume_size, "password": password,
                     "copy_to": copy_to.as_deref().map(absolute) });
                 self.tell::<ExportReport>("export", args, Say::export)
             }
             Command::Profile(asked) => self.profile(asked),
-            Command::Precheck { checklist } => {
-                let args = json!({ "checklist": checklist });
+            Command::Precheck { checklist, profile } => {
+                let profile = profile.as_deref().map(crate::profile::file_or_name);
+                let args = json!({ "checklist": checklist, "profile": profile });
                 let (report, outcome) = self.call::<PrecheckReport>("precheck", args, Say::precheck)?;
                 Ok(outcome.wrong_when(report.blocking > 0))
             }
-            Command::Verify { path } => {
-                let args = json!({ "path": path });
+            Command::Verify { path, password } => {
+                let args = json!({ "path": path, "password": password });
                 let (report, outcome) = self.call::<VerifyReport>("verify", args, Say::verify)?;
                 Ok(outcome.wrong_when(!report.valid))
             }

@@ -225,6 +225,9 @@ pub enum Command {
         /// 每卷最大多少（4G、4.7G、500M），超过就分成几个完整的 zip
         #[arg(long, value_name = "大小")]
         volume_size: Option<String>,
+        /// 用口令加密（AES-256）；文件名仍看得见
+        #[arg(long, value_name = "口令", env = "TAIZHANG_PASSWORD", hide_env_values = true)]
+        password: Option<String>,
         /// 写好后再拷到这个文件夹（如U盘），并读回核对
         #[arg(long, value_name = "文件夹")]
         copy_to: Option<PathBuf>,
@@ -237,6 +240,9 @@ pub enum Command {
         /// 测评体系
         #[arg(long)]
         checklist: Option<String>,
+        /// 导出方案：名称，或方案文件（.json）；只查这个方案会放进包里的
+        #[arg(long, value_name = "名称或文件")]
+        profile: Option<String>,
     },
     /// 打印表册：PDF 或 xlsx
     Print(crate::print::Print),
@@ -247,6 +253,9 @@ pub enum Command {
     Verify {
         /// zip 或文件夹
         path: PathBuf,
+        /// 加密的包的口令
+        #[arg(long, value_name = "口令", env = "TAIZHANG_PASSWORD", hide_env_values = true)]
+        password: Option<String>,
     },
     /// 备份台账
     Backup,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use serde_json::json;
 use taizhang_api::AppError;
-use taizhang_api::dto::{PackContents, PackDiffReport, PackUnpacked};
+use taizhang_api::dto::{PackContents, PackDiffReport, PackFieldDiff, PackUnpacked};
 
 use crate::act::{Act, absolute};
 use crate::outcome::Outcome;
@@ -93,12 +93,13 @@ impl Say {
             "moved" => ">",
             _ => "~",
         };
-        let mut lines: Vec<String> = Vec::new();
+        let mut lines: Vec<String> = found.head.iter().map(field).collect();
         for one in &found.indicators {
             let name = one.after.as_ref().or(one.before.as_ref());
             let (code, title) = name.map_or(("", ""), |side| (side.code.as_str(), side.title.as_str()));
             let (more, less) = (one.evidence_added.len(), one.evidence_removed.len());
             lines.push(format!("{} {code} {title}  +{more} -{less}", sign(&one.change)));
+            lines.extend(one.fields.iter().map(|one| format!("    {}", field(one))));
         }
         for one in &found.files {
             let path = one.after.as_ref().or(one.before.as_ref());
@@ -114,4 +115,24 @@ impl Say {
             lines.join("\n")
         }
     }
+}
+
+/// A field on one line: `~ statement: 旧 → 新`.
+fn field(one: &PackFieldDiff) -> String {
+    let short = |text: &Option<String>| -> String {
+        let line = text.as_deref().unwrap_or("—").replace('\n', " ");
+        let cut: String = line.chars().take(40).collect();
+        if cut.len() < line.len() { cut + "…" } else { cut }
+    };
+    let at = one
+        .evidence
+        .as_deref()
+        .map(|at| format!(" {at}"))
+        .unwrap_or_default();
+    format!(
+        "~ {}{at}: {} → {}",
+        one.field,
+        short(&one.before),
+        short(&one.after)
+    )
 }

@@ -1,21 +1,25 @@
 //! The pack's model, and the bytes behind it, from the ledger.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
+use taizhang_media::paper::has_text;
 use taizhang_model::date::DateFact;
-use taizhang_model::guarded::{is_secret, mark_in_name, mark_in_text};
+use taizhang_model::guarded::{is_secret, mark_in_name};
 use taizhang_model::id::{Id, Sha256};
 use taizhang_model::kind::Kind;
 use taizhang_model::record::Statement;
 use taizhang_model::status::{IndicatorStatus, Slot, State};
-use taizhang_pack::{Entry, EntryLink, Material, PackIndicator, PackModel, Told};
+use taizhang_pack::{
+    Entry, EntryLink, Marked, Material, PackIndicator, PackModel, Profile, Shape, Told, secrets,
+};
 
 use crate::checklist::find;
+use crate::copies::MadeCopies;
 use crate::error::{LedgerError, Result};
 use crate::indicator::{Indicator, indicators};
 use crate::open::{Ledger, hold};
@@ -27,12 +31,68 @@ use crate::thumbs::THUMB;
 pub struct PackPlan {
     /// What goes in; files that are not available are left out.
     pub model: PackModel,
-    /// Linked files that are not there now, or whose bytes were never read: display paths.
-    pub unavailable: Vec<String>,
-    /// Files marked 秘密, 机密 or 绝密: the writer refuses them. Display paths.
-    pub secret: Vec<String>,
+    /// Linked files that are not there now, or whose bytes or text were never read.
+    pub unavailable: Vec<LeftOut>,
+    /// What is marked 秘密, 机密 or 绝密: the writer refuses it.
+    pub secret: Vec<Marked>,
     /// Linked files whose bytes changed since they were linked: display paths.
     pub changed: Vec<String>,
+    /// Departments that a plan names and that lead no indicator.
+    pub unknown: Vec<String>,
+}
+
+/// A linked file that can't go in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Display path.
+    pub shown: String,
+    /// The item.
+    pub item: String,
+    /// Ids of the indicators that it is linked to.
+    pub indicators: Vec<String>,
+    /// Best day.
+    pub on: Option<Date>,
+    /// 密级, by what is still known of it: its name would stand among the findings.
+    pub secrecy: Option<String>,
+}
+
+impl PackPlan {
+    /// Leaves out what a plan of an export does not want; what is left out blocks nothing.
+    pub fn narrow(&mut self, profile: &Profile) {
+        self.unknown = self.model.unknown_departments(&profile.departments);
+        self.model.narrow(profile);
+        let indicators: HashSet<String> = self
+            .model
+            .indicators
+            .iter()
+            .map(|one| one.id.to_string())
+            .collect();
+        self.unavailable.retain(|one| {
+            profile.wants_day(one.on) && one.indicators.iter().any(|id| indicators.contains(id))
+        });
+        let paths: HashSet<&str> = self
+            .model
+            .entries
+            .iter()
+            .map(|one| one.original_path.as_str())
+            .collect();
+        self.changed.retain(|path| paths.contains(path.as_str()));
+        self.mark();
+    }
+
+    /// Looks anew for marks of secrecy.
+    fn mark(&mut self) {
+        self.secret = secrets(&self.model);
+        let unavailable = self.unavailable.iter().filter_map(|one| {
+            Some(Marked {
+                subject: one.shown.clone(),
+                mark: one.secrecy.clone().filter(|mark| is_secret(mark))?,
+                item: one.item.parse().ok(),
+                indicator: None,
+            })
+        });
+        self.secret.extend(unavailable);
+    }
 }
 
 /// Opens originals for the pack writer, for reading alone.
@@ -40,6 +100,16 @@ pub struct PackPlan {
 pub struct LedgerMaterial<'l> {
     ledger: &'l Ledger,
     paths: HashMap<Id, PathBuf>,
+    /// Copies that go in for their originals, gone when the pack is written.
+    copies: Option<MadeCopies>,
+}
+
+impl LedgerMaterial<'_> {
+    /// Puts copies in the place of the originals.
+    pub fn with_copies(mut self, copies: MadeCopies) -> Self {
+        self.copies = Some(copies);
+        self
+    }
 }
 
 impl Ledger {
@@ -77,10 +147,7 @@ impl Ledger {
                     pack_indicator(i, &states, links, statements.remove(&i.id))
                 })
                 .collect::<Result<Vec<_>>>()?;
-            let mut secret = gathering.secret();
-            let marked = indicators.iter().filter(|one| marked(one).is_some());
-            secret.extend(marked.map(|one| format!("{} {}", one.code, one.title)));
-            Ok(PackPlan {
+            let mut plan = PackPlan {
                 model: PackModel {
                     unit,
                     title: checklist.title,
@@ -95,11 +162,15 @@ impl Ledger {
                     findings: Vec::new(),
                     papers: Vec::new(),
                     volume: None,
+                    shape: Shape::default(),
                 },
-                secret,
+                secret: Vec::new(),
                 unavailable: gathering.unavailable,
                 changed: gathering.changed,
-            })
+                unknown: Vec::new(),
+            };
+            plan.mark();
+            Ok(plan)
         })
     }
 
@@ -110,13 +181,19 @@ impl Ledger {
             .iter()
             .map(|entry| Ok((entry.item, self.item_path(&entry.item.to_string())?)))
             .collect::<Result<_>>()?;
-        Ok(LedgerMaterial { ledger: self, paths })
+        Ok(LedgerMaterial {
+            ledger: self,
+            paths,
+            copies: None,
+        })
     }
 }
 
 impl Material for LedgerMaterial<'_> {
     fn open(&self, entry: &Entry) -> std::io::Result<Box<dyn Read + Send>> {
-        let path = self.paths.get(&entry.item).ok_or(std::io::ErrorKind::NotFound)?;
+        let copy = self.copies.as_ref().and_then(|copies| copies.path(entry));
+        let path = copy.or_else(|| self.paths.get(&entry.item));
+        let path = path.ok_or(std::io::ErrorKind::NotFound)?;
         Ok(Box::new(File::open(path)?))
     }
 
@@ -125,7 +202,7 @@ impl Material for LedgerMaterial<'_> {
         let conn = guard.as_ref()?;
         conn.query_row(
             "SELECT jpeg FROM thumb WHERE sha256 = ?1 AND side = ?2",
-            (entry.sha256.0.as_slice(), THUMB),
+            (entry.original_sha256.unwrap_or(entry.sha256).0.as_slice(), THUMB),
             |row| row.get(0),
         )
         .ok()
@@ -151,8 +228,11 @@ struct ItemRow {
     format: Option<String>,
     on: Option<Date>,
     dates: Vec<DateFact>,
-    /// Key of the content.
+    /// Keys of the item and of its content.
+    row: i64,
     key: Option<i64>,
+    /// Whether its facts, and the text of a document, were looked for: a mark in one that was not would go unseen.
+    read: bool,
     /// Where it lies: absolute path and path to show.
     places: Vec<(PathBuf, String)>,
 }
@@ -160,7 +240,7 @@ struct ItemRow {
 fn rows(conn: &Connection, checklist: &str) -> Result<Vec<LinkedRow>> {
     let mut statement = conn.prepare_cached(
         "SELECT l.indicator, l.external, coalesce(l.caption, a.title), l.content, t.id, t.title, c.sha256, c.bytes, f.kind, f.format,
-         f.captured_on, f.dates, t.key, r.wanted, r.quote, c.key
+         f.captured_on, f.dates, t.key, r.wanted, r.quote, c.key, f.text IS NOT NULL
          FROM link l JOIN indicator i ON i.id = l.indicator
          LEFT JOIN requirement r ON r.id = l.requirement
          LEFT JOIN activity_item m ON m.activity = l.activity AND m.excluded = 0
@@ -178,6 +258,7 @@ fn rows(conn: &Connection, checklist: &str) -> Result<Vec<LinkedRow>> {
             .map(|id| -> Result<ItemRow> {
                 let sha: Option<Vec<u8>> = row.get(6)?;
                 let dates: Option<String> = row.get(11)?;
+                let text_told: bool = row.get(16)?;
                 Ok(ItemRow {
                     id,
                     title: row.get(5)?,
@@ -191,7 +272,11 @@ fn rows(conn: &Connection, checklist: &str) -> Result<Vec<LinkedRow>> {
                         .map(|text| serde_json::from_str(&text))
                         .transpose()?
                         .unwrap_or_default(),
+                    row: row.get(12)?,
                     key: row.get(15)?,
+                    read: row
+                        .get::<_, Option<String>>(9)?
+                        .is_some_and(|format| text_told || !has_text(&format)),
                     places: places(conn, row.get(12)?)?,
                 })
             })
@@ -238,7 +323,7 @@ struct Gathering<'c> {
     conn: &'c Connection,
     entries: Vec<Entry>,
     known: HashMap<String, usize>,
-    unavailable: Vec<String>,
+    unavailable: Vec<LeftOut>,
     changed: Vec<String>,
 }
 
@@ -265,18 +350,12 @@ impl<'c> Gathering<'c> {
         };
         let entered = match self.known.get(&item.id) {
             Some(known) => Some(*known),
-            None => self.enter(item, row.linked_sha.as_deref())?,
+            None => self.enter(item, &row.indicator, row.linked_sha.as_deref())?,
         };
-        if let Some(entry) = entered.and_then(|at| self.entries.get_mut(at))
-            && !entry.secrecy.as_deref().is_some_and(is_secret)
-            && let Some(mark) = row.caption.as_deref().and_then(mark_in_name)
-        {
-            entry.secrecy = Some(mark);
-        }
         Ok(entered.map(|entry| link(Some(entry), None)))
     }
 
-    fn enter(&mut self, item: ItemRow, linked_sha: Option<&str>) -> Result<Option<usize>> {
+    fn enter(&mut self, item: ItemRow, indicator: &str, linked_sha: Option<&str>) -> Result<Option<usize>> {
         let place = item
             .places
             .iter()
@@ -287,20 +366,19 @@ impl<'c> Gathering<'c> {
             .as_ref()
             .and_then(|(sha, _)| sha.as_slice().try_into().ok())
             .map(Sha256);
-        let (Some(path), Some(sha256), Ok(id)) = (place, sha256, item.id.parse()) else {
-            let shown = item.places.first().map_or(item.title, |(_, text)| text.clone());
-            if !self.unavailable.contains(&shown) {
-                self.unavailable.push(shown);
-            }
+        let secrecy = secrecy(self.conn, &item)?;
+        let there = place.filter(|_| item.read);
+        let (Some(path), Some(sha256), Ok(id)) = (there, sha256, item.id.parse()) else {
+            self.leave_out(item, indicator, secrecy);
             return Ok(None);
         };
         if linked_sha.is_some_and(|linked| linked != sha256.to_string()) {
             self.changed.push(path.clone());
         }
-        let secrecy = self.secrecy(item.key, [&path, &item.title])?;
         self.entries.push(Entry {
             item: id,
             sha256,
+            original_sha256: None,
             bytes: item.content.map_or(0, |(_, bytes)| bytes),
             kind: item.kind.unwrap_or(Kind::Other),
             format: item.format.unwrap_or_default(),
@@ -314,36 +392,58 @@ impl<'c> Gathering<'c> {
         Ok(Some(self.entries.len() - 1))
     }
 
-    fn secret(&self) -> Vec<String> {
-        let marked = self
-            .entries
-            .iter()
-            .filter(|entry| entry.secrecy.as_deref().is_some_and(is_secret));
-        marked.map(|entry| entry.original_path.clone()).collect()
-    }
-
-    /// 密级 of a file: by its names first, then by its whole text, then as its head was read (which knows 内部 too).
-    fn secrecy(&self, content: Option<i64>, names: [&str; 2]) -> Result<Option<String>> {
-        if let Some(mark) = names.into_iter().find_map(mark_in_name) {
-            return Ok(Some(mark));
+    fn leave_out(&mut self, item: ItemRow, indicator: &str, secrecy: Option<String>) {
+        let indicator = indicator.to_owned();
+        if let Some(known) = self.unavailable.iter_mut().find(|one| one.item == item.id) {
+            if !known.indicators.contains(&indicator) {
+                known.indicators.push(indicator);
+            }
+            return;
         }
-        let mut statement = self.conn.prepare_cached(
-            "SELECT p.secrecy, x.text FROM main.content c LEFT JOIN idx.paper p ON p.content = c.key
-             LEFT JOIN idx.text x ON x.content = c.key WHERE c.key = ?1",
-        )?;
-        let told = statement
-            .query_row([content], |row| {
-                let head: Option<String> = row.get(0)?;
-                let text: Option<String> = row.get(1)?;
-                Ok((head, text))
-            })
-            .optional()?;
-        Ok(told.and_then(|(head, text)| {
-            let head_is_secret = head.as_deref().is_some_and(is_secret);
-            let whole = text.filter(|_| !head_is_secret);
-            whole.as_deref().and_then(mark_in_text).or(head)
-        }))
+        self.unavailable.push(LeftOut {
+            shown: item.places.first().map_or(item.title, |(_, text)| text.clone()),
+            item: item.id,
+            indicators: vec![indicator],
+            on: item.on,
+            secrecy,
+        });
     }
+}
+
+/// 密级 of a file: by every name under which its bytes are known, then by its text, then by what lies in it where it is an archive.
+/// 内部 yields to the marks that keep it out.
+fn secrecy(conn: &Connection, item: &ItemRow) -> Result<Option<String>> {
+    let named = strings(
+        conn,
+        "SELECT p.path_text FROM location p JOIN item t ON t.key = p.item
+         WHERE p.item = ?1 AND p.content IS t.content ORDER BY p.key",
+        item.row,
+    )?;
+    let named = named.iter().map(String::as_str).chain([item.title.as_str()]);
+    if let Some(mark) = named.into_iter().find_map(mark_in_name) {
+        return Ok(Some(mark));
+    }
+    let mut told = match item.key {
+        Some(key) => strings(conn, "SELECT secrecy FROM idx.paper WHERE content = ?1", key)?,
+        None => Vec::new(),
+    };
+    if item.format.as_deref() == Some("zip") {
+        const MEMBERS: &str = "FROM location a JOIN location m ON m.source = a.source AND m.path = a.path
+             LEFT JOIN idx.paper p ON p.content = m.content WHERE a.item = ?1 AND a.member = '' AND m.member <> ''";
+        let names = strings(conn, &format!("SELECT m.member {MEMBERS}"), item.row)?;
+        told.extend(names.iter().filter_map(|name| mark_in_name(name)));
+        told.extend(strings(conn, &format!("SELECT p.secrecy {MEMBERS}"), item.row)?);
+    }
+    let secret = told.iter().find(|mark| is_secret(mark));
+    Ok(secret.or(told.first()).cloned())
+}
+
+/// The texts that a query of one number gives.
+fn strings(conn: &Connection, query: &str, key: i64) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached(query)?;
+    let rows = statement.query_map([key], |row| row.get::<_, Option<String>>(0))?;
+    let all: Vec<Option<String>> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(all.into_iter().flatten().collect())
 }
 
 fn name_of(path: &str) -> String {
@@ -392,14 +492,6 @@ fn pack_indicator(
         statement,
         links,
     })
-}
-
-/// The mark of secrecy in what was written for an indicator.
-pub(crate) fn marked(indicator: &PackIndicator) -> Option<String> {
-    let told = indicator.statement.iter().map(|told| &told.text);
-    told.chain(&indicator.waivers)
-        .filter_map(|text| mark_in_text(text))
-        .find(|mark| is_secret(mark))
 }
 
 /// An open slot as the pack prints it: `签到表 0/1(11-01至11-30)`. The pack is a Chinese form.

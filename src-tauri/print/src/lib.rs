@@ -7,6 +7,7 @@ mod fonts;
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing)]
 mod laid;
+mod mark;
 mod pdf;
 mod sheet;
 mod words;

@@ -39,9 +39,9 @@ pub struct Pdf {
 
 /// Sets forms with the fonts of this computer; made once, as the fonts are looked through.
 pub struct Printer {
-    library: LazyHash<Library>,
-    fonts: FontStore,
-    faces: Faces,
+    pub(crate) library: LazyHash<Library>,
+    pub(crate) fonts: FontStore,
+    pub(crate) faces: Faces,
 }
 
 impl std::fmt::Debug for Printer {

@@ -11,11 +11,12 @@ use typst_kit::fonts::FontStore;
 use crate::pdf::Pictures;
 
 /// The templates by name.
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("main.typ", include_str!("../../../assets/prints/main.typ")),
     ("paper.typ", include_str!("../../../assets/prints/paper.typ")),
     ("photos.typ", include_str!("../../../assets/prints/photos.typ")),
     ("labels.typ", include_str!("../../../assets/prints/labels.typ")),
+    ("mark.typ", include_str!("../../../assets/prints/mark.typ")),
 ];
 
 /// An empty frame in the place of a picture that can't be read.
@@ -36,6 +37,12 @@ pub(crate) struct FormWorld<'a> {
 /// The first template.
 pub(crate) fn main_file() -> Option<FileId> {
     let path = VirtualPath::new("/main.typ").ok()?;
+    Some(RootedPath::new(VirtualRoot::Project, path).intern())
+}
+
+/// The template of words over a picture.
+pub(crate) fn mark_file() -> Option<FileId> {
+    let path = VirtualPath::new("/mark.typ").ok()?;
     Some(RootedPath::new(VirtualRoot::Project, path).intern())
 }
 

@@ -4,6 +4,7 @@ mod activity;
 mod checklist;
 mod desk;
 mod document;
+mod export;
 mod item;
 mod ledger;
 mod link;
@@ -25,6 +26,7 @@ mod sheet;
 mod source;
 mod standing;
 mod suggest;
+mod verify;
 
 pub(crate) use activity::{
     activity_confirm, activity_create, activity_dissolve, activity_exclude, activity_list, activity_merge,
@@ -35,12 +37,13 @@ pub(crate) use checklist::{
 };
 pub(crate) use desk::{folder_list, item_open, item_reveal, path_reveal};
 pub(crate) use document::{draft, templates};
+pub(crate) use export::export;
 pub(crate) use item::{item_facets, item_kind, item_show, item_text, items};
 pub(crate) use ledger::{
     backup, check, history, ledger_close, ledger_create, ledger_open, ledger_set, redo, restore, status, undo,
 };
 pub(crate) use link::{link_add, link_remove, link_set, links, links_before, unlink, unwaive, waive};
-pub(crate) use pack::{export, export_preview, verify};
+pub(crate) use pack::export_preview;
 pub(crate) use precheck::precheck;
 pub(crate) use print::{print, print_list};
 pub(crate) use probe::probe;
@@ -64,6 +67,7 @@ pub(crate) use sheet::{sheet_read, sheet_take, sheet_write};
 pub(crate) use source::{source_add, source_list, source_relocate, source_remove};
 pub(crate) use standing::{board, checklist_carry, checklist_diff, checklist_rollover, due_list, progress};
 pub(crate) use suggest::{suggest, suggest_accept, suggest_reject, suggest_reset};
+pub(crate) use verify::verify;
 
 use jiff::civil::Date;
 use taizhang_ledger::Operation;

@@ -7,13 +7,14 @@ use std::sync::{Arc, OnceLock};
 use taizhang_ledger::{FormChoice, Ledger, PREVIEW};
 use taizhang_model::form::{Block, Form, FormName};
 use taizhang_model::id::Sha256;
+use taizhang_pack::Profile;
 use taizhang_print::{Pictures, PrintError, Printer};
 
 use super::named;
-use super::pack::{allow_out, folder_of, put_file};
+use super::pack::{allow_out, checked, folder_of, put_file};
 use crate::App;
 use crate::command::Call;
-use crate::dto::{FormList, FormRow, NoArgs, PrintArgs, PrintReport};
+use crate::dto::{ExportArgs, FormList, FormRow, NoArgs, PrintArgs, PrintReport};
 use crate::fault::{Code, Fault};
 
 /// The fonts of this computer, looked through when the first form is printed.
@@ -109,7 +110,17 @@ pub(crate) fn print(call: &Call<'_>, args: PrintArgs) -> Result<PrintReport, Fau
         elements: args.elements,
         width_mm: args.width_mm.unwrap_or_default(),
     };
-    let form = ledger.form(name, &choice, as_of)?;
+    let form = match name {
+        FormName::SelfCheck => {
+            let args = ExportArgs {
+                checklist: choice.checklist.clone(),
+                ..ExportArgs::default()
+            };
+            let (plan, _) = checked(call, &ledger, &args, &Profile::default())?;
+            ledger.pack_form(name, &choice, &plan.model)?
+        }
+        _ => ledger.form(name, &choice, as_of)?,
+    };
     let copies = Copies {
         app: Arc::clone(call.app),
         order: pictures(&form),

@@ -4,11 +4,13 @@ use std::path::{Path, PathBuf};
 
 use taizhang_ledger::Ledger;
 use taizhang_model::form::FormName;
-use taizhang_pack::{Profile, ProfileError};
+use taizhang_pack::{Copies, Profile, ProfileError};
 
 use super::{named, pack::put_file};
 use crate::command::Call;
-use crate::dto::{ExportArgs, NoArgs, ProfileFields, ProfileList, ProfileName, ProfilePut, ProfileRow};
+use crate::dto::{
+    CopyFields, ExportArgs, NoArgs, ProfileFields, ProfileList, ProfileName, ProfilePut, ProfileRow,
+};
 use crate::fault::{Code, Fault};
 
 /// Largest file that is read as a plan.
@@ -67,10 +69,11 @@ fn saved(ledger: &Ledger) -> Result<Vec<(PathBuf, Profile)>, Fault> {
     Ok(all)
 }
 
-/// The plan of an export: by name or file, with what was asked for beside it; none named: everything, without printed forms.
+/// The plan of an export: by name or file, with what was asked for beside it; none named: everything, with the report of the look
+/// before it.
 pub(super) fn chosen(ledger: &Ledger, args: &ExportArgs) -> Result<Profile, Fault> {
     let mut profile = match named(&args.profile) {
-        None => Profile::default(),
+        None => Profile::unnamed(),
         Some(name) => find(ledger, name)?,
     };
     if let Some(size) = named(&args.volume_size) {
@@ -119,6 +122,17 @@ fn row(profile: Profile, path: Option<PathBuf>) -> ProfileRow {
             departments: profile.departments,
             forms: profile.forms,
             volume_size: profile.volume_size,
+            copies: profile.copies.map(|copies| CopyFields {
+                max_side: copies.max_side,
+                max_bytes: copies.max_bytes,
+                strip: copies.strip,
+                watermark: copies.watermark,
+            }),
+            per_indicator: profile.per_indicator,
+            wanted_only: profile.wanted_only,
+            short_names: profile.short_names,
+            sm3: profile.sm3,
+            parquet: profile.parquet,
         },
     }
 }
@@ -155,5 +169,16 @@ fn of_fields(fields: ProfileFields) -> Result<Profile, Fault> {
         departments: fields.departments,
         forms: fields.forms,
         volume_size: fields.volume_size.filter(|size| !size.trim().is_empty()),
+        copies: fields.copies.map(|copies| Copies {
+            max_side: copies.max_side,
+            max_bytes: copies.max_bytes.filter(|size| !size.trim().is_empty()),
+            strip: copies.strip,
+            watermark: copies.watermark.filter(|words| !words.trim().is_empty()),
+        }),
+        per_indicator: fields.per_indicator,
+        wanted_only: fields.wanted_only,
+        short_names: fields.short_names,
+        sm3: fields.sm3,
+        parquet: fields.parquet,
     })
 }

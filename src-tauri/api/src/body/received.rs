@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use taizhang_pack::{Change, IndicatorSide, PackIndex};
+use taizhang_pack::{Change, FieldDiff, IndicatorSide, PackIndex};
 
 use super::pack::Bytes;
 use crate::command::Call;
 use crate::dto::{
-    PackContents, PackContentsRow, PackDiffReport, PackFileDiff, PackIndicatorDiff, PackPair, PackSide,
-    PackUnpack, PackUnpacked, PathArgs,
+    PackContents, PackContentsRow, PackDiffReport, PackFieldDiff, PackFileDiff, PackIndicatorDiff, PackPair,
+    PackSide, PackUnpack, PackUnpacked, PathArgs,
 };
 use crate::fault::Fault;
 
@@ -65,6 +65,7 @@ pub(crate) fn pack_diff(_: &Call<'_>, args: PackPair) -> Result<PackDiffReport, 
         after: one.after.map(side),
         evidence_added: one.evidence_added,
         evidence_removed: one.evidence_removed,
+        fields: one.fields.into_iter().map(field).collect(),
     });
     let files = found.files.into_iter().map(|one| PackFileDiff {
         change: change(one.change),
@@ -72,6 +73,7 @@ pub(crate) fn pack_diff(_: &Call<'_>, args: PackPair) -> Result<PackDiffReport, 
         after: one.after,
     });
     Ok(PackDiffReport {
+        head: found.head.into_iter().map(field).collect(),
         indicators: indicators.collect(),
         files: files.collect(),
     })
@@ -98,6 +100,15 @@ fn change(change: Change) -> String {
         Change::Moved => "moved",
     }
     .to_owned()
+}
+
+fn field(one: FieldDiff) -> PackFieldDiff {
+    PackFieldDiff {
+        field: one.field,
+        evidence: one.evidence,
+        before: one.before,
+        after: one.after,
+    }
 }
 
 fn side(side: IndicatorSide) -> PackSide {

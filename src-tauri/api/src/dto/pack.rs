@@ -16,10 +16,12 @@ pub struct ExportArgs {
     pub allow_gaps: bool,
     /// Put it in the place of a file that is there already; packs in `exports/` are made anew without it.
     pub overwrite: bool,
-    /// Name of a plan, or the path of its file (`.json`); absent: everything, without printed forms.
+    /// Name of a plan, or the path of its file (`.json`); absent: everything, with the report of the look before.
     pub profile: Option<String>,
     /// Most bytes of one zip, as written (`4G`, `500M`); absent: as the plan says.
     pub volume_size: Option<String>,
+    /// Locks the pack with this password (AES-256).
+    pub password: Option<String>,
     /// A folder, on a stick for example, that the finished zips are copied to and read back from.
     pub copy_to: Option<String>,
 }
@@ -39,6 +41,33 @@ pub struct ProfileFields {
     pub forms: Vec<String>,
     /// Most bytes of one zip, as written.
     pub volume_size: Option<String>,
+    /// How pictures are copied; absent: files go in as they are.
+    pub copies: Option<CopyFields>,
+    /// One folder for each indicator; a file that proves two lies in both.
+    pub per_indicator: bool,
+    /// Only what was linked to something that the indicator asks for, where anything was.
+    pub wanted_only: bool,
+    /// Folders named by code, files by number.
+    pub short_names: bool,
+    /// SM3 sums in a tag file of their own.
+    pub sm3: bool,
+    /// Entries and links as Parquet files beside the pack.
+    pub parquet: bool,
+}
+
+/// How pictures are copied on their way into a pack.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct CopyFields {
+    /// Most pixels of the longer side.
+    pub max_side: Option<u32>,
+    /// Most bytes of a picture, as written: `2M`, `500K`.
+    pub max_bytes: Option<String>,
+    /// Leave out place, device and what else a camera writes.
+    pub strip: bool,
+    /// Words laid over the lower right corner.
+    pub watermark: Option<String>,
 }
 
 /// One plan.
@@ -146,6 +175,8 @@ pub struct ExportReport {
     pub volumes: Vec<VolumeRow>,
     /// Copies that were made and read back.
     pub copies: Vec<String>,
+    /// Parquet files beside the pack, where the plan wants them.
+    pub tables: Vec<String>,
     /// Payload files.
     #[ts(type = "number")]
     pub entries: u64,
@@ -178,6 +209,17 @@ pub struct VolumeRow {
 pub struct PathArgs {
     /// The path.
     pub path: String,
+}
+
+/// What to check.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct VerifyArgs {
+    /// A zip or a folder.
+    pub path: String,
+    /// The password of a locked pack.
+    pub password: Option<String>,
 }
 
 /// The verdict on a pack or bag.

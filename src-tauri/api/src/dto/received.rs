@@ -100,6 +100,8 @@ pub struct PackContentsRow {
 /// What is different in the later of two packs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct PackDiffReport {
+    /// What the heads say differently: unit, period, day, points.
+    pub head: Vec<PackFieldDiff>,
     /// Indicators that are different.
     pub indicators: Vec<PackIndicatorDiff>,
     /// Files that are different, by path.
@@ -132,6 +134,22 @@ pub struct PackIndicatorDiff {
     pub evidence_added: Vec<String>,
     /// Evidence that went.
     pub evidence_removed: Vec<String>,
+    /// What is said differently: statement, reasons, captions.
+    pub fields: Vec<PackFieldDiff>,
+}
+
+/// A field that is different.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PackFieldDiff {
+    /// `unit`, `title`, `period`, `inspection`, `as_of`, `score`, `papers`; of an indicator `code`, `title`, `content`, `quote`,
+    /// `lead_dept`, `score`, `state`, `missing`, `waivers`, `statement`, `statement_state`; of its evidence `caption`, `requirement`.
+    pub field: String,
+    /// The evidence that it is told of.
+    pub evidence: Option<String>,
+    /// In the earlier pack.
+    pub before: Option<String>,
+    /// In the later pack.
+    pub after: Option<String>,
 }
 
 /// A file that is different.

@@ -8,5 +8,6 @@ mod ledgers;
 mod messy;
 mod packs;
 mod probe;
+mod profiles;
 mod sheets;
 mod stop;

@@ -132,7 +132,7 @@ fn a_plan_is_saved_and_handed_on() {
         .iter()
         .map(|one| &one["name"])
         .collect();
-    assert_eq!(names, ["完整归档", "打印装盒", "上半年"]);
+    assert_eq!(names, ["完整归档", "打印装盒", "网上申报", "上半年"]);
     bench.json(0, &["export", "乙.zip", "--profile", "上半年"]);
     // The file that was saved is a plan in any other ledger.
     bench.json(

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 use taizhang_model::date::Period;
-use taizhang_model::guarded::personal;
 use taizhang_model::kind::Kind;
 use taizhang_model::look::Measures;
 use taizhang_pack::Entry;
@@ -155,16 +154,12 @@ impl<'a> Files<'a> {
             };
             findings.add(code, place(entry), "");
         }
-        let names = personal(&entry.original_path);
-        let texts = known.text.as_deref().map(personal).unwrap_or_default();
-        let (identities, phones) = (names.identities + texts.identities, names.phones + texts.phones);
-        if identities + phones > 0 {
-            findings.add(
-                "pre_personal",
-                place(entry),
-                format!("身份证号 {identities}、手机号 {phones}"),
-            );
-        }
+        let text = known.text.as_deref().unwrap_or_default();
+        super::numbers(
+            &format!("{}\n{text}", entry.original_path),
+            place(entry),
+            findings,
+        );
         let untold = known.text.is_none() && known.text_state.as_deref() != Some("none");
         if untold && is_paper(entry.kind) || CLOSED.contains(&entry.format.as_str()) {
             findings.add("pre_not_searched", place(entry), "");

@@ -4,15 +4,15 @@ mod files;
 
 use jiff::civil::Date;
 use rusqlite::Connection;
-use taizhang_model::guarded::is_secret;
+use taizhang_model::guarded::{Personal, is_secret, personal};
 use taizhang_model::status::State;
-use taizhang_pack::PackIndicator;
+use taizhang_pack::{Entry, PackIndicator, Profile};
 
 use self::files::Files;
 use crate::checklist::find;
 use crate::error::Result;
 use crate::open::Ledger;
-use crate::pack::{PackPlan, marked};
+use crate::pack::PackPlan;
 
 /// One of the four properties of DA/T 70.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +25,28 @@ pub enum Property {
     Usability,
     /// 安全性
     Safety,
+}
+
+impl Property {
+    /// Its stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Authenticity => "authenticity",
+            Self::Integrity => "integrity",
+            Self::Usability => "usability",
+            Self::Safety => "safety",
+        }
+    }
+
+    /// Its name on paper.
+    pub const fn name_zh(self) -> &'static str {
+        match self {
+            Self::Authenticity => "真实性",
+            Self::Integrity => "完整性",
+            Self::Usability => "可用性",
+            Self::Safety => "安全性",
+        }
+    }
 }
 
 /// What a finding means for the pack.
@@ -181,14 +203,17 @@ impl Findings {
 }
 
 impl Ledger {
-    /// Looks at what a pack of a checklist would hold before it is made.
+    /// Looks at what a pack of a checklist would hold by a plan of an export before it is made; what the plan leaves out is not
+    /// looked at.
     pub fn precheck(
         &self,
         checklist: Option<&str>,
         as_of: Date,
         version: &str,
+        profile: &Profile,
     ) -> Result<(PackPlan, Vec<PackFinding>)> {
-        let plan = self.pack_plan(checklist, as_of, version)?;
+        let mut plan = self.pack_plan(checklist, as_of, version)?;
+        plan.narrow(profile);
         let mut findings = Findings::default();
         self.read(|conn| {
             let checklist = find(conn, checklist)?;
@@ -199,26 +224,30 @@ impl Ledger {
 }
 
 fn look(conn: &Connection, checklist: &str, plan: &PackPlan, findings: &mut Findings) -> Result<()> {
-    let file = |shown: &String| Place {
-        shown: shown.clone(),
-        ..Place::default()
-    };
-    for path in &plan.unavailable {
-        findings.add("pre_unavailable", file(path), "");
+    for one in &plan.unavailable {
+        let place = Place {
+            shown: one.shown.clone(),
+            item: Some(one.item.clone()),
+            ..Place::default()
+        };
+        findings.add("pre_unavailable", place, "");
+    }
+    for one in &plan.secret {
+        let place = Place {
+            shown: one.subject.clone(),
+            item: one.item.map(|id| id.to_string()),
+            indicator: one.indicator.map(|id| id.to_string()),
+        };
+        findings.add("pre_secret", place, one.mark.as_str());
     }
     for entry in &plan.model.entries {
-        let place = files::place(entry);
-        match entry.secrecy.as_deref() {
-            Some(mark) if is_secret(mark) => findings.add("pre_secret", place, mark),
-            Some(mark) => findings.add("pre_internal", place, mark),
-            None => {}
+        if let Some(mark) = entry.secrecy.as_deref().filter(|mark| !is_secret(mark)) {
+            findings.add("pre_internal", files::place(entry), mark);
         }
     }
     for indicator in &plan.model.indicators {
-        if let Some(mark) = marked(indicator) {
-            findings.add("pre_secret", of_indicator(indicator), mark);
-        }
         gaps(indicator, findings);
+        told(indicator, &plan.model.entries, findings);
     }
     Files::new(conn, checklist, plan).look(findings)
 }
@@ -228,6 +257,31 @@ fn of_indicator(indicator: &PackIndicator) -> Place {
         shown: format!("{} {}", indicator.code, indicator.title),
         indicator: Some(indicator.id.to_string()),
         ..Place::default()
+    }
+}
+
+/// Personal numbers in what was written for an indicator and in captions.
+fn told(indicator: &PackIndicator, entries: &[Entry], findings: &mut Findings) {
+    let statement = indicator.statement.iter().map(|told| told.text.as_str());
+    let waivers = indicator.waivers.iter().map(String::as_str);
+    let outside = indicator.links.iter().filter(|link| link.entry.is_none());
+    let outside = outside.flat_map(|link| [link.caption.as_deref(), link.external.as_deref()]);
+    let words: Vec<&str> = statement.chain(waivers).chain(outside.flatten()).collect();
+    numbers(&words.join("\n"), of_indicator(indicator), findings);
+    for link in &indicator.links {
+        let entry = link.entry.and_then(|at| entries.get(at));
+        if let (Some(entry), Some(caption)) = (entry, &link.caption) {
+            numbers(caption, files::place(entry), findings);
+        }
+    }
+}
+
+/// Tells of personal numbers in a text, with how many there are.
+fn numbers(text: &str, place: Place, findings: &mut Findings) {
+    let Personal { identities, phones } = personal(text);
+    if identities + phones > 0 {
+        let detail = format!("身份证号 {identities}、手机号 {phones}");
+        findings.add("pre_personal", place, detail);
     }
 }
 

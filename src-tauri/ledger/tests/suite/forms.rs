@@ -117,7 +117,9 @@ fn a_report_marked_as_secret_is_named_before_a_pack_is_made() {
         note: None,
     };
     ledger.put_records(&[told]).unwrap();
-    let (plan, findings) = ledger.precheck(None, DAY, "").unwrap();
+    let (plan, findings) = ledger
+        .precheck(None, DAY, "", &taizhang_pack::Profile::default())
+        .unwrap();
     assert_eq!(plan.secret.len(), 1);
     let secret = findings.iter().find(|one| one.code == "pre_secret").unwrap();
     assert_eq!(secret.place.indicator, Some(leaf.id.to_string()));

@@ -1,0 +1,61 @@
+//! Reading packs and bags back.
+
+use std::path::Path;
+
+use super::pack::Bytes;
+use crate::command::Call;
+use crate::dto::{VerifyArgs, VerifyCheck, VerifyProblem, VerifyReport};
+use crate::fault::{Code, Fault};
+
+pub(crate) fn verify(call: &Call<'_>, args: VerifyArgs) -> Result<VerifyReport, Fault> {
+    let path = Path::new(&args.path);
+    std::fs::metadata(path).map_err(|e| Fault::io(path, &e))?;
+    let progress = Bytes {
+        step: "read",
+        inner: call.progress,
+    };
+    let opened = match path.is_file() && taizhang_pack::is_locked(path).unwrap_or(false) {
+        true => Some(unlocked(path, args.password.as_deref(), &progress)?),
+        false => None,
+    };
+    let opened = opened.as_ref().map(|folder| folder.path().join(OPENED));
+    let verdict = taizhang_pack::verify(opened.as_deref().unwrap_or(path), &progress)?;
+    Ok(VerifyReport {
+        path: args.path,
+        valid: verdict.valid,
+        entries: verdict.entries,
+        problems: verdict
+            .problems
+            .into_iter()
+            .map(|problem| VerifyProblem {
+                code: problem.code,
+                path: problem.path,
+                expected: problem.expected,
+                found: problem.found,
+            })
+            .collect(),
+        warnings: verdict.warnings,
+        checks: verdict
+            .checks
+            .into_iter()
+            .map(|check| VerifyCheck {
+                group: check.group,
+                name: check.name,
+                result: check.result,
+                detail: check.detail,
+            })
+            .collect(),
+    })
+}
+
+/// Name of the open form of a locked zip.
+const OPENED: &str = "opened.zip";
+
+/// The open form of a locked zip, in a folder that is gone when it is dropped.
+fn unlocked(zip: &Path, password: Option<&str>, progress: &Bytes<'_>) -> Result<tempfile::TempDir, Fault> {
+    let password = password.filter(|password| !password.is_empty());
+    let password = password.ok_or_else(|| Fault::at(Code::PackLocked, zip))?;
+    let folder = tempfile::tempdir().map_err(|e| Fault::io(&std::env::temp_dir(), &e))?;
+    taizhang_pack::unlock(zip, password, &folder.path().join(OPENED), progress)?;
+    Ok(folder)
+}

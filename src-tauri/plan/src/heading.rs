@@ -14,7 +14,7 @@ static BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\(([^()]{2,60}(?:\([^()]{1,12}\)[^()]{0,40})?)\)"));
 static BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^[一-龥]{0,14}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|中心|分局|大队|支队|小组|办|股|科|室|处|局|站|所|队|部|社区|村|[县市区省镇乡州]委|政府|关工委|残联|学校|公司|医院|街道|乡镇|协会|委员会)$",
+        "^[一-龥]{0,14}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|支行|分行|学院|庭|馆|中心|分局|大队|支队|小组|办|股|科|室|处|局|站|所|队|部|社区|村|[县市区省镇乡州]委|政府|关工委|残联|学校|公司|医院|街道|乡镇|协会|委员会)$",
     )
 });
 
@@ -61,7 +61,7 @@ pub(crate) fn departments_behind(node: &mut DraftNode, text: &str) -> Option<usi
 fn assigned(node: &mut DraftNode, text: &str) -> Option<usize> {
     static ASSIGNED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            "^(?:(?:此|该|本)项(?:工作|任务)?)?(由)?([^,。;]{2,24}?)(?:具体)?(?:负责|牵头|落实|承办|组织实施)(?:落实|负责|实施|组织)?(?:[,、]([^,。;]{2,24}?)(?:具体)?(?:配合|协助|参与))?$",
+            "^(?:(?:此|该|本)项(?:工作|任务)?)?(由)?([^,。;]{2,24}?)(?:具体)?(?:负责|牵头|落实|承办|组织实施)(?:落实|负责|实施|组织)?(?:[,、]([^,。;]{2,24}?)(?:具体)?(?:配合|协助|参与))?(?:,([^,。;]{2,16}(?:前|底|内)[^,。;]{0,8}))?$",
         )
     });
     static PERSON: LazyLock<Regex> = LazyLock::new(|| {
@@ -88,7 +88,8 @@ fn assigned(node: &mut DraftNode, text: &str) -> Option<usize> {
         node::lead(node, who);
         node::support(node, group(&c, 3));
     }
-    Some(from)
+    // 立案庭负责,6月底前落实到位: the time is still to be read.
+    Some(if group(&c, 4).is_empty() { from } else { text.len() })
 }
 
 fn take(node: &mut DraftNode, inside: &str) -> bool {

@@ -41,7 +41,8 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 static NOTE: LazyLock<Regex> =
     LazyLock::new(|| pattern("^(注|说明|备注|附注|特别说明|填表说明)\\s*[一二三1-9]?\\s*:"));
 /// A text about all items above rather than the last one.
-static OVERALL: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:工作|有关|具体|活动|相关)要求\\s*:"));
+static OVERALL: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:工作|有关|具体|活动|相关|报送|材料|总体|其他)要求\\s*:"));
 
 /// Reads the paragraphs of a document.
 pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>) -> Outline {
@@ -395,6 +396,10 @@ impl<'a> Tree<'a> {
             .bodies
             .get(at)
             .is_some_and(|body| !body.times.is_empty());
+        if overall && full && above.is_none() {
+            self.note(line);
+            return;
+        }
         let at = above.filter(|_| overall && full).unwrap_or(at);
         let behind = self.behind(line, &mut read);
         if let (Some(behind), Some(node)) = (behind, self.made.nodes.get_mut(at)) {

@@ -1,17 +1,15 @@
 //! What one sentence states: numbers, times, bodies that act, material; each with the part that says it.
 
-use std::sync::LazyLock;
+mod words;
 
-use regex_lite::Regex;
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind, Requirement, Role, Span};
 
 use crate::grammar::actor::{self, Actor};
-use crate::grammar::pattern::pattern;
 use crate::grammar::{Found, each, evidence, role};
 use crate::marks::{Marks, Number};
 use crate::requirement::{Gathered, Ids, Manner, Pending, Stated, Values, bare, put_need};
-use crate::source::{Clause, Source, scalar};
+use crate::source::{Clause, Source};
 
 /// Marks that part a sentence.
 const PART_ENDS: [char; 2] = [',', '，'];
@@ -225,60 +223,6 @@ impl<'a> Sentence<'a> {
             .collect()
     }
 
-    /// Whether a part holds nothing but a deadline and a word such as 在.
-    fn is_only(&self, part: usize, found: &Found<Deadline>) -> bool {
-        let Some(part) = self.parts.get(part) else {
-            return false;
-        };
-        let length = usize::try_from(part.1.saturating_sub(part.0)).unwrap_or(usize::MAX);
-        length <= found.value.as_written.chars().count() + 2
-    }
-
-    /// Whether a part says only that what was told before is done by then: 7月底前全部完成, 6月15日前完工.
-    fn ends(&self, part: usize, found: &Found<Deadline>) -> bool {
-        /// More words state something of their own.
-        const REST_SCALARS: usize = 7;
-        const DONE: [&str; 12] = [
-            "完成",
-            "完工",
-            "竣工",
-            "建成",
-            "投入使用",
-            "到位",
-            "结束",
-            "启用",
-            "办结",
-            "见效",
-            "对外开放",
-            "拨付",
-        ];
-        let text = self.text(part);
-        let time = self.clause.plain().get(found.at.clone()).unwrap_or_default();
-        let rest = text.plain().replacen(time, "", 1);
-        rest.chars().count() <= REST_SCALARS && DONE.iter().any(|word| rest.contains(word))
-    }
-
-    /// Whether a part says only to whom what was told before goes by then: 7月1日前交综合班汇总.
-    fn hands_in(&self, found: &Found<Deadline>) -> bool {
-        static TO: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                "^(?:统一|集中|及时|一并)?(?:报送|上报|报|提交|上交|交|发送|送)(?:至|到|给)?[^,、《“]{2,12}$",
-            )
-        });
-        let (text, from) = (self.clause.plain(), found.at.end);
-        let rest = text.get(from..).unwrap_or_default();
-        let rest = rest.split([',', ';', '。']).next().unwrap_or_default();
-        let rest = rest.trim_end_matches(['.', ' ']);
-        let whom = rest
-            .trim_end_matches("汇总")
-            .trim_end_matches("备案")
-            .trim_end_matches("存档");
-        let before = text.get(..found.at.start).unwrap_or_default();
-        let before = before.rsplit([',', ';']).next().unwrap_or_default();
-        let alone = ["", "于", "在", "并", "并于", "并在", "务必于"].contains(&before.trim());
-        alone && TO.is_match(rest) && actor::ends_as_body(whom)
-    }
-
     /// Statements at numbers. A period without a number of times (每年人均40小时) belongs to the number behind it in
     /// the same part. A deadline holds for the measures and counts behind it, until the next one.
     fn numbered(
@@ -468,87 +412,6 @@ impl<'a> Sentence<'a> {
         } else {
             *quote
         })
-    }
-
-    /// The words that state it: its part, split further between 、 where a part states several things; a short one
-    /// takes the part before it along, and one that says only when takes the part behind it.
-    fn quote(&self, statement: &Statement, places: &[u32], busy: &[usize]) -> Span {
-        let Some(part) = self.parts.get(statement.part).copied() else {
-            return self.span;
-        };
-        // A time that stands in a part of its own before, or behind.
-        let part = Span(part.0.min(self.part_start(statement.at)), part.1);
-        let alone = places.iter().filter(|place| holds(part, **place)).count() == 1;
-        let last = statement.until.filter(|_| alone);
-        if let Some(last) = last.and_then(|last| self.parts.get(last)) {
-            return Span(part.0, last.1);
-        }
-        let states = |span: Span| places.iter().filter(|place| holds(span, **place)).count();
-        if states(part) > 1 {
-            return self.piece(part, statement.at, &states).unwrap_or(part);
-        }
-        /// A part of this many characters says by itself what is to be done.
-        const ENOUGH: u32 = 12;
-        let length = part.1 - part.0;
-        let before = statement.part.checked_sub(1);
-        if let Some(at) =
-            before.filter(|at| length < ENOUGH && !busy.contains(at) && part.0 >= self.start(*at))
-        {
-            let wide = Span(self.start(at).min(part.0), part.1);
-            // Never so wide that the number is lost in it.
-            if wide.1 - wide.0 <= length * 3 && !self.is_told(at) {
-                return wide;
-            }
-        }
-        part
-    }
-
-    /// The piece of a part that states one of several things: a bracket of its own, else what stands between 、 or, where that
-    /// still states several, between 和.
-    fn piece(&self, part: Span, at: u32, states: &impl Fn(Span) -> usize) -> Option<Span> {
-        /// Less is no clause.
-        const LEAST: u32 = 3;
-        let find = |marks: &[char]| {
-            let pieces = self.source.parts(part, marks);
-            pieces.into_iter().find(|piece| holds(*piece, at))
-        };
-        let inside = self.bracket(part, at).and_then(|inside| {
-            let pieces = self.source.split(inside, &[',', '，', '、', ';', '；']);
-            let own = pieces.into_iter().find(|piece| holds(*piece, at));
-            own.filter(|own| states(*own) == 1)
-        });
-        let own = inside.or_else(|| find(&['、']));
-        let narrow = own
-            .filter(|own| states(*own) > 1)
-            .and_then(|_| find(&['、', '和', '及']));
-        let own = narrow.filter(|narrow| states(*narrow) == 1).or(own);
-        own.filter(|own| own.1 - own.0 >= LEAST)
-    }
-
-    /// What stands in brackets around a place.
-    fn bracket(&self, part: Span, at: u32) -> Option<Span> {
-        let chars = self.source.chars(part);
-        let place = usize::try_from(at.checked_sub(part.0)?).ok()?;
-        let open = chars
-            .get(..place)?
-            .iter()
-            .rposition(|c| matches!(c, '(' | '（' | ')' | '）'))?;
-        let close = chars
-            .get(place..)?
-            .iter()
-            .position(|c| matches!(c, '(' | '（' | ')' | '）'))?;
-        let paired =
-            matches!(chars.get(open)?, '(' | '（') && matches!(chars.get(place + close)?, ')' | '）');
-        let inside = Span(part.0 + scalar(open) + 1, at + scalar(close));
-        paired.then(|| self.source.trim(inside))
-    }
-
-    fn start(&self, part: usize) -> u32 {
-        self.parts.get(part).map_or(self.span.0, |p| p.0)
-    }
-
-    fn part_start(&self, at: u32) -> u32 {
-        self.start(self.part_of(at))
     }
 }
 

@@ -138,7 +138,7 @@ fn how_often(
             }
         }
         // 每月底 beside measures alone is when they are looked at.
-        None if told.quote.contains(['次', '期', '场', '各']) => requirements.push(told),
+        None if told.quote.contains(['次', '场', '各']) => requirements.push(told),
         None => {}
     }
 }

@@ -1,13 +1,15 @@
 //! By when: 6月底前, 12月上旬前, 4月4日前, 年底, 第一季度末, 9月——12月.
 
+mod months;
+
 use std::sync::LazyLock;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use regex_lite::{Captures, Regex};
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind};
 
+pub(crate) use self::months::of_stretch;
 use super::Found;
 use super::moment::{Moment, Year, year_end};
 use super::numeral::whole;
@@ -79,7 +81,7 @@ fn dated(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline
             found,
         );
     }
-    month_rows(clause, period, found);
+    months::month_rows(clause, period, found);
     let readers: [(&Regex, Reader); 7] = [
         (&ISO, iso),
         (&DAY, day),
@@ -154,44 +156,6 @@ pub(crate) fn in_time_field(clause: &Clause, period: Option<Period>) -> Vec<Foun
     }
     found.sort_by_key(|f| f.at.start);
     found
-}
-
-/// 一季度, 下半年, 七月份(共12分): what a heading or a time field of months begins with.
-static STRETCH: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^第?([一二三四1-4])个?季度|^([上下])半年|^({N})月份?"));
-
-/// The month, months, quarter or half year that a heading begins with.
-pub(crate) fn of_stretch(clause: &Clause, period: Option<Period>) -> Option<Deadline> {
-    let text = clause.plain();
-    let (at, from, to) = match windows(text, period).into_iter().find(|w| w.at.start == 0) {
-        Some(window) => (window.at, window.from, window.to),
-        None => {
-            let c = STRETCH.captures(text)?;
-            let last = match (whole(group(&c, 1)), group(&c, 2)) {
-                (Some(quarter), _) => quarter.checked_mul(3)?,
-                (None, "上") => 6,
-                (None, "下") => 12,
-                (None, _) => whole(group(&c, 3))?,
-            };
-            let months = match (c.get(1), c.get(2)) {
-                (Some(_), _) => 3,
-                (_, Some(_)) => 6,
-                _ => 1,
-            };
-            let days = Moment::read("", &last.to_string(), "", "")?.days(period);
-            let to = days.map(|(_, last)| last);
-            let first = to.and_then(|to| to.first_of_month().checked_sub((months - 1).months()).ok());
-            (c.get(0)?.range(), first, to)
-        }
-    };
-    Some(Deadline {
-        as_written: clause.written(at),
-        kind: DeadlineKind::Month,
-        date_from: from,
-        date_to: to,
-        relative_to: None,
-        days: None,
-    })
 }
 
 /// A month that opens a clause and says when something is done: 六月份组织…, 9月,完成….
@@ -336,42 +300,6 @@ fn month_told(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<W
         return None;
     }
     month(c, after, period)
-}
-
-/// 3月、6月、9月、12月各一次, 6、12月分别开展: each month of a row.
-static MONTH_ROW: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("((?:{N}月?份?(?:[、和及]|,))+{N}月份?)(?:底|末|初|上旬|中旬|下旬)?前?(?:要)?(?:分别|各)")
-});
-static MONTH_OF_ROW: LazyLock<Regex> = LazyLock::new(|| pattern("({N})月?份?"));
-
-fn month_rows(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline>>) {
-    let text = clause.plain();
-    for row in MONTH_ROW.captures_iter(text).filter_map(|c| c.get(1)) {
-        // 每月5日、20日 and 1.2、3月 are no row of months.
-        if text
-            .get(..row.start())
-            .is_some_and(|before| before.ends_with(['.', '第', '月']))
-        {
-            continue;
-        }
-        for c in MONTH_OF_ROW.captures_iter(row.as_str()) {
-            let (Some(all), Some(moment)) = (c.get(0), Moment::read("", group(&c, 1), "", "")) else {
-                continue;
-            };
-            let days = moment.days(period);
-            let when = When {
-                kind: DeadlineKind::Month,
-                from: days.map(|(first, _)| first),
-                to: days.map(|(_, last)| last),
-            };
-            put(
-                clause,
-                row.start() + all.start()..row.start() + all.end(),
-                when,
-                found,
-            );
-        }
-    }
 }
 
 fn month(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {

@@ -42,7 +42,9 @@ static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
 static WITHIN: LazyLock<Regex> = LazyLock::new(|| pattern("({N})个?(分钟|秒钟?|小时)(?:之|以)?内"));
 /// 投诉处理时限3个工作日以内: days too, where the words before them measure how long it takes.
 static TAKES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern("(?:时限|时长|时间|用时|耗时|周期)(?:为|在)?({N})个?(工作日|日|天)(?:之|以)?内")
+    pattern(
+        "(?:(?:时限|时长|时间|用时|耗时|周期)(?:为|在)?|(?:压缩|缩短|控制)(?:至|到|在))({N})个?(工作日|日|天)(?:之|以)?内",
+    )
 });
 
 /// Thresholds of a clause, in order.
@@ -332,6 +334,7 @@ mod tests {
                 Op::AtMost,
                 "3个工作日以内",
             ),
+            ("送达周期压缩至10日以内", 10.0, "日", Op::AtMost, "10日以内"),
             ("垃圾落地15分钟内清理", 15.0, "分钟", Op::AtMost, "15分钟内"),
             (
                 "到达时间不超过45分钟",

@@ -4,19 +4,19 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
-use taizhang_document::{Cell, Table};
+use taizhang_document::Table;
 use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;
-use taizhang_model::requirement::{EvidenceNeed, Requirement, Role, Span};
+use taizhang_model::requirement::{Requirement, Role, Span};
 
 use super::header::{Column, Header};
 use super::items::{Item, children, for_number};
+use super::row::{departments, first_sentence, is_measured, is_timed, leading_time, material};
 use super::rows::{Entry, offset};
 use super::{Gathered, flat};
 use crate::field::{self, Field};
-use crate::grammar::actor;
 use crate::grammar::pattern::pattern;
-use crate::requirement::{Gathered as Requirements, Ids, Manner, bare, of_text, put_need, without_label};
+use crate::requirement::{Gathered as Requirements, Ids, Manner, bare, of_text};
 use crate::source::Source;
 use crate::time::apply_time;
 use crate::{heading, node, numbering, points};
@@ -395,6 +395,7 @@ fn fields(
                 _ => plain_field(node, *column, &source.slice(part)),
             }
         }
+        times.extend(leading_time(source, table, header, row));
         for time in times {
             let own = told.or(target.text).or(node.span).unwrap_or(time);
             apply_time(
@@ -445,93 +446,6 @@ fn judged(
         actor.support.iter().for_each(|name| node::support(node, name));
     }
     node.requirements = found.requirements();
-}
-
-/// Whether the row has something in a time column.
-fn is_timed(source: &Source, header: &Header, cells: &[Cell], number: Option<u32>) -> bool {
-    header
-        .holding(Column::Time)
-        .filter_map(|at| cells.get(at))
-        .any(|cell| {
-            let part = for_number(source, source.trim(cell.span), number);
-            part.is_some_and(|part| source.chars(part).iter().any(|c| c.is_alphanumeric()))
-        })
-}
-
-fn first_sentence(source: &Source, text: Span) -> Span {
-    let sentences = source.split(text, &['。', '；', ';', '\n']);
-    let first = sentences
-        .into_iter()
-        .next()
-        .map(|first| without_label(source, first));
-    first.filter(|first| first.0 < first.1).unwrap_or(text)
-}
-
-/// Material without a number or time of its own shows what the text asks for; other material is asked for beside it.
-fn material(requirements: &mut Vec<Requirement>, found: Vec<Requirement>) {
-    let asks = |r: &Requirement| r.role == Role::Requirement;
-    let once = requirements.iter().position(|r| asks(r) && r.frequency.is_none());
-    let main = once.or_else(|| requirements.iter().position(asks));
-    for one in found {
-        let main = main.and_then(|main| requirements.get_mut(main));
-        let belongs = |main: &&mut Requirement| main.frequency.is_none() || !is_of_year(&one);
-        match main.filter(belongs).filter(|_| !is_measured(&one)) {
-            Some(main) if one.evidence.is_empty() => put_need(
-                main,
-                EvidenceNeed {
-                    name: node::short(&one.quote),
-                    any_of: Vec::new(),
-                    min: 1,
-                    unit: None,
-                    as_written: one.quote,
-                },
-            ),
-            Some(main) => one.evidence.into_iter().for_each(|need| put_need(main, need)),
-            None => requirements.push(one),
-        }
-    }
-}
-
-/// A plan, a summary or a ledger is one for the year, however often there is something to do.
-fn is_of_year(requirement: &Requirement) -> bool {
-    const OF_YEAR: [&str; 8] = ["年度", "全年", "计划", "总结", "制度", "台账", "名册", "责任书"];
-    let of_year = |name: &str| OF_YEAR.iter().any(|word| name.contains(word));
-    let needs = &requirement.evidence;
-    of_year(&requirement.quote) && needs.iter().all(|need| of_year(&need.as_written))
-}
-
-/// Names of a department column, which may say themselves who leads and who supports (县审批局牵头,各窗口配合).
-fn departments(source: &Source, node: &mut DraftNode, column: Column, part: Span) {
-    for line in source.split(part, &['\n']) {
-        let line = field::read(source, line);
-        for (field, value) in line.fields {
-            let value = source.slice(value);
-            match field {
-                Field::Support => node::support(node, &value),
-                Field::Leader => node::leader(node, &value),
-                Field::Person => node::persons(node, &value),
-                _ => node::lead(node, &value),
-            }
-        }
-        for text in line.texts {
-            let given = actor::given(&source.clause(text));
-            match given.filter(|_| column == Column::Lead) {
-                Some(actor) => {
-                    node::lead(node, &actor.lead);
-                    actor.support.iter().for_each(|name| node::support(node, name));
-                }
-                None if column == Column::Lead => node::lead(node, &source.slice(text)),
-                None => node::support(node, &source.slice(text)),
-            }
-        }
-    }
-}
-
-fn is_measured(requirement: &Requirement) -> bool {
-    requirement.deadline.is_some()
-        || requirement.frequency.is_some()
-        || requirement.threshold.is_some()
-        || requirement.count.is_some()
 }
 
 fn plain_field(node: &mut DraftNode, column: Column, text: &str) {

@@ -3,6 +3,7 @@
 mod emit;
 mod header;
 mod items;
+mod row;
 mod rows;
 
 use std::collections::HashSet;

@@ -1,6 +1,6 @@
 //! Items and activities as `model::suggest` looks at them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, ToSql};
@@ -14,6 +14,9 @@ use crate::error::Result;
 const TEXT: usize = 600;
 /// How many names, folders and titles of an activity are looked at.
 const MANY: usize = 24;
+
+/// A folder that holds less than one item in so many says nothing of their activity.
+const FEW: usize = 8;
 
 /// A subject with what it is about.
 pub(super) struct Known {
@@ -96,9 +99,13 @@ pub(super) fn activities(conn: &Connection, condition: &str, values: &[&dyn ToSq
             activity: true,
             ..Subject::default()
         };
-        let found = members.query_map([&id], Item::of)?;
-        for item in found {
-            item?.join(&mut subject);
+        let items: Vec<Item> = members
+            .query_map([&id], Item::of)?
+            .collect::<rusqlite::Result<_>>()?;
+        let usual = usual_folders(&items);
+        for mut item in items {
+            item.folders.retain(|folder| usual.contains(folder));
+            item.join(&mut subject);
         }
         all.push(Known {
             about: About::Activity(id),
@@ -107,6 +114,16 @@ pub(super) fn activities(conn: &Connection, condition: &str, values: &[&dyn ToSq
         });
     }
     Ok(all)
+}
+
+/// The folders that enough of an activity's items lie in to say what it is: one copy lies anywhere.
+fn usual_folders(items: &[Item]) -> HashSet<String> {
+    let mut counts: HashMap<&String, usize> = HashMap::new();
+    for folder in items.iter().flat_map(|item| &item.folders) {
+        *counts.entry(folder).or_default() += 1;
+    }
+    let usual = counts.into_iter().filter(|(_, count)| count * FEW >= items.len());
+    usual.map(|(folder, _)| folder.clone()).collect()
 }
 
 /// What is known of one item.

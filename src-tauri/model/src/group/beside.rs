@@ -10,6 +10,8 @@ use super::unit::Made;
 
 /// A folder with more stretches of such pictures is a collection.
 const STRETCHES: usize = 2;
+/// They were saved within two weeks of it ([`in_time`]).
+const SOON: f64 = 0.86;
 /// How sure it is.
 const SURE: f64 = 0.75;
 
@@ -49,7 +51,7 @@ pub(super) fn join(pool: &mut Pool, seen: &[Seen<'_>]) {
                 if event.days.is_none() {
                     event.units.iter().any(|unit| unit.made == Made::Paper)
                 } else {
-                    in_time(one, event, seen) > 0.0
+                    in_time(one, event, seen) >= SOON
                 }
             });
             if fits {

@@ -22,6 +22,8 @@ const ONE_DAY: f64 = 0.26;
 const NO_DAY: f64 = 0.30;
 /// A second best must be this much worse, or the time must tell.
 const MARGIN: f64 = 0.9;
+/// What is put off is put off by so many days; what is held again is held a week later.
+const PUT_OFF: i32 = 4;
 /// So many parts of what was saved must be found elsewhere.
 const FOUND: f64 = 0.3;
 
@@ -339,7 +341,7 @@ pub(super) fn in_time(one: &Cluster, event: &Cluster, seen: &[Seen<'_>]) -> f64 
     let mut fit = f64::MAX;
     if let Some(own) = one.days {
         // Papers that tell another day: what they announced was put off.
-        fit = fit.min(if apart(own, days) > 7 || !event.has_scenes() {
+        fit = fit.min(if apart(own, days) > PUT_OFF || !event.has_scenes() {
             0.0
         } else {
             0.8

@@ -120,7 +120,7 @@ impl Pool {
         let apart = !here.is_empty() && !there.is_empty() && !meet;
         let alike = self.alike(one, its);
         let fits = one.may_join(its) && !apart && (alike >= ALIKE || meet);
-        fits.then(|| alike + if meet { 0.2 } else { 0.0 })
+        fits.then_some(alike + if meet { 0.2 } else { 0.0 })
     }
 
     /// How well nameless pictures fit an event of their day; `None` where they are of another part of the day.

@@ -321,7 +321,8 @@ pub(super) fn is_person(name: &str) -> bool {
         left = rest.trim_end();
     }
     let long = left.chars().count();
-    (2..=3).contains(&long)
+    let named = (2..=3).contains(&long) || (long == 1 && left != lower);
+    named
         && left.chars().all(term::is_han)
         && left.starts_with(|c| SURNAMES.contains(c))
         && topic::told(left).is_empty()

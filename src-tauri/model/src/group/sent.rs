@@ -66,7 +66,9 @@ impl Pool {
                 Some(its) if !its.has_scenes() => SURE_WAITS,
                 _ => SURE,
             };
-            if let (Some((event, sure)), Some(day)) = (found.filter(|(event, sure)| *sure >= enough(*event)), day) {
+            if let (Some((event, sure)), Some(day)) =
+                (found.filter(|(event, sure)| *sure >= enough(*event)), day)
+            {
                 self.put(event, n, 0.3 + 0.3 * sure, Some(Reason::Saved(day)));
             }
         }

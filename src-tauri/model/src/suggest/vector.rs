@@ -1,6 +1,6 @@
 //! Texts of indicators and of subjects as weighted terms, and what they have in common.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::term::{Term, terms};
 use super::{Subject, Wanted};
@@ -11,6 +11,8 @@ pub(super) struct Of {
     pub(super) terms: HashMap<Term, f64>,
     /// Terms of its names alone: title, folders, titles of papers.
     pub(super) named: HashMap<Term, f64>,
+    /// Terms of what was written as a name of it: title, titles of papers.
+    titled: HashSet<Term>,
 }
 
 /// Where a term stands in an indicator.
@@ -34,7 +36,7 @@ pub(super) struct Vectors {
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
     title: f64,
-    /// What the subject's names have in common with the body of this indicator alone.
+    /// What the subject's titles have in common with the body of this indicator alone.
     own: f64,
     body: f64,
     above: f64,
@@ -96,6 +98,9 @@ impl Vectors {
         subject.names.iter().for_each(|text| put(text, 0.75, true));
         subject.place.iter().for_each(|text| put(text, 0.4, false));
         put(&told(&subject.text), 0.35, false);
+        for text in std::iter::once(&subject.title).chain(&subject.papers) {
+            of.titled.extend(terms(text, ignored, false).into_keys());
+        }
         of
     }
 
@@ -109,7 +114,7 @@ impl Vectors {
             let tells = self.tells(term) * weight;
             let list = self.lists.get(term).map(Vec::as_slice).unwrap_or_default();
             let holders = list.iter().filter(|(_, place)| place.title.max(place.body) > 0.0);
-            let own = of.named.contains_key(term) && holders.count() == 1;
+            let own = of.titled.contains(term) && holders.count() == 1;
             for (n, place) in list {
                 if let Some(sum) = sums.get_mut(*n) {
                     sum.title += tells * place.title;

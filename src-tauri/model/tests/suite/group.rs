@@ -228,6 +228,86 @@ fn a_single_private_picture_is_in_none() {
     assert!(found.iter().all(|one| !ids(one).contains("me")), "{found:?}");
 }
 
+/// Pictures saved in one go.
+fn batch(name: &str, folder: &str, at: &str, many: usize) -> Vec<Piece> {
+    (0..many)
+        .map(|n| {
+            let time = format!("{at}:{n:02}");
+            piece(
+                &format!("{name}{n}"),
+                &[folder],
+                &format!("{name}{n:02}.jpg"),
+                Kind::Photo,
+                saved(&time),
+            )
+        })
+        .collect()
+}
+
+fn notice(id: &str, title: &str, day: &str) -> Piece {
+    let text = format!("关于开展{title}的通知\n一、时间：{day}上午9:00\n某县水利局\n2026年3月1日");
+    let mut notice = paper(id, &["收发文"], &format!("{title}通知.docx"), Kind::Notice, &text);
+    notice.title = Some(format!("关于开展{title}的通知"));
+    notice
+}
+
+fn with<'a>(all: &'a [Proposal], id: &str) -> Option<&'a Proposal> {
+    all.iter().find(|one| one.items.iter().any(|item| item == id))
+}
+
+#[test]
+fn what_was_saved_the_day_after_goes_to_the_event_and_the_day_itself_comes_first() {
+    let mut pieces = vec![
+        notice("植", "义务植树", "2026年3月12日"),
+        notice("讲", "道德讲堂", "2026年3月13日"),
+    ];
+    pieces.extend(batch("a", "手机", "2026-03-13T15:30", 5));
+    let all = propose(&pieces, &year());
+    let of = with(&all, "a0").unwrap();
+    assert!(ids(of).contains("讲") && !ids(of).contains("植"), "{of:?}");
+    // The notice of the day before still waits for its own, and a later batch finds it.
+    pieces.extend(batch("b", "微信", "2026-03-14T10:00", 4));
+    let all = propose(&pieces, &year());
+    assert!(ids(with(&all, "b0").unwrap()).contains("植"));
+    // Months later nobody sends them.
+    let mut late = vec![notice("植", "义务植树", "2026年3月12日")];
+    late.extend(batch("c", "手机", "2026-11-18T15:30", 5));
+    let all = propose(&late, &year());
+    assert!(with(&all, "c0").is_none_or(|one| !ids(one).contains("植")));
+}
+
+#[test]
+fn a_sheet_tells_its_day_and_private_names_are_of_nobody() {
+    let mut pieces = vec![notice("植", "义务植树", "2026年3月12日")];
+    let mut sheet = piece("表", &["桌面"], "签到表0312.jpg", Kind::SignIn, vec![]);
+    sheet.scene = true;
+    pieces.push(sheet);
+    for (n, name) in ["身份证正面.jpg", "全家福.jpg", "发票3.jpg", "全家福2.jpg"]
+        .into_iter()
+        .enumerate()
+    {
+        pieces.push(piece(&format!("私{n}"), &["义务植树"], name, Kind::Photo, vec![]));
+    }
+    let all = propose(&pieces, &year());
+    assert_eq!(all.len(), 1, "{all:?}");
+    assert_eq!(ids(&all[0]), BTreeSet::from(["植", "表"]));
+}
+
+#[test]
+fn a_folder_of_papers_or_of_a_person_is_no_event() {
+    for folder in ["制度", "工作总结", "陈涛发来", "来自罗敏的iPhone"] {
+        let pieces: Vec<Piece> = [("一.docx", "2026年3月2日"), ("二.docx", "2026年9月8日")]
+            .into_iter()
+            .enumerate()
+            .map(|(n, (name, day))| {
+                let text = format!("时间：{day}\n地点：某处");
+                paper(&n.to_string(), &[folder], name, Kind::Document, &text)
+            })
+            .collect();
+        assert!(propose(&pieces, &year()).is_empty(), "{folder}");
+    }
+}
+
 fn any_piece() -> impl Strategy<Value = Piece> {
     let folders = prop::collection::vec(
         prop::sample::select(vec![

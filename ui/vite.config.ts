@@ -1,9 +1,10 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { licences } from './licences'
 import { manual } from './manual'
 
 export default defineConfig({
-  plugins: [vue(), manual()],
+  plugins: [vue(), manual(), licences()],
   define: {
     // The compiler of messages makes no functions from text: the content security policy forbids that.
     __INTLIFY_JIT_COMPILATION__: true,

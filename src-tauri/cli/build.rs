@@ -1,27 +1,15 @@
-//! Version, icon and manifest (long paths) of the program on Windows; the commit that `about` tells.
+//! Version, icon and manifest (long paths) of the program on Windows; what `about` tells.
+
+#[path = "../told.rs"]
+mod told;
 
 use std::path::Path;
-use std::process::Command;
 
 fn main() {
-    commit();
+    told::tell(Path::new("../.."));
     if std::env::var("CARGO_CFG_WINDOWS").is_ok() {
         windows();
     }
-}
-
-/// A build outside a checkout has no commit.
-fn commit() {
-    let root = Path::new("../..");
-    println!("cargo::rerun-if-changed={}", root.join(".git/HEAD").display());
-    let asked = Command::new("git")
-        .args(["rev-parse", "--short=12", "HEAD"])
-        .output();
-    let commit = match asked {
-        Ok(output) if output.status.success() => String::from_utf8_lossy(&output.stdout).trim().to_owned(),
-        _ => String::new(),
-    };
-    println!("cargo::rustc-env=TAIZHANG_COMMIT={commit}");
 }
 
 fn windows() {

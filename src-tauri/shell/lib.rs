@@ -8,8 +8,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde_json::Value;
-use taizhang_api::{App, AppError, Desktop, Door, computer};
+use taizhang_api::{App, AppError, Build, Desktop, Door, computer};
 use tauri::{Manager, State};
+
+/// What the build told.
+const BUILD: Build = Build {
+    version: env!("CARGO_PKG_VERSION"),
+    commit: env!("TAIZHANG_COMMIT"),
+    target: env!("TAIZHANG_TARGET"),
+    publisher: env!("TAIZHANG_PUBLISHER"),
+};
 
 /// Shows and opens files through the desktop's own programs.
 struct Opener;
@@ -56,13 +64,21 @@ fn named_ledger() -> Option<PathBuf> {
     }
 }
 
+/// Tells why the program ends, to a person who may have no console.
+pub fn tell(error: &dyn std::error::Error) {
+    without::tell(&error.to_string());
+}
+
 /// Opens the window and returns when it is closed.
 pub fn run() -> Result<(), Box<dyn std::error::Error>> {
     view::prepare();
+    let settings = computer::settings(Door::Window, &BUILD, Arc::new(Opener))?;
     if without::is_wanting() {
-        return Ok(without::serve(named_ledger().as_deref())?);
+        return Ok(without::serve(
+            named_ledger().as_deref(),
+            settings.config_dir.as_deref(),
+        )?);
     }
-    let settings = computer::settings(Door::Window, env!("CARGO_PKG_VERSION"), Arc::new(Opener))?;
     let app = App::new(settings);
     if let Some(dir) = named_ledger()
         && let Err(error) = app.open(&dir, false)

@@ -5,14 +5,18 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let ended = match taizhang_api::decode_when_asked(std::env::args_os().skip(1)) {
-        Some(decoded) => decoded.map_err(Into::into),
-        None => taizhang_desktop::run(),
-    };
-    match ended {
+    if let Some(decoded) = taizhang_api::decode_when_asked(std::env::args_os().skip(1)) {
+        // Nobody sits before a decoder: the program that started it sees its end.
+        return if decoded.is_ok() {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        };
+    }
+    match taizhang_desktop::run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("taizhang-desktop: {error}");
+            taizhang_desktop::tell(error.as_ref());
             ExitCode::FAILURE
         }
     }

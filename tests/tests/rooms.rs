@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// What each room may know of the project: `ARCHITECTURE.md`, "The rooms".
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("model", &[]),
     ("document", &["model"]),
     ("media", &["document", "model"]),
@@ -15,10 +15,11 @@ const ROOMS: [(&str, &[&str]); 12] = [
     ("print", &["model"]),
     ("ledger", &["document", "media", "model", "pack", "plan"]),
     ("sample", &["model"]),
+    ("update", &[]),
     (
         "api",
         &[
-            "document", "ledger", "media", "model", "pack", "plan", "print", "sample",
+            "document", "ledger", "media", "model", "pack", "plan", "print", "sample", "update",
         ],
     ),
     ("serve", &["api"]),

@@ -252,6 +252,7 @@ impl App {
             actor,
             host: self.settings.host.clone(),
             now: self.settings.now.clone(),
+            disks: self.settings.disks.clone(),
         }
     }
 
@@ -355,6 +356,20 @@ impl App {
         if let Some(watcher) = hold(&self.watcher).take() {
             watcher.stop();
         }
+    }
+
+    /// Folders that are looked through every minute, because the system does not tell what changes in them.
+    pub fn polled(&self) -> Result<Vec<String>, AppError> {
+        let paths = || -> Result<Vec<String>, Fault> {
+            let ledger = self.ledger()?;
+            let polled = ledger.polled();
+            let sources = ledger.sources()?.into_iter();
+            Ok(sources
+                .filter(|source| polled.contains(&source.id))
+                .map(|source| source.path_text)
+                .collect())
+        };
+        paths().map_err(|fault| self.say(&fault))
     }
 
     pub(crate) fn watching(&self) -> bool {

@@ -84,6 +84,8 @@ macro_rules! commands {
 commands! {
     /// The program, the open ledger, the ledgers that were open before.
     read app_info(NoArgs) -> AppInfo;
+    /// Whether a package on a U-disk is the publisher's, and newer; no ledger needed, no network.
+    read update_check(UpdateArgs) -> UpdateReport;
     /// Keeps appearance and language on this machine.
     change preferences_set(Preferences) -> Preferences;
     /// Entries of a folder, for the chooser of the browser door.

@@ -5,19 +5,23 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::settings::{Desktop, Door, Settings};
+use crate::settings::{Build, Desktop, Door, Settings};
 
 /// Folder of the program's own files.
 const NAME: &str = "taizhang";
 
 /// Settings of a door on this computer: the system's clock, the person's folders and name.
-pub fn settings(door: Door, version: &str, desktop: Arc<dyn Desktop>) -> std::io::Result<Settings> {
+pub fn settings(door: Door, build: &Build, desktop: Arc<dyn Desktop>) -> std::io::Result<Settings> {
     Ok(Settings {
         door,
-        version: version.to_owned(),
+        version: build.version.to_owned(),
+        commit: build.commit.to_owned(),
+        target: build.target.to_owned(),
+        publisher: build.publisher.to_owned(),
         config_dir: dirs::config_dir().map(|dir| dir.join(NAME)),
         documents_dir: dirs::document_dir().or_else(dirs::home_dir),
         places: places(),
+        disks: Arc::new(disks),
         worker: std::env::current_exe()?,
         today: Arc::new(today),
         now: Arc::new(jiff::Timestamp::now),

@@ -8,6 +8,7 @@ use taizhang_document::DocumentError;
 use taizhang_ledger::LedgerError;
 use taizhang_pack::PackError;
 use taizhang_plan::PlanError;
+use taizhang_update::UpdateError;
 
 macro_rules! codes {
     ($( $name:ident = $text:literal [$($key:literal),*]; )+) => {
@@ -74,6 +75,7 @@ codes! {
     PathNotFound = "path_not_found" ["path"];
     PermissionDenied = "permission_denied" ["path"];
     DiskFull = "disk_full" ["path"];
+    DiskGone = "disk_gone" ["path"];
     FileTooLarge = "file_too_large" ["path"];
     CopyDiffers = "copy_differs" ["path"];
     VolumeTooSmall = "volume_too_small" ["name", "bytes"];
@@ -99,6 +101,8 @@ codes! {
     PathNotAllowed = "path_not_allowed" ["path"];
     DesktopFailed = "desktop_failed" ["path", "detail"];
     SampleFailed = "sample_failed" ["path", "detail"];
+    UpdateNoKey = "update_no_key" [];
+    UpdateBadKey = "update_bad_key" ["path"];
     Forbidden = "forbidden" [];
     UnknownCommand = "unknown_command" ["name"];
     BadArguments = "bad_arguments" ["name", "detail"];
@@ -140,6 +144,7 @@ impl Fault {
                 Self::at(Code::PermissionDenied, path)
             }
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::at(Code::DiskFull, path),
+            _ if is_gone(error) => Self::at(Code::DiskGone, path),
             _ => Self::at(Code::Io, path).with("detail", error),
         }
     }
@@ -215,6 +220,15 @@ impl From<&PlanError> for Fault {
     }
 }
 
+impl From<UpdateError> for Fault {
+    fn from(error: UpdateError) -> Self {
+        match error {
+            UpdateError::Io { path, source } => Self::io(&path, &source),
+            UpdateError::BadKey => Self::new(Code::UpdateBadKey),
+        }
+    }
+}
+
 impl From<PlanError> for Fault {
     fn from(error: PlanError) -> Self {
         Self::from(&error)
@@ -272,6 +286,17 @@ impl Fault {
     }
 }
 
+/// Whether the disk or share went away while it was used: a U-disk that was pulled out, a network that broke down.
+fn is_gone(error: &std::io::Error) -> bool {
+    /// EIO, ENXIO, ENODEV, ENOTCONN, ESTALE (errno.h).
+    const UNIX: [i32; 5] = [5, 6, 19, 107, 116];
+    /// `ERROR_NOT_READY`, `ERROR_BAD_NETPATH`, `ERROR_DEV_NOT_EXIST`, `ERROR_NETNAME_DELETED`, `ERROR_NO_SUCH_DEVICE`,
+    /// `ERROR_FILE_INVALID`, `ERROR_IO_DEVICE`, `ERROR_DEVICE_NOT_CONNECTED`, `ERROR_DEVICE_REMOVED` (winerror.h).
+    const WINDOWS: [i32; 9] = [21, 53, 55, 64, 433, 1006, 1117, 1167, 1617];
+    let gone: &[i32] = if cfg!(windows) { &WINDOWS } else { &UNIX };
+    error.raw_os_error().is_some_and(|code| gone.contains(&code))
+}
+
 /// Linked files that stand in the way of a pack.
 pub(crate) fn unavailable(items: &[String]) -> Fault {
     Fault::new(Code::EvidenceUnavailable)
@@ -305,4 +330,20 @@ fn listed(names: &[String]) -> String {
     let shown: Vec<&str> = names.iter().take(5).map(String::as_str).collect();
     let more = if names.len() > shown.len() { "…" } else { "" };
     format!("{}{more}", shown.join("、"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Error;
+
+    use super::*;
+
+    #[test]
+    fn a_disk_that_was_pulled_out_is_told_apart_from_other_errors() {
+        let code = |error: i32| Fault::io(Path::new("U盘/迎检包.zip"), &Error::from_raw_os_error(error)).code;
+        let (gone, full) = if cfg!(windows) { (1167, 112) } else { (5, 28) };
+        assert_eq!(code(gone), Code::DiskGone);
+        assert_eq!(code(full), Code::DiskFull);
+        assert_eq!(code(2), Code::PathNotFound);
+    }
 }

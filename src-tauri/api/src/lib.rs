@@ -17,7 +17,7 @@ mod watcher;
 pub use app::App;
 pub use command::{COMMANDS, Command, How};
 pub use error::AppError;
-pub use settings::{Desktop, Door, Language, NoDesktop, Settings};
+pub use settings::{Build, Desktop, Door, Language, NoDesktop, Settings};
 pub use taizhang_ledger::{Progress, Quiet};
 
 /// The hidden subcommand that makes this program a decoder of pictures.

@@ -55,6 +55,19 @@ impl Language {
     }
 }
 
+/// What the build of a door told it.
+#[derive(Debug, Clone, Copy)]
+pub struct Build {
+    /// Version.
+    pub version: &'static str,
+    /// The commit; empty outside a checkout.
+    pub commit: &'static str,
+    /// The target.
+    pub target: &'static str,
+    /// The public key of whoever publishes updates; empty where nobody does.
+    pub publisher: &'static str,
+}
+
 /// Shows and opens files outside the program. Each door has its own.
 pub trait Desktop: Send + Sync {
     /// Shows a file or folder in the file manager.
@@ -84,12 +97,20 @@ pub struct Settings {
     pub door: Door,
     /// Version of the program.
     pub version: String,
+    /// The commit that it was built from; empty outside a checkout.
+    pub commit: String,
+    /// The target that it was built for.
+    pub target: String,
+    /// The public key of whoever publishes updates; empty where nobody does.
+    pub publisher: String,
     /// Where appearance and recent ledgers are kept; absent: nowhere.
     pub config_dir: Option<PathBuf>,
     /// Where a new ledger is proposed.
     pub documents_dir: Option<PathBuf>,
     /// Folders where the browser door's chooser begins.
     pub places: Vec<PathBuf>,
+    /// The disks that are in now.
+    pub disks: Arc<dyn Fn() -> Vec<PathBuf> + Send + Sync>,
     /// The program that decodes pictures (this one), started with [`crate::WORKER`] and a number.
     pub worker: PathBuf,
     /// What "today" is.

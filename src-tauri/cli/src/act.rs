@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use taizhang_api::dto::{
     Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, Draft, DueList, ExportReport, ItemList,
     LedgerInfo, OperationDone, OperationList, PathDone, PrecheckReport, ProbeArgs, ProbeReport,
-    ProgressReport, ScanReport, SourceList, StatusReport, TemplateList, VerifyReport,
+    ProgressReport, ScanReport, SourceList, StatusReport, TemplateList, UpdateReport, VerifyReport,
 };
 use taizhang_api::{App, AppError, How};
 use taizhang_serve::Options;
 
-use crate::args::{Checklist, Cli, Command, Global, Init, Items, Link, Source, Span};
+use crate::args::{Checklist, Cli, Command, Global, Init, Items, Link, Source, Span, Update};
 use crate::bar::Bar;
 use crate::ledgers::{Asked, Asks, Problem, Statement};
 use crate::outcome::{Outcome, line};
@@ -49,6 +49,8 @@ fn access(command: &Command) -> Option<bool> {
         | Command::Verify { .. }
         | Command::Pack(_)
         | Command::Sample { .. }
+        | Command::About { .. }
+        | Command::Update(_)
         | Command::Checklist(Checklist::Template { name: None, .. }) => None,
         Command::Print(print) if print.lists() => None,
         Command::Source(Source::List)
@@ -125,6 +127,22 @@ impl Act<'_> {
         tell: impl FnOnce(&Say, &T) -> String,
     ) -> Result<Outcome, AppError> {
         self.call(name, args, tell).map(|(_, outcome)| outcome)
+    }
+
+    /// What a command that looks gives, for a document of another shape.
+    pub(crate) fn value<T: DeserializeOwned>(&self, name: &str, args: Value) -> Result<T, AppError> {
+        let document = self.app.run(name, args, &Bar::new(true, false))?;
+        serde_json::from_value(document).map_err(|e| self.broken(&e.to_string()))
+    }
+
+    /// A defect of the program.
+    pub(crate) fn broken(&self, detail: &str) -> AppError {
+        self.app.broken(detail)
+    }
+
+    /// One of two texts, as the person reads.
+    pub(crate) fn lang(&self, zh: &'static str, en: &'static str) -> &'static str {
+        self.say.of(zh, en)
     }
 
     pub(crate) fn operation(&self, name: &str, args: Value) -> Result<Outcome, AppError> {
@@ -245,6 +263,12 @@ impl Act<'_> {
                 served::serve(self.app, self.global, options, !no_open)?;
                 Ok(Outcome::silent())
             }
+            Command::About { texts } => self.about(*texts),
+            Command::Update(Update::Check { file, key }) => {
+                let args = json!({ "path": absolute(file), "key": key.as_deref().map(absolute) });
+                let (report, outcome) = self.call::<UpdateReport>("update_check", args, Say::update)?;
+                Ok(outcome.wrong_when(!report.may_install))
+            }
             other => self.record(other),
         }
     }
@@ -360,10 +384,19 @@ impl Act<'_> {
     fn watch(&self) -> Result<Outcome, AppError> {
         let bar = Bar::new(self.global.quiet, true);
         let mut tell = |report: ScanReport| {
+            // What can't be followed is told with the batch; a ledger that is gone has no folders.
+            let polled = self.app.polled().unwrap_or_default();
             if self.global.json {
-                line(&json!(report).to_string());
+                let mut document = json!(report);
+                if let Value::Object(fields) = &mut document {
+                    fields.insert("polled".to_owned(), json!(polled));
+                }
+                line(&document.to_string());
             } else {
                 line(&self.say.scan(&report));
+                if !polled.is_empty() {
+                    line(&self.say.polled(&polled));
+                }
             }
         };
         let watched = self.app.watch(&bar, &mut tell);

@@ -282,10 +282,32 @@ pub enum Command {
         #[arg(long, default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=10_000))]
         idle_minutes: u64,
     },
+    /// 版本、来源和全部组成部分的许可
+    About {
+        /// 把许可原文也写出来
+        #[arg(long)]
+        texts: bool,
+    },
+    /// U 盘上的更新
+    #[command(subcommand)]
+    Update(Update),
     /// 在空文件夹里生成示例台账
     Sample {
         /// 文件夹
         dir: PathBuf,
+    },
+}
+
+/// Updates on a U-disk.
+#[derive(Debug, Subcommand)]
+pub enum Update {
+    /// 核对一个安装包的签名和版本，不联网，也不安装
+    Check {
+        /// 安装包；签名 .minisig 放在旁边
+        file: PathBuf,
+        /// 用这个公钥文件，而不是程序自带的
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
     },
 }
 

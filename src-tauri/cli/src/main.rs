@@ -1,5 +1,6 @@
 //! The command line `taizhang`: `cli.md`'s commands over the one table, JSON for scripts, sentences for people.
 
+mod about;
 mod act;
 mod activity;
 mod args;
@@ -24,11 +25,19 @@ use std::sync::Arc;
 use clap::Parser;
 use clap::error::ErrorKind;
 use serde_json::json;
-use taizhang_api::{App, Door, Language, NoDesktop, Settings, computer};
+use taizhang_api::{App, Build, Door, Language, NoDesktop, Settings, computer};
 use taizhang_serve::SystemDesktop;
 
 use crate::args::{Cli, Command, Global, Lang};
 use crate::outcome::Outcome;
+
+/// What the build told.
+const BUILD: Build = Build {
+    version: env!("CARGO_PKG_VERSION"),
+    commit: env!("TAIZHANG_COMMIT"),
+    target: env!("TAIZHANG_TARGET"),
+    publisher: env!("TAIZHANG_PUBLISHER"),
+};
 
 /// Wrong usage.
 const USAGE: u8 = 2;
@@ -92,11 +101,10 @@ fn settings(cli: &Cli) -> std::io::Result<Settings> {
         as_of, actor, lang, ..
     } = &cli.global;
     let serves = matches!(cli.command, Command::Serve { .. });
-    let version = env!("CARGO_PKG_VERSION");
     let mut settings = if serves {
-        computer::settings(Door::Browser, version, Arc::new(SystemDesktop))?
+        computer::settings(Door::Browser, &BUILD, Arc::new(SystemDesktop))?
     } else {
-        computer::settings(Door::Cli, version, Arc::new(NoDesktop))?
+        computer::settings(Door::Cli, &BUILD, Arc::new(NoDesktop))?
     };
     if !serves {
         // What this door does leaves no trace in the window's list of recent ledgers.

@@ -7,7 +7,7 @@ use taizhang_api::dto::{
     Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, DiffSide, Draft, DueList, ExportReport,
     ItemList, LedgerInfo, OperationDone, OperationList, OperationRow, PrecheckReport, ProbeReport,
     ProfileList, ProfileRow, ProgressReport, ScanReport, SourceList, State, StatusReport, TemplateList,
-    TemplateRow, VerifyReport,
+    TemplateRow, UpdateReport, VerifyReport,
 };
 
 use crate::args::Lang;
@@ -285,6 +285,23 @@ impl Say {
                 .chain(problems)
                 .chain(report.warnings.iter().cloned()),
         )
+    }
+
+    pub fn polled(&self, paths: &[String]) -> String {
+        let note = self.of(
+            "系统不能跟踪下面的文件夹（可跟踪的数目已用完，或在网络盘上），改为每分钟查看一次：",
+            "The system does not follow these folders (its limit is reached, or they lie on the network); they are looked through every minute:",
+        );
+        format!("{note}{}", paths.join("、"))
+    }
+
+    pub fn update(&self, report: &UpdateReport) -> String {
+        let found = match (&report.version, &report.system) {
+            (Some(version), Some(system)) => format!("{version}  {system}"),
+            _ => self.of("没有可信的版本号", "no version to trust").to_owned(),
+        };
+        let current = format!("{} {}", self.of("现在的版本", "this program"), report.current);
+        lines([report.message.clone(), found, current])
     }
 
     pub fn check(&self, report: &CheckReport) -> String {

@@ -17,10 +17,7 @@ impl Desktop for SystemDesktop {
             return open::that_detached(path);
         }
         if cfg!(windows) {
-            // Explorer reads one argument and answers 1 even when all went well.
-            let mut select = OsString::from("/select,");
-            select.push(path);
-            return start(Command::new("explorer").arg(select));
+            return start(&mut explorer(path));
         }
         if cfg!(target_os = "macos") {
             return start(Command::new("open").arg("-R").arg(path));
@@ -31,6 +28,19 @@ impl Desktop for SystemDesktop {
     fn open(&self, path: &Path) -> io::Result<()> {
         open::that_detached(path)
     }
+}
+
+/// Explorer, told to show a file. It reads one argument with quotes of its own and answers 1 even when all went well.
+fn explorer(path: &Path) -> Command {
+    let mut select = OsString::from("/select,\"");
+    select.push(path);
+    select.push("\"");
+    let mut command = Command::new("explorer");
+    #[cfg(windows)]
+    std::os::windows::process::CommandExt::raw_arg(&mut command, select);
+    #[cfg(not(windows))]
+    command.arg(select);
+    command
 }
 
 fn start(command: &mut Command) -> io::Result<()> {

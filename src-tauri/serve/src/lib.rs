@@ -7,4 +7,5 @@ mod routes;
 mod server;
 
 pub use desktop::SystemDesktop;
+pub use pages::licences;
 pub use server::{Options, ServeError, Server};

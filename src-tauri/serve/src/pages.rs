@@ -17,6 +17,12 @@ const NOT_BUILT: &str = "本程序编译时还没有页面。The pages were not 
 const ICON: &[u8] = include_bytes!("../../../assets/icons/icon.ico");
 const INDEX: &str = "index.html";
 
+/// The parts of the program with their licences, as the build of the pages wrote them down (JSON); absent in a program that
+/// was built before its pages.
+pub fn licences() -> Option<std::borrow::Cow<'static, [u8]>> {
+    Pages::get("licences.json").map(|file| file.data)
+}
+
 /// A file of the pages; a path without an ending is the page itself.
 pub(crate) fn page(path: &str) -> Response {
     let name = path.trim_start_matches('/');

@@ -29,10 +29,14 @@ struct Answer {
 fn settings() -> Settings {
     Settings {
         door: Door::Browser,
-        version: "0".to_owned(),
+        version: "0.1.0".to_owned(),
+        commit: String::new(),
+        target: String::new(),
+        publisher: String::new(),
         config_dir: None,
         documents_dir: None,
         places: vec![std::env::temp_dir()],
+        disks: Arc::new(Vec::new),
         worker: PathBuf::from("no-worker"),
         today: Arc::new(|| jiff::civil::date(2026, 11, 23)),
         now: Arc::new(jiff::Timestamp::now),

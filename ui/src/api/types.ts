@@ -161,6 +161,10 @@ export type AppError = {
 export type AppInfo = {
   /** Version. */
   version: string,
+  /** The commit that it was built from; empty outside a checkout. */
+  commit: string,
+  /** The target that it was built for. */
+  target: string,
   /** `window`, `browser` or `cli`. */
   door: string,
   /** What "today" is. */
@@ -2226,6 +2230,11 @@ export type SourceRow = {
   connected: boolean,
   /** Items with a location in it. */
   items: number,
+  /**
+   * While folders are watched: whether this one is looked through every minute, because the system does not tell what
+   * changes in it (its limit is reached, or it lies on the network).
+   */
+  polled: boolean,
 };
 
 /** `[start, end)` in Unicode scalar values of a document's text. */
@@ -2484,6 +2493,34 @@ export type Unlink = {
   indicator: string,
 };
 
+/** Asks what a package on a U-disk is. */
+export type UpdateArgs = {
+  /** The package; its signature lies beside it (`….minisig`). */
+  path: string,
+  /** File of another public key than the program's own. */
+  key?: string,
+};
+
+/** What a package on a U-disk is. */
+export type UpdateReport = {
+  /** The package. */
+  path: string,
+  /** Whether the publisher made exactly this file. */
+  valid: boolean,
+  /** Whether it may be installed over this program. */
+  may_install: boolean,
+  /** `newer`, `same`, `older`, `other_system`, `unsigned`, `other_key`, `altered`, `no_signature`. */
+  verdict: string,
+  /** Its version, as signed. */
+  version: string | null,
+  /** What it is for, as signed: `windows-x64`, `linux-x64`, `linux-arm64`. */
+  system: string | null,
+  /** The version that runs. */
+  current: string,
+  /** The verdict in words, and what to do. */
+  message: string,
+};
+
 /** One check of a pack. */
 export type VerifyCheck = {
   /** `authenticity`, `integrity`, `usability`, `safety`. */
@@ -2583,6 +2620,8 @@ export type WaiverRow = {
 export interface Commands {
   /** The program, the open ledger, the ledgers that were open before. */
   app_info: { args: NoArgs; result: AppInfo; long: false };
+  /** Whether a package on a U-disk is the publisher's, and newer; no ledger needed, no network. */
+  update_check: { args: UpdateArgs; result: UpdateReport; long: false };
   /** Keeps appearance and language on this machine. */
   preferences_set: { args: Preferences; result: Preferences; long: false };
   /** Entries of a folder, for the chooser of the browser door. */

@@ -9,6 +9,8 @@ const { useUndo } = await import('./undo')
 
 const info = (inspection: string | null, change: Partial<AppInfo['preferences']> = {}): AppInfo => ({
   version: '0.1.0',
+  commit: '0123456789ab',
+  target: 'x86_64-unknown-linux-gnu',
   door: 'browser',
   as_of: '2026-11-23',
   ledger: {

@@ -27,6 +27,7 @@ mod source;
 mod standing;
 mod suggest;
 mod verify;
+mod update;
 
 pub(crate) use activity::{
     activity_confirm, activity_create, activity_dissolve, activity_exclude, activity_list, activity_merge,
@@ -68,6 +69,7 @@ pub(crate) use source::{source_add, source_list, source_relocate, source_remove}
 pub(crate) use standing::{board, checklist_carry, checklist_diff, checklist_rollover, due_list, progress};
 pub(crate) use suggest::{suggest, suggest_accept, suggest_reject, suggest_reset};
 pub(crate) use verify::verify;
+pub(crate) use update::update_check;
 
 use jiff::civil::Date;
 use taizhang_ledger::Operation;

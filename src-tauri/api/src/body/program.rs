@@ -12,6 +12,8 @@ pub(crate) fn app_info(call: &Call<'_>, _: NoArgs) -> Result<AppInfo, Fault> {
     };
     Ok(AppInfo {
         version: settings.version.clone(),
+        commit: settings.commit.clone(),
+        target: settings.target.clone(),
         door: settings.door.as_str().to_owned(),
         as_of: (settings.today)().to_string(),
         ledger,

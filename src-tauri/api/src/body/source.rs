@@ -9,7 +9,9 @@ use crate::dto::{DirArgs, IdArgs, NoArgs, SourceList, SourceRelocate, SourceRow}
 use crate::fault::Fault;
 
 fn list(ledger: &Ledger) -> Result<SourceList, Fault> {
+    let polled = ledger.polled();
     let sources = ledger.sources()?.into_iter().map(|source| SourceRow {
+        polled: polled.contains(&source.id),
         id: source.id,
         path: source.path_text,
         label: source.label,

@@ -77,6 +77,10 @@ pub struct RecentLedger {
 pub struct AppInfo {
     /// Version.
     pub version: String,
+    /// The commit that it was built from; empty outside a checkout.
+    pub commit: String,
+    /// The target that it was built for.
+    pub target: String,
     /// `window`, `browser` or `cli`.
     pub door: String,
     /// What "today" is.
@@ -89,6 +93,38 @@ pub struct AppInfo {
     pub preferences: Preferences,
     /// Where a new ledger is proposed (the documents folder).
     pub documents_dir: Option<String>,
+}
+
+/// Asks what a package on a U-disk is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UpdateArgs {
+    /// The package; its signature lies beside it (`….minisig`).
+    pub path: String,
+    /// File of another public key than the program's own.
+    #[serde(default)]
+    #[ts(optional)]
+    pub key: Option<String>,
+}
+
+/// What a package on a U-disk is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UpdateReport {
+    /// The package.
+    pub path: String,
+    /// Whether the publisher made exactly this file.
+    pub valid: bool,
+    /// Whether it may be installed over this program.
+    pub may_install: bool,
+    /// `newer`, `same`, `older`, `other_system`, `unsigned`, `other_key`, `altered`, `no_signature`.
+    pub verdict: String,
+    /// Its version, as signed.
+    pub version: Option<String>,
+    /// What it is for, as signed: `windows-x64`, `linux-x64`, `linux-arm64`.
+    pub system: Option<String>,
+    /// The version that runs.
+    pub current: String,
+    /// The verdict in words, and what to do.
+    pub message: String,
 }
 
 /// Appearance and language, kept on this machine.
@@ -123,6 +159,9 @@ pub struct SourceRow {
     /// Items with a location in it.
     #[ts(type = "number")]
     pub items: u64,
+    /// While folders are watched: whether this one is looked through every minute, because the system does not tell what
+    /// changes in it (its limit is reached, or it lies on the network).
+    pub polled: bool,
 }
 
 /// All sources.

@@ -32,10 +32,14 @@ struct Bench {
 fn settings(dir: &Path, shown: &Arc<Shown>) -> Settings {
     Settings {
         door: Door::Cli,
-        version: "0".to_owned(),
+        version: "0.1.0".to_owned(),
+        commit: "0123456789ab".to_owned(),
+        target: "x86_64-unknown-linux-gnu".to_owned(),
+        publisher: String::new(),
         config_dir: Some(dir.join("设置")),
         documents_dir: None,
         places: vec![dir.to_owned()],
+        disks: Arc::new(Vec::new),
         worker: PathBuf::from("no-worker"),
         today: Arc::new(|| jiff::civil::date(2026, 11, 23)),
         now: Arc::new(jiff::Timestamp::now),

@@ -9,5 +9,6 @@ mod messy;
 mod packs;
 mod probe;
 mod profiles;
+mod program;
 mod sheets;
 mod stop;

@@ -80,3 +80,59 @@ fn watching_tells_a_line_per_batch_until_it_is_asked_to_end() {
     assert_eq!(second["added"], 1, "{second}");
     end(child);
 }
+
+/// Whether this user may make a namespace of their own, with limits of its own.
+#[cfg(target_os = "linux")]
+fn has_namespaces() -> bool {
+    let tried = Command::new("unshare").args(["-U", "-r", "true"]).status();
+    tried.is_ok_and(|status| status.success())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn folders_beyond_the_limit_of_the_system_are_told_and_looked_through() {
+    if !has_namespaces() {
+        eprintln!("SKIPPED folders_beyond_the_limit_of_the_system: this user can't make a namespace");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    ledger(dir.path());
+    let program = taizhang(dir.path(), &[]).get_program().to_owned();
+    let limited = |watches: u32| {
+        let script = format!("echo {watches} > /proc/sys/user/max_inotify_watches && exec \"$@\"");
+        let mut command = Command::new("unshare");
+        command
+            .args(["-U", "-r", "sh", "-c", &script, "sh"])
+            .arg(&program)
+            .args(["--json", "--ledger", "台账", "watch"])
+            .current_dir(dir.path())
+            .env("HOME", dir.path())
+            .stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        let mut next = move || {
+            let mut line = String::new();
+            lines.read_line(&mut line).unwrap();
+            serde_json::from_str::<Value>(&line).unwrap_or_else(|e| panic!("{e}: {line}"))
+        };
+        let first = next();
+        (child, first, next)
+    };
+
+    let (child, first, mut next) = limited(8);
+    assert_eq!(first["polled"], serde_json::json!([]), "{first}");
+    // The limit is met later: by folders that are made while it watches.
+    for n in 0..20 {
+        std::fs::create_dir(dir.path().join(format!("素材/新 {n}"))).unwrap();
+    }
+    std::fs::write(dir.path().join("素材/新 19/通知.txt"), "通知").unwrap();
+    let second = next();
+    assert_eq!(second["added"], 1, "{second}");
+    end(child);
+
+    let (child, first, _next) = limited(8);
+    let polled = first["polled"].as_array().unwrap();
+    assert_eq!(polled.len(), 1, "{first}");
+    assert!(polled[0].as_str().unwrap().ends_with("素材"));
+    end(child);
+}

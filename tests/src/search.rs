@@ -119,6 +119,7 @@ fn around() -> Surroundings {
         actor: "测".to_owned(),
         host: "测".to_owned(),
         now: Arc::new(jiff::Timestamp::now),
+        disks: Arc::new(Vec::new),
     }
 }
 

@@ -8,6 +8,7 @@ mod connect;
 mod contents;
 mod copies;
 mod database;
+mod disks;
 mod error;
 mod history;
 mod import;

@@ -24,6 +24,8 @@ pub struct Surroundings {
     pub host: String,
     /// The clock.
     pub now: Arc<dyn Fn() -> jiff::Timestamp + Send + Sync>,
+    /// The disks that are in now: roots of drives, mount points.
+    pub disks: Arc<dyn Fn() -> Vec<PathBuf> + Send + Sync>,
 }
 
 impl std::fmt::Debug for Surroundings {
@@ -86,6 +88,8 @@ pub struct Ledger {
     writer: Mutex<Option<Database>>,
     readers: Mutex<Vec<Database>>,
     pub(crate) thumbs: Mutex<Option<Database>>,
+    /// Ids of sources that are scanned now and then while they are followed.
+    pub(crate) polled: Mutex<std::collections::HashSet<String>>,
     /// Why the backup of the day could not be made.
     pub(crate) backup_failed: Mutex<Option<LedgerError>>,
     /// What is on screen comes before what is made ahead.
@@ -206,6 +210,7 @@ impl Ledger {
             writer: Mutex::new(writer),
             readers: Mutex::new(readers),
             thumbs: Mutex::new(thumbs),
+            polled: Mutex::default(),
             backup_failed: Mutex::default(),
             gate: crate::thumbs::Gate::default(),
             scanning: Mutex::new(()),

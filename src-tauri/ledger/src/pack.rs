@@ -194,7 +194,7 @@ impl Material for LedgerMaterial<'_> {
         let copy = self.copies.as_ref().and_then(|copies| copies.path(entry));
         let path = copy.or_else(|| self.paths.get(&entry.item));
         let path = path.ok_or(std::io::ErrorKind::NotFound)?;
-        Ok(Box::new(File::open(path)?))
+        Ok(Box::new(File::open(crate::place::asked(path))?))
     }
 
     fn thumbnail(&self, entry: &Entry) -> Option<Vec<u8>> {

@@ -45,6 +45,29 @@ pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
     }
 }
 
+/// The path by which the system is asked for what lies in a source: on Windows its verbatim form, in which names that other
+/// systems wrote (`aux.txt`, `尾点.`) are names and no path is too long. What is stored and shown is the plain form.
+pub(crate) fn asked(path: &Path) -> std::borrow::Cow<'_, Path> {
+    let verbatim = cfg!(windows).then(|| path.to_str().and_then(verbatim)).flatten();
+    verbatim.map_or_else(|| path.into(), |text| std::path::PathBuf::from(text).into())
+}
+
+/// The verbatim form of an absolute Windows path; none of a path that is relative, or verbatim already.
+fn verbatim(path: &str) -> Option<String> {
+    let path = path.replace('/', r"\");
+    if path.starts_with(r"\\?\") || path.starts_with(r"\\.\") {
+        return None;
+    }
+    if let Some(share) = path.strip_prefix(r"\\") {
+        return Some(format!(r"\\?\UNC\{share}"));
+    }
+    let mut begin = path.chars();
+    let has_drive = begin.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+        && begin.next() == Some(':')
+        && begin.next() == Some('\\');
+    has_drive.then(|| format!(r"\\?\{path}"))
+}
+
 /// Raw bytes of a path, to be stored: as the system has them; UTF-16LE on Windows.
 pub fn to_bytes(path: &Path) -> Vec<u8> {
     #[cfg(unix)]
@@ -101,15 +124,6 @@ fn name_text(name: &std::ffi::OsStr) -> std::borrow::Cow<'_, str> {
     gbk.unwrap_or_else(|| name.to_string_lossy())
 }
 
-/// Whether the bytes of a file with these attributes (`FILE_ATTRIBUTE_*` of Windows) lie in a cloud alone (OneDrive,
-/// 坚果云): reading it would fetch it over the network, without anybody's having asked for it.
-pub(crate) const fn is_elsewhere(attributes: u32) -> bool {
-    const OFFLINE: u32 = 0x1000;
-    const RECALL_ON_OPEN: u32 = 0x4_0000;
-    const RECALL_ON_DATA_ACCESS: u32 = 0x40_0000;
-    attributes & (OFFLINE | RECALL_ON_OPEN | RECALL_ON_DATA_ACCESS) != 0
-}
-
 /// Whether these attributes are those of a folder that Windows keeps for itself: hidden and the system's.
 pub(crate) const fn is_of_system(attributes: u32) -> bool {
     const HIDDEN_AND_SYSTEM: u32 = 0x2 | 0x4;
@@ -134,15 +148,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn placeholders_of_clouds_and_folders_of_windows_are_known_by_their_attributes() {
-        const ARCHIVE: u32 = 0x20;
-        const PINNED: u32 = 0x8_0000;
-        for attributes in [0x1000, 0x4_0000, 0x40_0000, 0x40_0000 | ARCHIVE | 0x400] {
-            assert!(is_elsewhere(attributes), "{attributes:x}");
-        }
-        assert!(!is_elsewhere(ARCHIVE | PINNED | 0x400));
+    fn folders_that_windows_keeps_for_itself_are_known_by_their_attributes() {
         assert!(is_of_system(0x16));
         assert!(!is_of_system(0x12) && !is_of_system(0x14));
+    }
+
+    #[test]
+    fn windows_is_asked_by_the_verbatim_form_of_absolute_paths() {
+        for (path, expected) in [
+            (r"D:\素材\尾点.", Some(r"\\?\D:\素材\尾点.")),
+            (r"d:/素材/aux.txt", Some(r"\\?\d:\素材\aux.txt")),
+            (r"\\server\share\a", Some(r"\\?\UNC\server\share\a")),
+            (r"\\?\C:\a", None),
+            (r"\\.\COM1", None),
+            (r"C:a", None),
+            ("素材", None),
+            ("", None),
+        ] {
+            assert_eq!(verbatim(path).as_deref(), expected, "{path}");
+        }
     }
 
     #[cfg(unix)]

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use notify::event::{AccessKind, AccessMode};
-use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::error::{LedgerError, Result};
 use crate::open::hold;
@@ -31,7 +31,7 @@ impl Ledger {
         let changes = Changes::new(self.dir());
         // Followed before the first scan, so that nothing falls between.
         let mut follower = Follower::new(changes.clone());
-        follower.follow(&self.read(places)?);
+        self.follow(&mut follower)?;
         changes.clear();
         let mut first = true;
         let mut due: Option<HashSet<String>> = None;
@@ -52,13 +52,25 @@ impl Ledger {
             }
             if looked.elapsed() >= LOOK {
                 looked = Instant::now();
-                follower.follow(&self.read(places)?);
+                self.follow(&mut follower)?;
             }
             due = changes.take();
             if due.is_none() {
                 std::thread::sleep(TICK);
             }
         }
+    }
+
+    fn follow(&self, follower: &mut Follower) -> Result<()> {
+        follower.follow(&self.read(places)?);
+        *hold(&self.polled) = follower.polled();
+        Ok(())
+    }
+
+    /// Ids of the sources that are looked through every minute while they are watched, because the system does not tell what
+    /// changes in them: its limit of watched folders is reached, or they lie on the network.
+    pub fn polled(&self) -> HashSet<String> {
+        hold(&self.polled).clone()
     }
 }
 
@@ -76,6 +88,8 @@ struct Dirty {
     sources: HashSet<String>,
     first: Option<Instant>,
     last: Option<Instant>,
+    /// The system follows no more folders: what was made since is not seen.
+    full: bool,
 }
 
 impl Dirty {
@@ -115,7 +129,10 @@ impl Changes {
                 .for_each(|id| dirty.mark(id)),
             Ok(_) => {}
             // Something was missed: look everywhere.
-            Err(_) => all.iter().for_each(|(_, id)| dirty.mark(id.clone())),
+            Err(error) => {
+                dirty.full |= matches!(error.kind, ErrorKind::MaxFilesWatch);
+                all.iter().for_each(|(_, id)| dirty.mark(id.clone()));
+            }
         }
     }
 
@@ -142,6 +159,11 @@ impl Changes {
         let mut dirty = hold(&self.dirty);
         (dirty.first, dirty.last) = (None, None);
         dirty.sources.clear();
+    }
+
+    /// Whether the system's limit was met since this was asked last.
+    fn take_full(&self) -> bool {
+        std::mem::take(&mut hold(&self.dirty).full)
     }
 
     fn mark(&self, source: &str) {
@@ -205,6 +227,10 @@ impl Follower {
         for id in gone {
             self.drop(&id);
         }
+        if self.changes.take_full() {
+            // Nobody knows which of them has folders that nothing follows.
+            self.let_go();
+        }
         for place in places {
             if !self.followed.contains_key(&place.id) {
                 self.take_up(place);
@@ -224,12 +250,7 @@ impl Follower {
         hold(&self.changes.dirty)
             .roots
             .push((root.clone(), place.id.clone()));
-        let watched = place.connected
-            && !place::is_network(&place.path)
-            && self
-                .watcher
-                .as_mut()
-                .is_some_and(|watcher| watcher.watch(&root, RecursiveMode::Recursive).is_ok());
+        let watched = place.connected && !place::is_network(&place.path) && self.watched(&root);
         self.followed.insert(
             place.id.clone(),
             Followed {
@@ -240,6 +261,43 @@ impl Follower {
             },
         );
         self.changes.mark(&place.id);
+    }
+
+    /// Has the system tell what changes below a folder; when it can't for all of it, for none.
+    fn watched(&mut self, root: &Path) -> bool {
+        let Some(watcher) = self.watcher.as_mut() else {
+            return false;
+        };
+        if watcher.watch(root, RecursiveMode::Recursive).is_ok() {
+            return true;
+        }
+        // The half that was taken up leaves room for the others; where nothing was, this fails.
+        let _ = watcher.unwatch(root);
+        false
+    }
+
+    /// Scans now and then what was watched until now.
+    fn let_go(&mut self) {
+        let roots = hold(&self.changes.dirty).roots.clone();
+        for (root, id) in roots {
+            let Some(followed) = self.followed.get_mut(&id).filter(|followed| followed.watched) else {
+                continue;
+            };
+            followed.watched = false;
+            if let Some(watcher) = self.watcher.as_mut() {
+                // One whose folder is gone is no longer watched anyway.
+                let _ = watcher.unwatch(&root);
+            }
+        }
+    }
+
+    /// Ids of the sources that are there and not watched.
+    fn polled(&self) -> HashSet<String> {
+        let polled = self
+            .followed
+            .iter()
+            .filter(|(_, one)| one.connected && !one.watched);
+        polled.map(|(id, _)| id.clone()).collect()
     }
 
     fn drop(&mut self, id: &str) {

@@ -70,7 +70,7 @@ impl FileError {
         let code = match error.kind() {
             ErrorKind::NotFound => "vanished",
             ErrorKind::OutOfMemory => "out_of_memory",
-            _ => "unreadable",
+            _ => crate::open::code(error).unwrap_or("unreadable"),
         };
         Self::new(code, format!("{}: {error}", path.display()))
     }

@@ -51,6 +51,7 @@ pub use copy::CopyWish;
 pub use facts::{Facts, FileError, facts};
 pub use hash::{Hashed, hash};
 pub use members::{Archive, Member};
+pub use open::{is_elsewhere, is_locked};
 pub use paper::Paper;
 pub use run::{PICTURES, decodes, run_worker};
 pub use worker::{Picture, WorkerPool, WorkerSettings};

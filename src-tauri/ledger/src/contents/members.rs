@@ -314,7 +314,7 @@ fn closed(conn: &Connection) -> Result<Vec<Zipped>> {
         all.push(Zipped {
             location: row.get(0)?,
             content: row.get(1)?,
-            path: root.join(place::from_bytes(&raw)),
+            path: place::asked(root).join(place::from_bytes(&raw)),
             source,
             raw,
             path_text: row.get(4)?,

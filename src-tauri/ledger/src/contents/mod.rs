@@ -198,7 +198,7 @@ fn one(row: &Row<'_>, root: &Path) -> Result<Wanted> {
     Ok(Wanted {
         content: row.get(0)?,
         sha256: Sha256(row.get(1)?),
-        path: root.join(place::from_bytes(row.get_ref(3)?.as_blob().unwrap_or_default())),
+        path: place::asked(root).join(place::from_bytes(row.get_ref(3)?.as_blob().unwrap_or_default())),
         path_text: row.get(4)?,
         stat: Stat {
             bytes: row.get(5)?,

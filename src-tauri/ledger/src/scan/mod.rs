@@ -102,6 +102,9 @@ impl Ledger {
             });
         }
         let _one_at_a_time = hold(&self.scanning);
+        if only.is_none() {
+            self.find_disks_again()?;
+        }
         let mut scan = Scan::begin(self, only, progress)?;
         scan.walk_all()?;
         let new = std::mem::take(&mut scan.new);
@@ -166,7 +169,10 @@ impl<'a> Scan<'a> {
         Ok(Self {
             ledger,
             progress,
-            roots: connected.iter().map(|place| place.path.clone()).collect(),
+            roots: connected
+                .iter()
+                .map(|place| place::asked(&place.path).into_owned())
+                .collect(),
             places: connected,
             tally,
             lacking: None,

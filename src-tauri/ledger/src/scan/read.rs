@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use taizhang_media::{Facts, FileError, facts, hash};
+use taizhang_media::{Facts, FileError, facts, hash, is_elsewhere, is_locked};
 use taizhang_model::id::Sha256;
 
 use super::walk::Stat;
@@ -166,7 +166,7 @@ fn read_once(path: &Path, ask: &dyn Fn() -> bool) -> Result<Reading, FileError> 
 /// Size and time of a file of its own; a link that took its place is not followed.
 pub(crate) fn stat(path: &Path) -> Result<Stat, FileError> {
     let metadata = std::fs::symlink_metadata(path).map_err(|e| io_error(&e))?;
-    if place::is_elsewhere(place::attributes(&metadata)) {
+    if is_elsewhere(place::attributes(&metadata)) {
         return Err(FileError {
             code: "not_local".to_owned(),
             message: "its bytes lie in a cloud; reading would fetch them".to_owned(),
@@ -180,11 +180,6 @@ pub(crate) fn stat(path: &Path) -> Result<Stat, FileError> {
             message: "no longer a file".to_owned(),
         })
     }
-}
-
-/// `ERROR_SHARING_VIOLATION`, `ERROR_LOCK_VIOLATION` (winerror.h): WPS or Word has it open for itself alone.
-fn is_locked(error: &std::io::Error) -> bool {
-    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
 
 pub(crate) fn io_error(error: &std::io::Error) -> FileError {

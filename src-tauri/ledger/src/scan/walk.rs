@@ -119,6 +119,7 @@ fn walk(
     stop: &dyn Fn() -> bool,
     sight: &mut dyn FnMut(Sight) -> Result<()>,
 ) -> Result<Walked> {
+    let root: &Path = &place::asked(root);
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {
         if stop() {
@@ -211,8 +212,15 @@ pub(crate) fn is_skipped_file(name: &OsStr) -> bool {
 pub(crate) fn is_ledger(folder: &Path, own: &Path) -> bool {
     const MAGIC: &[u8; 16] = b"SQLite format 3\0";
     let file = folder.join(LEDGER);
-    if !std::fs::symlink_metadata(&file).is_ok_and(|metadata| metadata.is_file()) {
+    let Ok(metadata) = std::fs::symlink_metadata(&file) else {
         return false;
+    };
+    if !metadata.is_file() {
+        return false;
+    }
+    // A ledger that lies in a cloud is not fetched to be looked at.
+    if taizhang_media::is_elsewhere(place::attributes(&metadata)) {
+        return true;
     }
     if place::is_same(folder, own) {
         return true;

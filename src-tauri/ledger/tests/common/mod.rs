@@ -20,6 +20,7 @@ pub fn around(actor: &str) -> Surroundings {
         actor: actor.to_owned(),
         host: "测试机".to_owned(),
         now: Arc::new(|| jiff::Timestamp::from_millisecond(NOW.fetch_add(1, Ordering::Relaxed)).unwrap()),
+        disks: Arc::new(Vec::new),
     }
 }
 

@@ -4,6 +4,7 @@
 mod activity;
 #[path = "../common/mod.rs"]
 mod common;
+mod disks;
 mod folder;
 mod forms;
 mod items;

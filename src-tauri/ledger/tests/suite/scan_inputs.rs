@@ -53,6 +53,50 @@ fn any_name_is_indexed_and_found_again() {
     assert_eq!(world.scan().unchanged, names.len() as u64);
 }
 
+/// Names that another system wrote to a U-disk, or that lie too deep for Windows' plain form of a path.
+#[cfg(windows)]
+#[test]
+fn what_windows_itself_would_not_name_is_indexed_and_read() {
+    let world = World::new();
+    let verbatim = std::fs::canonicalize(&world.root).unwrap();
+    let mut deep = verbatim.clone();
+    for _ in 0..5 {
+        deep.push("很深的文件夹".repeat(10));
+    }
+    std::fs::create_dir_all(&deep).unwrap();
+    for (n, path) in ["con.txt", "aux", "尾点.", "尾空格 "]
+        .map(|name| verbatim.join(name))
+        .into_iter()
+        .enumerate()
+    {
+        std::fs::write(path, format!("内容 {n}")).unwrap();
+    }
+    std::fs::write(deep.join("通知.txt"), "关于植树的通知").unwrap();
+    assert!(deep.to_string_lossy().chars().count() > 260);
+    let report = world.scan();
+    assert_eq!((report.added, report.errors.len()), (5, 0), "{report:?}");
+    assert_eq!(world.scan().unchanged, 5);
+}
+
+/// A folder that Windows keeps for itself, by its real attributes.
+#[cfg(windows)]
+#[test]
+fn folders_of_the_system_are_left_alone_and_merely_hidden_ones_are_not() {
+    let world = World::new();
+    world.write("系统/a.txt", "甲");
+    world.write("隐藏/b.txt", "乙");
+    for (name, attributes) in [("系统", &["+h", "+s"][..]), ("隐藏", &["+h"][..])] {
+        let set = std::process::Command::new("attrib")
+            .args(attributes)
+            .arg(world.root.join(name))
+            .status()
+            .unwrap();
+        assert!(set.success());
+    }
+    assert_eq!(world.scan().added, 1);
+    world.at("隐藏/b.txt");
+}
+
 #[cfg(unix)]
 #[test]
 fn names_that_are_no_unicode_are_kept_to_the_byte() {

@@ -14,9 +14,9 @@ export function licences(): Plugin {
   return {
     name: 'licences',
     apply: 'build',
-    generateBundle(_, bundle) {
-      const ids = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []))
-      const folders = new Set(ids.map(folder).filter((one) => one !== null))
+    generateBundle() {
+      // All that was read, also what only hands on another package's names and is left out of the chunks (`vue` itself).
+      const folders = new Set([...this.getModuleIds()].map(folder).filter((one) => one !== null))
       const script = join(dirname(import.meta.dirname), 'packaging/parts.mjs')
       const source = execFileSync(process.execPath, [script, ...folders], { encoding: 'utf8', maxBuffer: 1 << 28 })
       this.emitFile({ type: 'asset', fileName: 'licences.json', source })

@@ -4,17 +4,19 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { open } from '../browser.mjs'
-import { cli, makeSample, root, scratch, serve, taizhang } from '../program.mjs'
+import { goto, open } from '../browser.mjs'
+import { cli, root, scratch, serve, taizhang } from '../program.mjs'
 import { wordsOf } from '../words.mjs'
 
 const words = wordsOf('zh-CN')
 
 test('version, commit and the licences of all parts are in the program', { timeout: 90_000 }, async (t) => {
   const dir = scratch()
-  const url = await serve(t, { ledger: makeSample(join(dir, '示例')), config: dir })
+  const ledger = join(dir, '某局 台账')
+  taizhang('init', ledger, '--unit', '某局', '--title', '测评')
+  const url = await serve(t, { ledger, config: dir })
   const { page, troubles } = await open(t, url)
-  await page.goto(`${new URL(url).origin}/settings`)
+  await goto(page, 'settings')
   const about = page.locator('[data-name="about"]')
   await about.waitFor()
   assert.match(await about.textContent(), new RegExp(taizhang('about').version.replaceAll('.', '\\.')))

@@ -140,8 +140,10 @@ pub enum Block {
     },
     /// What follows begins on a new page.
     Break,
-    /// Photographs with their captions.
+    /// Photographs with their captions, from a new page on.
     Photos {
+        /// What they prove; stands over each page.
+        heading: String,
         /// How many on a page: 1, 2 or 4.
         per_page: u32,
         /// In order.

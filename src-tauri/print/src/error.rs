@@ -19,6 +19,15 @@ pub enum PrintError {
     /// The form could not be handed to the template.
     #[error("form as JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// The file could not be written.
+    #[error("writing: {0}")]
+    Write(std::io::Error),
+    /// The person stopped it.
+    #[error("stopped")]
+    Stopped,
+    /// The Word document could not be put together.
+    #[error("docx: {0}")]
+    Docx(#[from] zip::result::ZipError),
     /// The workbook could not be written.
     #[error("workbook: {0}")]
     Workbook(#[from] XlsxError),

@@ -61,7 +61,7 @@ fn lines(document: &PagedDocument) -> Vec<Vec<String>> {
 
 fn set(blocks: Vec<Block>) -> Vec<Vec<String>> {
     let printer = Printer::of_system().unwrap();
-    lines(&printer.set(&form(blocks), &()).unwrap())
+    lines(&printer.set(&form(blocks), &[]).unwrap())
 }
 
 #[test]
@@ -155,6 +155,7 @@ fn every_block_can_be_set_and_the_same_form_gives_the_same_bytes() {
         },
         Block::Break,
         Block::Photos {
+            heading: "1.1 组织领导".to_owned(),
             per_page: 2,
             photos: vec![
                 photo("2026年3月5日，志愿服务", Vec::new()),
@@ -165,10 +166,141 @@ fn every_block_can_be_set_and_the_same_form_gives_the_same_bytes() {
     ];
     let printer = Printer::of_system().unwrap();
     let form = form(blocks);
-    let pages = lines(&printer.set(&form, &()).unwrap());
+    let pages = lines(&printer.set(&form, &[]).unwrap());
     assert_eq!(pages.len(), 5);
     assert!(pages[3].concat().contains("2026年3月5日，志愿服务"));
     let first = printer.pdf(&form, &()).unwrap();
     assert_eq!(first, Printer::of_system().unwrap().pdf(&form, &()).unwrap());
     assert_eq!(first.pages, 5);
+}
+
+#[test]
+fn a_blank_sheet_of_names_fits_one_page() {
+    let rows = (1..=15).map(|n| {
+        let mut row = vec![String::new(); 8];
+        row[0] = n.to_string();
+        row
+    });
+    let columns = [
+        "序号",
+        "姓名",
+        "职务",
+        "单位（部门）",
+        "联系方式",
+        "签到时间",
+        "签名",
+        "备注",
+    ];
+    let pages = set(vec![
+        Block::Title {
+            text: "签到表".to_owned(),
+            below: String::new(),
+        },
+        Block::Facts {
+            rows: ["会议（活动）", "时间", "地点", "主办单位"]
+                .map(|name| Fact::new(name, ""))
+                .to_vec(),
+        },
+        Block::Table {
+            columns: columns.map(|name| Column::centred(name, 2.0)).to_vec(),
+            rows: rows.collect(),
+            row_mm: 6.2,
+        },
+        Block::Line {
+            parts: vec!["应到：".to_owned(), "实到：".to_owned(), "缺席：".to_owned()],
+        },
+    ]);
+    assert_eq!(pages.len(), 1);
+}
+
+#[test]
+fn short_heads_and_days_stand_on_one_line_however_narrow_their_share() {
+    let columns = vec![
+        Column::centred("序号", 0.1),
+        Column::wide("测评指标", 9.0),
+        Column::centred("报送期限", 0.1),
+        Column::wide("办理情况", 0.1),
+    ];
+    let rows = vec![
+        vec![
+            "1".to_owned(),
+            "志愿服务".repeat(40),
+            "2026-11-30".to_owned(),
+            String::new(),
+        ],
+        vec![
+            "2".to_owned(),
+            "应于 2026-01-01 前报送".to_owned(),
+            "2026年11月30日".to_owned(),
+            String::new(),
+        ],
+    ];
+    let pages = set(vec![Block::Table {
+        columns,
+        rows,
+        row_mm: 0.0,
+    }]);
+    assert_eq!(pages[0][0], "序号测评指标报送期限办理情况");
+    for day in ["2026-11-30", "2026-01-01", "2026年11月30日"] {
+        assert!(
+            pages[0].iter().any(|line| line.contains(day)),
+            "{day} in {pages:?}"
+        );
+    }
+}
+
+#[test]
+fn a_title_on_a_spine_turns_its_marks_and_takes_columns() {
+    let title =
+        "《全国文明城市测评体系》2026年度迎检材料（第一类）创建活动与志愿服务、道德讲堂、精神文明建设";
+    let pages = set(vec![Block::Spine {
+        width_mm: 50.0,
+        title: title.to_owned(),
+        facts: vec![Fact::new("盒号", "1")],
+    }]);
+    let text = pages.concat().concat();
+    for (flat, turned) in [('《', '︽'), ('》', '︾'), ('（', '︵'), ('）', '︶')] {
+        assert!(!text.contains(flat) && text.contains(turned), "{flat} in {text}");
+    }
+    // Two columns or three: signs stand beside each other.
+    assert!(
+        pages[0]
+            .iter()
+            .any(|line| line.chars().count() > 1 && !line.contains("盒号") && !line.contains("2026"))
+    );
+    let short = set(vec![Block::Spine {
+        width_mm: 30.0,
+        title: "省级文明单位创建".to_owned(),
+        facts: Vec::new(),
+    }]);
+    assert!(
+        short[0]
+            .iter()
+            .filter(|line| !line.is_empty())
+            .all(|line| line.chars().count() == 1 || line.contains('页'))
+    );
+}
+
+#[test]
+fn words_on_a_disc_stay_4_mm_within_its_edge() {
+    let value = "2026年1月1日 至 2026年12月31日";
+    let facts = ["单位", "考核期", "内容", "载体编号", "保管期限", "制作日期"];
+    let label = Block::Label {
+        round: true,
+        title: "全国文明单位测评体系迎检材料".to_owned(),
+        facts: facts.map(|name| Fact::new(name, value)).to_vec(),
+    };
+    let printer = Printer::of_system().unwrap();
+    let document = printer.set(&form(vec![label]), &[]).unwrap();
+    let mut found = Vec::new();
+    collect(&document.pages()[0].frame, Point::zero(), &mut found);
+    // The disc stands in the middle of the text's width, at its top.
+    let (left, top) = (28.0 + (210.0 - 28.0 - 24.0) / 2.0, 32.0 + 59.0);
+    for (y, from, to, text) in found.iter().filter(|(y, ..)| *y < 32.0 + 118.0) {
+        for x in [from, to] {
+            let away = ((x - left).powi(2) + (y - top).powi(2)).sqrt();
+            assert!(away < 56.0, "{text} is {away} mm from the middle");
+        }
+    }
+    assert!(found.len() >= 7);
 }

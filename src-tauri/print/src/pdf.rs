@@ -1,5 +1,7 @@
 //! A form as PDF.
 
+use std::io::Write;
+
 use serde_json::{Value, json};
 use taizhang_model::form::{Block, Form};
 use typst::diag::SourceDiagnostic;
@@ -12,21 +14,10 @@ use typst_pdf::{PdfOptions, Timestamp};
 
 use crate::error::PrintError;
 use crate::fonts::Faces;
+use crate::jpeg::{Pictures, Shape, shape};
+use crate::place;
 use crate::words::breakable;
 use crate::world::{FormWorld, main_file};
-
-/// Gives the pictures of a form as JPEG copies, by their place among all photographs of the form.
-pub trait Pictures: Send + Sync {
-    /// The copy, at most 1,600 px long; `None`: there is no picture, and its frame stays empty.
-    fn jpeg(&self, number: usize) -> Option<Vec<u8>>;
-}
-
-/// A form without pictures.
-impl Pictures for () {
-    fn jpeg(&self, _: usize) -> Option<Vec<u8>> {
-        None
-    }
-}
 
 /// A printed form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +58,20 @@ impl Printer {
 
     /// The form as PDF: the same bytes for the same form, pictures and fonts.
     pub fn pdf(&self, form: &Form, pictures: &dyn Pictures) -> Result<Pdf, PrintError> {
-        let document = self.set(form, pictures)?;
+        let mut bytes = Vec::new();
+        let pages = self.write(form, pictures, &mut bytes)?;
+        Ok(Pdf { bytes, pages })
+    }
+
+    /// Writes the form as PDF and tells how many pages it has; one picture is in memory at a time.
+    pub fn write(
+        &self,
+        form: &Form,
+        pictures: &dyn Pictures,
+        out: &mut dyn Write,
+    ) -> Result<usize, PrintError> {
+        let shapes = shapes(form, pictures)?;
+        let document = self.set(form, &shapes)?;
         let (year, month, day) = (form.as_of.year(), form.as_of.month(), form.as_of.day());
         let numbers = (i32::from(year), u8::try_from(month), u8::try_from(day));
         let date = match numbers {
@@ -81,15 +85,22 @@ impl Printer {
             tagged: false,
             ..PdfOptions::default()
         };
-        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| refused(form, &errors))?;
+        let set = typst_pdf::pdf(&document, &options).map_err(|errors| refused(form, &errors))?;
         let pages = document.pages().len();
         drop(document);
-        // Nothing of one form is of use to the next, and pictures are large.
+        // Nothing of one form is of use to the next.
         typst::comemo::evict(0);
-        Ok(Pdf { bytes, pages })
+        let filled = place::fill(&set, shapes.len(), pictures, out).map_err(PrintError::Write)?;
+        if pictures.stopped() {
+            return Err(PrintError::Stopped);
+        }
+        filled.map(|()| pages).ok_or_else(|| PrintError::Template {
+            form: form.name.to_string(),
+            detail: "no table of objects".to_owned(),
+        })
     }
 
-    pub(crate) fn set(&self, form: &Form, pictures: &dyn Pictures) -> Result<PagedDocument, PrintError> {
+    pub(crate) fn set(&self, form: &Form, shapes: &[Option<Shape>]) -> Result<PagedDocument, PrintError> {
         let detail = || PrintError::Template {
             form: form.name.to_string(),
             detail: "main.typ".to_owned(),
@@ -98,19 +109,18 @@ impl Printer {
             library: &self.library,
             fonts: &self.fonts,
             main: main_file().ok_or_else(detail)?,
-            form: Bytes::new(serde_json::to_vec(&self.data(form)?)?),
-            pictures,
+            form: Bytes::new(serde_json::to_vec(&self.data(form, shapes)?)?),
         };
         typst::compile(&world)
             .output
             .map_err(|errors| refused(form, &errors))
     }
 
-    /// The form with its faces, its texts breakable, its photographs numbered.
-    fn data(&self, form: &Form) -> Result<Value, PrintError> {
+    /// The form with its faces, its texts breakable, its photographs with their shapes and places.
+    fn data(&self, form: &Form, shapes: &[Option<Shape>]) -> Result<Value, PrintError> {
         let mut data = serde_json::to_value(form)?;
-        let mut number = 0;
-        soften(&mut data, &mut number);
+        let mut shapes = shapes.iter().enumerate();
+        soften(&mut data, &mut shapes);
         if let Value::Object(data) = &mut data {
             data.insert("title".to_owned(), json!(title(form)));
             data.insert("faces".to_owned(), serde_json::to_value(&self.faces)?);
@@ -128,17 +138,39 @@ fn title(form: &Form) -> String {
     own.unwrap_or_else(|| form.name.name_zh().to_owned())
 }
 
-/// Makes every text breakable and numbers the photographs.
-fn soften(value: &mut Value, number: &mut usize) {
+/// The shapes of a form's photographs, in its order.
+fn shapes(form: &Form, pictures: &dyn Pictures) -> Result<Vec<Option<Shape>>, PrintError> {
+    let count = form.blocks.iter().map(|block| match block {
+        Block::Photos { photos, .. } => photos.len(),
+        _ => 0,
+    });
+    let mut shapes = Vec::new();
+    for number in 0..count.sum() {
+        if pictures.stopped() {
+            return Err(PrintError::Stopped);
+        }
+        shapes.push(pictures.jpeg(number).and_then(|jpeg| shape(&jpeg)));
+    }
+    Ok(shapes)
+}
+
+/// Makes every text breakable and tells of each photograph how it is shaped and which place it takes.
+fn soften<'a>(value: &mut Value, shapes: &mut impl Iterator<Item = (usize, &'a Option<Shape>)>) {
     match value {
         Value::String(text) => *text = breakable(text),
-        Value::Array(list) => list.iter_mut().for_each(|one| soften(one, number)),
+        Value::Array(list) => list.iter_mut().for_each(|one| soften(one, shapes)),
         Value::Object(map) => {
             let texts = map.iter_mut().filter(|(key, _)| *key != "type");
-            texts.for_each(|(_, one)| soften(one, number));
+            texts.for_each(|(_, one)| soften(one, shapes));
             if map.contains_key("sha256") {
-                map.insert("number".to_owned(), json!(number));
-                *number += 1;
+                let place = shapes
+                    .next()
+                    .and_then(|(number, shape)| Some((number, (*shape)?)));
+                let place = place.map(|(number, shape)| {
+                    let (across, down) = place::measures(number);
+                    json!({ "width": shape.width, "height": shape.height, "across": across, "down": down })
+                });
+                map.insert("place".to_owned(), place.unwrap_or(Value::Null));
             }
         }
         _ => {}

@@ -1,4 +1,4 @@
-//! What typst sees of the world: the templates, one form, its pictures and the fonts; no disk, no network, no clock.
+//! What typst sees of the world: the templates, one form and the fonts; no disk, no network, no clock.
 
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
@@ -7,8 +7,6 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, World};
 use typst_kit::fonts::FontStore;
-
-use crate::pdf::Pictures;
 
 /// The templates by name.
 const TEMPLATES: [(&str, &str); 5] = [
@@ -19,9 +17,6 @@ const TEMPLATES: [(&str, &str); 5] = [
     ("mark.typ", include_str!("../../../assets/prints/mark.typ")),
 ];
 
-/// An empty frame in the place of a picture that can't be read.
-const NO_PICTURE: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect x="1" y="1" width="398" height="298" fill="#fff" stroke="#888" stroke-width="1"/></svg>"##;
-
 /// The file that holds the form.
 const FORM: &str = "form.json";
 
@@ -31,7 +26,6 @@ pub(crate) struct FormWorld<'a> {
     pub(crate) fonts: &'a FontStore,
     pub(crate) main: FileId,
     pub(crate) form: Bytes,
-    pub(crate) pictures: &'a dyn Pictures,
 }
 
 /// The first template.
@@ -71,12 +65,7 @@ impl World for FormWorld<'_> {
         if name == FORM {
             return Ok(self.form.clone());
         }
-        let number = name.strip_prefix("photo/").and_then(|number| number.parse().ok());
-        let number = number.ok_or_else(|| FileError::NotFound(name.into()))?;
-        Ok(self
-            .pictures
-            .jpeg(number)
-            .map_or_else(|| Bytes::from_string(NO_PICTURE), Bytes::new))
+        Err(FileError::NotFound(name.into()))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -357,7 +357,8 @@ pub fn volunteer_totals(
 
 /// Two digits behind the point, as a table shows them.
 fn round(value: f64) -> f64 {
-    (value * 100.0).round() / 100.0
+    // No numbers at all add up to minus nought.
+    (value * 100.0).round() / 100.0 + 0.0
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! What stands on and in a box: 封面, 盒脊, 备考表, labels of discs.
 
 use taizhang_model::form::{Block, Fact};
+use taizhang_model::kind::Kind;
+use taizhang_pack::Entry;
 
 use super::{FormChoice, Gathered, zh_day};
 
@@ -25,7 +27,7 @@ pub(super) fn spine(from: &Gathered, choice: &FormChoice) -> Vec<Block> {
     let numbers = if last == 0 {
         String::new()
     } else {
-        format!("0001\n—\n{last:04}")
+        format!("0001\n至\n{last:04}")
     };
     vec![Block::Spine {
         width_mm: if choice.width_mm == 0.0 {
@@ -45,28 +47,23 @@ pub(super) fn spine(from: &Gathered, choice: &FormChoice) -> Vec<Block> {
 }
 
 pub(super) fn note(from: &Gathered) -> Vec<Block> {
-    let pages: u32 = from
-        .model
-        .entries
+    let entries = &from.model.entries;
+    let counted: Vec<u32> = entries.iter().filter_map(|entry| from.pages(entry)).collect();
+    let sound = |entry: &&Entry| matches!(entry.kind, Kind::Video | Kind::Audio);
+    let sounds = entries.iter().filter(sound).count();
+    let unknown = entries
         .iter()
-        .filter_map(|entry| from.papers.get(entry.sha256.0.as_slice())?.pages)
-        .sum();
-    let unknown = from
-        .model
-        .entries
-        .iter()
-        .filter(|entry| {
-            from.papers
-                .get(entry.sha256.0.as_slice())
-                .is_none_or(|paper| paper.pages.is_none())
-        })
+        .filter(|entry| !sound(entry) && from.pages(entry).is_none())
         .count();
-    let mut told = format!("本盒归档文件共 {} 件", from.model.entries.len());
-    if pages > 0 {
-        told.push_str(&format!("，已知页数合计 {pages} 页"));
+    let mut told = format!("本盒归档文件共 {} 件", entries.len());
+    if !counted.is_empty() {
+        told.push_str(&format!("，已知页数合计 {} 页", counted.iter().sum::<u32>()));
+    }
+    if sounds > 0 {
+        told.push_str(&format!("；音像材料 {sounds} 件，不计页数"));
     }
     if unknown > 0 {
-        told.push_str(&format!("，其中 {unknown} 件（照片、音像等）未计页数"));
+        told.push_str(&format!("；另有 {unknown} 件文件未读到页数，装盒时请补填"));
     }
     told.push('。');
     vec![

@@ -1,7 +1,10 @@
 //! 总目录, 卷内目录, 测评材料提交表.
 
+use std::collections::HashMap;
+
 use taizhang_model::form::{Block, Column, Fact};
 use taizhang_model::kind::Kind;
+use taizhang_pack::PackIndicator;
 
 use super::{Gathered, count, zh_day};
 
@@ -15,10 +18,7 @@ pub(super) fn contents(from: &Gathered) -> Vec<Block> {
             number += 1;
         }
         let files = from.files(one).count() + one.links.iter().filter(|link| link.external.is_some()).count();
-        let pages: u32 = from
-            .files(one)
-            .filter_map(|(entry, _)| from.papers.get(entry.sha256.0.as_slice())?.pages)
-            .sum();
+        let pages: u32 = from.files(one).filter_map(|(entry, _)| from.pages(entry)).sum();
         vec![
             if leaf { number.to_string() } else { String::new() },
             one.code.clone(),
@@ -56,13 +56,15 @@ pub(super) fn contents(from: &Gathered) -> Vec<Block> {
 /// The files in the order of the pack, in the columns of DA/T 22-2015.
 pub(super) fn file_list(from: &Gathered) -> Vec<Block> {
     let blank = super::Paper::default();
-    let captions: std::collections::HashMap<usize, &str> = from
-        .model
-        .indicators
-        .iter()
-        .flat_map(|one| &one.links)
-        .filter_map(|link| Some((link.entry?, link.caption.as_deref()?)))
-        .collect();
+    // A file is called after the first indicator that it proves.
+    let mut captions: HashMap<usize, (&PackIndicator, Option<&str>)> = HashMap::new();
+    for one in &from.model.indicators {
+        for link in &one.links {
+            if let Some(entry) = link.entry {
+                captions.entry(entry).or_insert((one, link.caption.as_deref()));
+            }
+        }
+    }
     let rows = from.model.entries.iter().enumerate().map(|(place, entry)| {
         let paper = from.papers.get(entry.sha256.0.as_slice()).unwrap_or(&blank);
         let day = from.day(entry).map(|day| day.strftime("%Y%m%d").to_string());
@@ -71,15 +73,21 @@ pub(super) fn file_list(from: &Gathered) -> Vec<Block> {
             String::new(),
             paper.doc_no.clone(),
             paper.issuer.clone(),
-            from.title(entry, captions.get(&place).copied()),
+            from.title(
+                entry,
+                captions.get(&place).map(|(one, _)| *one),
+                captions.get(&place).and_then(|(_, caption)| *caption),
+            ),
             day.unwrap_or_default(),
             paper.secrecy.clone(),
-            paper.pages.map(|pages| pages.to_string()).unwrap_or_default(),
+            from.pages(entry)
+                .map(|pages| pages.to_string())
+                .unwrap_or_default(),
             carrier(entry.kind).to_owned(),
         ]
     });
     vec![
-        from.heading("归档文件目录", &from.model.title),
+        from.heading("卷内目录", &from.model.title),
         Block::Line {
             parts: vec![
                 "全宗号：".to_owned(),
@@ -139,7 +147,9 @@ pub(super) fn submission(from: &Gathered) -> Vec<Block> {
         let files = from.files(one).enumerate().map(|(place, (entry, caption))| {
             vec![
                 (place + 1).to_string(),
-                from.title(entry, caption).trim_matches(['[', ']']).to_owned(),
+                from.title(entry, Some(one), caption)
+                    .trim_matches(['[', ']'])
+                    .to_owned(),
                 kind(entry.kind).to_owned(),
                 from.day(entry).map(|day| day.to_string()).unwrap_or_default(),
                 String::new(),

@@ -1,6 +1,7 @@
 //! What each printed form says ([`taizhang_model::form`]), gathered from the ledger. What is not known stays blank.
 
 mod boxes;
+mod caption;
 mod lists;
 mod people;
 mod photos;
@@ -13,12 +14,15 @@ use jiff::civil::Date;
 use rusqlite::Connection;
 use taizhang_model::form::{Block, Form, FormName};
 use taizhang_model::id::Id;
+use taizhang_model::kind::Kind;
 use taizhang_model::record::Statement;
 use taizhang_model::status::State;
 use taizhang_pack::{Entry, PackIndicator, PackModel};
 
 use crate::error::{LedgerError, Result};
 use crate::open::Ledger;
+
+use photos::Event;
 
 /// What a form is about, where it can be about several things.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -44,6 +48,7 @@ struct Gathered {
     model: PackModel,
     papers: HashMap<Vec<u8>, Paper>,
     statements: HashMap<String, Statement>,
+    events: HashMap<String, Event>,
 }
 
 /// What a document tells of itself.
@@ -87,7 +92,7 @@ impl Ledger {
             FormName::Problems => self.problem_table(choice, as_of)?,
             FormName::SignIn => self.sign_in(choice)?,
             FormName::Volunteers => self.volunteers(choice)?,
-            FormName::Photos => self.photo_pages(&self.gathered(choice, as_of, model)?, choice)?,
+            FormName::Photos => photos::pages(&self.gathered(choice, as_of, model)?, choice),
             _ => {
                 let gathered = self.gathered(choice, as_of, model)?;
                 match name {
@@ -139,6 +144,7 @@ impl Ledger {
         Ok(Gathered {
             model,
             papers: self.read(papers)?,
+            events: self.read(photos::events)?,
             statements: statements
                 .into_iter()
                 .map(|one| (one.indicator.clone(), one))
@@ -185,12 +191,36 @@ impl Gathered {
         })
     }
 
-    /// What an entry is called: its own title, else its caption or the name of its file, in the brackets that DA/T 22-2015 asks for.
-    fn title(&self, entry: &Entry, caption: Option<&str>) -> String {
-        match self.papers.get(entry.sha256.0.as_slice()) {
-            Some(paper) if !paper.title.is_empty() => paper.title.clone(),
-            _ => format!("[{}]", caption.unwrap_or(stem(&entry.original_name))),
+    /// What an entry is called: its own title, else, in the brackets that DA/T 22-2015 asks for, its caption, the event that it shows, the
+    /// indicator that a picture proves, or the name of its file.
+    fn title(&self, entry: &Entry, proves: Option<&PackIndicator>, caption: Option<&str>) -> String {
+        let own = self
+            .papers
+            .get(entry.sha256.0.as_slice())
+            .map(|paper| paper.title.as_str());
+        if let Some(own) = own.filter(|own| !own.is_empty()) {
+            return own.to_owned();
         }
+        let event = self
+            .events
+            .get(&entry.item.to_string())
+            .map(|event| event.title.as_str());
+        let told = caption.or(event).filter(|told| !told.is_empty());
+        let picture = matches!(entry.kind, Kind::Photo | Kind::Screenshot);
+        match (told, proves) {
+            (Some(told), _) => format!("[{told}]"),
+            (None, Some(one)) if picture => format!("[{}]", one.title),
+            (None, _) => format!("[{}]", stem(&entry.original_name)),
+        }
+    }
+
+    /// How many pages an entry has, a picture one (DA/T 22-2015, 5.3.1.5: a page with words or a picture counts).
+    fn pages(&self, entry: &Entry) -> Option<u32> {
+        let told = self
+            .papers
+            .get(entry.sha256.0.as_slice())
+            .and_then(|paper| paper.pages);
+        told.or(matches!(entry.kind, Kind::Photo | Kind::Screenshot).then_some(1))
     }
 
     fn day(&self, entry: &Entry) -> Option<Date> {

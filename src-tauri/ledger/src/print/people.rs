@@ -14,7 +14,10 @@ use crate::open::Ledger;
 use crate::record::select;
 
 /// Rows of a sheet to be filled in by hand.
-const BLANK_ROWS: usize = 20;
+const BLANK_ROWS: usize = 15;
+
+/// The fewest rows of a table of people.
+const LEAST_ROWS: usize = 12;
 
 /// What people came to.
 #[derive(Default)]
@@ -87,7 +90,7 @@ impl Ledger {
                     Column::centred("备注", 1.6),
                 ],
                 rows,
-                row_mm: 6.5,
+                row_mm: 6.2,
             },
             Block::Line {
                 parts: vec![
@@ -135,6 +138,11 @@ impl Ledger {
                 String::new(),
             ]
         });
+        let mut rows: Vec<Vec<String>> = rows.collect();
+        // Nobody is known yet: a sheet to write on.
+        while rows.len() < LEAST_ROWS {
+            rows.push(blank(String::new()));
+        }
         let percent = |value: Option<f64>| value.map(|value| format!("{value}%")).unwrap_or_default();
         Ok(vec![
             Block::Title {
@@ -176,7 +184,7 @@ impl Ledger {
                     Column::centred("服务时长（小时）", 2.0),
                     Column::centred("备注", 1.6),
                 ],
-                rows: rows.collect(),
+                rows,
                 row_mm: 0.0,
             },
             Block::Line {

@@ -1,4 +1,4 @@
-//! 照片页: the photographs that prove something, each once, with their captions.
+//! 照片页: the photographs that prove something, each once, under its indicator, with their captions.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,66 +7,86 @@ use taizhang_model::form::{Block, Fact, Photo};
 use taizhang_model::kind::Kind;
 use taizhang_pack::Entry;
 
+use super::caption::{Elements, elements};
 use super::{FormChoice, Gathered, zh_day};
 use crate::error::Result;
-use crate::open::Ledger;
 
 /// The activity that a photograph belongs to.
-struct Event {
-    title: String,
+pub(super) struct Event {
+    pub(super) title: String,
     place: String,
 }
 
-impl Ledger {
-    pub(super) fn photo_pages(&self, from: &Gathered, choice: &FormChoice) -> Result<Vec<Block>> {
-        let events = self.read(events)?;
+/// Each indicator begins on a page of its own, whose heading names it.
+pub(super) fn pages(from: &Gathered, choice: &FormChoice) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut seen = HashSet::new();
+    for one in &from.model.indicators {
         let mut photos = Vec::new();
-        let mut seen = HashSet::new();
-        for one in &from.model.indicators {
-            for (entry, caption) in from.files(one) {
-                let picture = matches!(entry.kind, Kind::Photo | Kind::Screenshot);
-                if picture && seen.insert(entry.sha256) {
-                    let event = events.get(&entry.item.to_string());
-                    photos.push(photo(entry, caption, event, choice.elements));
-                }
+        for (entry, caption) in from.files(one) {
+            let picture = matches!(entry.kind, Kind::Photo | Kind::Screenshot);
+            if picture && seen.insert(entry.sha256) {
+                let event = from.events.get(&entry.item.to_string());
+                photos.push(photo(entry, caption, event, choice.elements));
             }
         }
         if photos.is_empty() {
-            return Ok(vec![
-                from.heading("照片页", &from.model.title),
-                Block::Text {
-                    text: "没有已归类的照片。".to_owned(),
-                },
-            ]);
+            continue;
         }
-        Ok(vec![Block::Photos {
+        if !blocks.is_empty() {
+            blocks.push(Block::Break);
+        }
+        blocks.push(Block::Photos {
+            heading: format!("{} {}", one.code, one.title),
             per_page: if choice.per_page == 0 { 2 } else { choice.per_page },
             photos,
-        }])
+        });
     }
+    if blocks.is_empty() {
+        blocks.push(from.heading("照片页", &from.model.title));
+        blocks.push(Block::Text {
+            text: "没有已归类的照片。".to_owned(),
+        });
+    }
+    blocks
 }
 
-fn photo(entry: &Entry, caption: Option<&str>, event: Option<&Event>, elements: bool) -> Photo {
+fn photo(entry: &Entry, caption: Option<&str>, event: Option<&Event>, six: bool) -> Photo {
     let day = entry.on.map(zh_day).unwrap_or_default();
     let title = event.map_or("", |event| event.title.as_str());
     let place = event.map_or("", |event| event.place.as_str());
-    if elements {
+    let caption = caption.map(str::trim).filter(|told| !told.is_empty());
+    if six {
+        let told = caption.map(elements).unwrap_or_default();
+        let or = |told: String, else_: &str| if told.is_empty() { else_.to_owned() } else { told };
+        let Elements {
+            time,
+            place: at,
+            people,
+            theme,
+            background,
+            matter,
+        } = told;
+        let facts = [
+            ("时间", or(time, &day)),
+            ("地点", or(at, place)),
+            ("人物", people),
+            ("主题", or(theme, title)),
+            ("背景", background),
+            ("事由", matter),
+        ];
         return Photo {
             sha256: entry.sha256,
             line: String::new(),
-            elements: vec![
-                Fact::new("时间", day),
-                Fact::new("地点", place),
-                Fact::new("人物", ""),
-                Fact::new("主题", title),
-                Fact::new("背景", ""),
-                Fact::new("事由", caption.unwrap_or_default()),
-            ],
+            elements: facts
+                .into_iter()
+                .map(|(name, value)| Fact::new(name, value))
+                .collect(),
         };
     }
     let told = caption.unwrap_or(title);
     // A caption that already tells its day is printed as it was written.
-    let dated = told.contains('年') && told.contains('日');
+    let dated = told.contains('年') && told.contains('月');
     let parts: Vec<&str> = [
         if dated { "" } else { &day },
         if caption.is_none() { place } else { "" },
@@ -83,7 +103,7 @@ fn photo(entry: &Entry, caption: Option<&str>, event: Option<&Event>, elements: 
 }
 
 /// The first confirmed activity of each item.
-fn events(conn: &Connection) -> Result<HashMap<String, Event>> {
+pub(super) fn events(conn: &Connection) -> Result<HashMap<String, Event>> {
     let mut statement = conn.prepare_cached(
         "SELECT m.item, a.title, a.place FROM activity_item m JOIN activity a ON a.id = m.activity
          WHERE a.state = 'confirmed' ORDER BY a.date_from DESC, a.id DESC",

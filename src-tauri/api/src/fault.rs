@@ -77,6 +77,9 @@ codes! {
     DiskFull = "disk_full" ["path"];
     DiskGone = "disk_gone" ["path"];
     FileTooLarge = "file_too_large" ["path"];
+    NoRoom = "no_room" ["path", "needed", "free"];
+    PackIsFolder = "pack_is_folder" ["path"];
+    PackClosed = "pack_closed" [];
     CopyDiffers = "copy_differs" ["path"];
     VolumeTooSmall = "volume_too_small" ["name", "bytes"];
     Io = "io" ["path", "detail"];
@@ -93,6 +96,9 @@ codes! {
     OutIsOriginal = "out_is_original" ["path"];
     OutIsLedger = "out_is_ledger" ["path"];
     NoFont = "no_font" [];
+    FormNotFound = "form_not_found" ["name"];
+    FormFormat = "form_format" ["path", "form", "endings"];
+    SpineWidth = "spine_width" ["value"];
     NotABag = "not_a_bag" ["path", "detail"];
     PackLocked = "pack_locked" ["path"];
     WrongPassword = "wrong_password" ["path"];

@@ -16,7 +16,7 @@ use crate::say::Say;
 pub struct Print {
     /// 表册名称，如 总目录；list 列出全部
     form: String,
-    /// 要写的 .pdf 或 .xlsx；不写则放在台账的 exports 里
+    /// 要写的 .pdf、.docx 或 .xlsx；不写则放在台账的 exports 里
     #[arg(long)]
     out: Option<PathBuf>,
     /// 测评体系
@@ -40,6 +40,9 @@ pub struct Print {
     /// 盒脊：宽度（毫米），20 到 50
     #[arg(long)]
     width: Option<f64>,
+    /// 覆盖已有的文件
+    #[arg(long)]
+    overwrite: bool,
 }
 
 impl Print {
@@ -58,7 +61,7 @@ impl Act<'_> {
         let per_page: Option<u32> = print.per_page.as_deref().and_then(|n| n.parse().ok());
         let args = json!({ "form": print.form, "out": out, "checklist": print.checklist, "indicator": print.indicator,
             "department": print.dept, "occasion": print.occasion, "per_page": per_page, "elements": print.elements,
-            "width_mm": print.width });
+            "width_mm": print.width, "overwrite": print.overwrite });
         self.tell::<PrintReport>("print", args, |_, done| done.path.clone())
     }
 }

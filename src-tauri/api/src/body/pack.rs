@@ -99,7 +99,7 @@ pub(super) fn allowed(ledger: &Ledger, out: &Path, args: &ExportArgs) -> Result<
 }
 
 /// Whether something stands there that the program did not make: packs in `exports/` may be made anew.
-fn replaces(ledger: &Ledger, out: &Path) -> bool {
+pub(super) fn replaces(ledger: &Ledger, out: &Path) -> bool {
     let exports = std::fs::canonicalize(ledger.dir().join("exports")).ok();
     std::fs::canonicalize(out).is_ok_and(|there| there.parent() != exports.as_deref())
 }

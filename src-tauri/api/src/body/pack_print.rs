@@ -1,14 +1,13 @@
 //! Printed forms that lie in a pack.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU32;
 
 use taizhang_ledger::{FormChoice, Ledger};
 use taizhang_model::form::FormName;
 use taizhang_model::guarded::mark_in_text;
 use taizhang_pack::{PackModel, Paper};
 
-use super::print::{Copies, pictures, printer, told};
+use super::print::{Copies, printer, told};
 use crate::command::Call;
 use crate::fault::{Code, Fault, secret};
 
@@ -39,12 +38,6 @@ pub(super) fn papers(
         if mark_in_text(&words).is_some() {
             return Err(secret(&[title]));
         }
-        let copies = Copies {
-            app: Arc::clone(call.app),
-            order: pictures(&form),
-            missing: AtomicU32::new(0),
-            ledger: Arc::clone(ledger),
-        };
         let printer = match printer() {
             Err(fault) if !named && matches!(fault.code, Code::NoFont) => {
                 let bytes = taizhang_print::workbook(&form).map_err(|e| told(&e))?;
@@ -53,6 +46,7 @@ pub(super) fn papers(
             }
             printer => printer?,
         };
+        let copies = Copies::of(call, ledger, &form).prepare();
         let pdf = printer.pdf(&form, &copies).map_err(|e| told(&e))?;
         papers.push(Paper {
             name: file,

@@ -11,7 +11,7 @@ pub struct PrintArgs {
     /// Which form, by its Chinese or English name.
     #[ts(optional = false)]
     pub form: String,
-    /// The file to write, `.pdf` or `.xlsx`; absent: a PDF in `exports/` of the ledger.
+    /// The file to write, `.pdf`, `.docx` or `.xlsx`; absent: a PDF in `exports/` of the ledger.
     pub out: Option<String>,
     /// Id or title of the checklist; absent: the current one.
     pub checklist: Option<String>,
@@ -27,6 +27,8 @@ pub struct PrintArgs {
     pub elements: bool,
     /// 盒脊: width in millimetres, 20 to 50; absent: 30.
     pub width_mm: Option<f64>,
+    /// Writes over a file that is there.
+    pub overwrite: bool,
 }
 
 /// A form that was printed.
@@ -34,7 +36,7 @@ pub struct PrintArgs {
 pub struct PrintReport {
     /// The file.
     pub path: String,
-    /// Its pages; absent for a workbook, whose pages its program counts.
+    /// Its pages; absent for a file to edit, whose pages its program counts.
     pub pages: Option<u32>,
     /// Bytes.
     #[ts(type = "number")]
@@ -57,6 +59,6 @@ pub struct FormRow {
     pub name: String,
     /// Its name on paper.
     pub title: String,
-    /// What it can be written as: `pdf`, `xlsx`.
+    /// What it can be written as: `pdf`, `docx`, `xlsx`.
     pub formats: Vec<String>,
 }

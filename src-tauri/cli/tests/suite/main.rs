@@ -7,6 +7,7 @@ mod gap_board;
 mod ledgers;
 mod messy;
 mod packs;
+mod prints;
 mod probe;
 mod profiles;
 mod program;

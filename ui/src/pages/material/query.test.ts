@@ -13,6 +13,12 @@ describe('the address of the page', () => {
     }
   })
 
+  it('shows every item when one is looked for', () => {
+    expect(shownFrom({ item: 'a' }).view).toBe('all')
+    expect(shownFrom({ item: 'a', view: 'errors' }).view).toBe('errors')
+    expect(shownFrom({}).view).toBe('unlinked')
+  })
+
   it('ignores what makes no sense', () => {
     expect(addressOf(shownFrom({ view: 'x', kinds: 'a,b', month: 'may', folder: 'no source', q: ['a'] }))).toEqual({})
   })

@@ -32,7 +32,8 @@ export function shownFrom(query: Readonly<Record<string, unknown>>): Shown {
   const indicator = one(query.indicator)
   const source = one(query.source)
   return {
-    view: view ?? (indicator || source ? 'all' : 'unlinked'),
+    // Whoever is sent to one item sees it wherever it is filed.
+    view: view ?? (indicator || source || one(query.item) ? 'all' : 'unlinked'),
     indicator,
     source,
     folder: source ? one(query.folder) : null,

@@ -3,6 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { open } from './browser.mjs'
 import { contactSheet } from './contact.mjs'
+import { printForms } from './forms.mjs'
 import { makeSample, out, serve, taizhang } from './program.mjs'
 
 const pages = ['overview', 'material', 'indicator', 'review', 'export', 'settings']
@@ -19,6 +20,9 @@ mkdirSync(shots, { recursive: true })
 try {
   const ledger = makeSample(place)
   taizhang('--ledger', ledger, 'scan')
+  printForms(ledger, join(shots, 'prints'))
+  const pack = join(place, '迎检包.zip')
+  taizhang('--ledger', ledger, '--as-of', '2026-11-23', 'export', pack, '--allow-gaps')
   for (const language of ['zh-CN', 'en']) {
     for (const theme of ['light', 'dark']) {
       const config = join(place, `config ${language} ${theme}`)
@@ -27,8 +31,9 @@ try {
       const { page, troubles } = await open(t, url)
       await page.waitForSelector('nav')
       await call(page, 'preferences_set', { language, theme, actor: '王敏' })
-      for (const name of ['start', ...pages]) {
-        await page.goto(new URL(url).origin + (name === 'start' ? '/#/?stay=1' : `/#/${name}`))
+      const addresses = { start: '/#/?stay=1', received: `/#/received?path=${encodeURIComponent(pack)}` }
+      for (const name of ['start', ...pages, 'received']) {
+        await page.goto(new URL(url).origin + (addresses[name] ?? `/#/${name}`))
         await page.reload()
         await page.waitForSelector('nav')
         await settle(page)

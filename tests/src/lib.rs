@@ -5,4 +5,5 @@ pub mod measure;
 pub mod messy;
 pub mod packs;
 pub mod photos;
+pub mod prints;
 pub mod search;

@@ -10,6 +10,8 @@ use rayon::prelude::*;
 
 /// Width and height of the three cameras.
 const CAMERAS: [(u32, u32); 3] = [(4000, 3000), (4624, 3468), (6000, 4000)];
+/// As large as a copy that is printed.
+const COPY: (u32, u32) = (1600, 1200);
 /// A camera of 50 megapixels.
 const LARGE: (u32, u32) = (8688, 5792);
 const TILE: u32 = 1024;
@@ -35,6 +37,19 @@ pub fn make_large(dir: &Path, count: usize) -> std::io::Result<()> {
     }
     let texture = texture();
     (0..count).try_for_each(|n| one(dir, n, LARGE, &texture))?;
+    std::fs::write(mark, "")
+}
+
+/// Makes `count` photographs as large as a printed copy below `dir`, unless as many are there already.
+pub fn make_copies(dir: &Path, count: usize) -> std::io::Result<()> {
+    let mark = dir.join(format!(".made-{count}"));
+    if mark.exists() {
+        return Ok(());
+    }
+    let texture = texture();
+    (0..count)
+        .into_par_iter()
+        .try_for_each(|n| one(dir, n, COPY, &texture))?;
     std::fs::write(mark, "")
 }
 

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use taizhang_tests::measure::{Run, family, middle, shell};
-use taizhang_tests::{packs, photos, search};
+use taizhang_tests::{packs, photos, prints, search};
 
 struct Bench {
     cli: String,
@@ -53,6 +53,7 @@ fn main() {
     bench.export();
     bench.export_memory();
     bench.many_entries();
+    bench.photo_pages(500);
     bench.search(100_000, "≤ 0.02");
     bench.search(1_000_000, "printed");
 }
@@ -82,6 +83,17 @@ impl Bench {
             );
         }
         std::fs::remove_dir_all(&dir).unwrap_or_else(|e| panic!("{}: {e}", dir.display()));
+    }
+
+    /// Photograph pages beside half as many: the time is to be linear, the memory not to grow.
+    fn photo_pages(&self, count: usize) {
+        let (half, whole) = prints::measure(&self.cli, &self.out.join("prints"), count);
+        let what = format!(
+            "{count} photograph pages / {} of them ({:.0} MB)",
+            count / 2,
+            half.memory
+        );
+        self.row(&what, whole, half, "≈ 2, < 600 MB");
     }
 
     /// A new ledger with one source.

@@ -50,6 +50,15 @@ describe('the pages’ sentences', () => {
   })
 })
 
+describe('the task bar', () => {
+  it('has a word for every command that takes its time', () => {
+    const table = readFileSync(join(import.meta.dirname, 'api/types.ts'), 'utf8')
+    const long = [...table.matchAll(/^ {2}(\w+): \{ args: .*; long: true \};$/gm)].map(([, name]) => name ?? '')
+    expect(long).toContain('export')
+    expect(long.filter((name) => !chinese.has(`common.task.${name}`) || !english.has(`common.task.${name}`))).toEqual([])
+  })
+})
+
 describe('the errors’ sentences', () => {
   type Catalogue = Record<string, { message: string; hint: string }>
   const both: [Catalogue, Catalogue] = [zh, en]

@@ -13,17 +13,21 @@ export const router = createRouter({
     { path: '/people', name: 'people', component: () => import('./pages/people/PeoplePage.vue') },
     { path: '/review', name: 'review', component: () => import('./pages/review/ReviewPage.vue') },
     { path: '/export', name: 'export', component: () => import('./pages/export/ExportPage.vue') },
+    { path: '/received', name: 'received', component: () => import('./pages/received/ReceivedPage.vue') },
     { path: '/settings', name: 'settings', component: () => import('./pages/settings/SettingsPage.vue') },
     { path: '/manual', name: 'manual', component: () => import('./pages/manual/ManualPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 })
 
-// Every page but 开始 and 手册 is about an open ledger.
+/** Pages that need no open ledger. */
+const FREE: readonly unknown[] = ['start', 'manual', 'received']
+
+// Every other page is about an open ledger.
 router.beforeEach(async (to) => {
   const app = useApp()
   if (!app.info) await app.load()
-  if (to.name !== 'start' && to.name !== 'manual' && !app.ledger) return { name: 'start' }
+  if (!FREE.includes(to.name) && !app.ledger) return { name: 'start' }
   if (to.name === 'start' && app.ledger && to.redirectedFrom === undefined && to.query.stay === undefined && first) {
     first = false
     return { name: 'overview' }

@@ -14,6 +14,7 @@ use taizhang_media::{WorkerPool, WorkerSettings};
 use crate::command::{Call, Command, How};
 use crate::dto::{Preferences, RecentLedger, TaskStarted};
 use crate::fault::{Code, Fault};
+use crate::received::Received;
 use crate::settings::{Door, Language, Settings};
 use crate::store::Store;
 use crate::task::{Tasks, hold};
@@ -45,6 +46,8 @@ pub struct App {
     revision: Arc<AtomicU64>,
     /// Files that this run made, which a door may show.
     made: Mutex<HashSet<PathBuf>>,
+    /// The pack of another unit that is looked at.
+    pub(crate) received: Received,
 }
 
 impl App {
@@ -75,6 +78,7 @@ impl App {
             workers,
             revision: Arc::default(),
             made: Mutex::default(),
+            received: Received::default(),
         })
     }
 
@@ -140,9 +144,14 @@ impl App {
         Ok(serde_json::json!(TaskStarted { task: id }))
     }
 
-    /// A thumbnail or preview as JPEG; `None` for a hash or a side that is not served, or when there is no picture.
+    /// A thumbnail or preview as JPEG, of a content of the ledger by its hash or of a file of the pack that was opened last;
+    /// `None` for a name or a side that is not served, or when there is no picture.
     pub fn thumb(&self, sha256: &str, side: u32) -> Result<Option<Vec<u8>>, AppError> {
         let sides = [taizhang_ledger::THUMB, taizhang_ledger::PREVIEW];
+        if sides.contains(&side) && self.received.names(sha256) {
+            let jpeg = self.received.picture(sha256, side, &self.workers);
+            return jpeg.map_err(|fault| self.say(&fault));
+        }
         let (Ok(sha256), true) = (sha256.parse(), sides.contains(&side)) else {
             return Ok(None);
         };

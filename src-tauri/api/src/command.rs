@@ -310,7 +310,7 @@ commands! {
     read profile_save(ProfilePut) -> ProfileRow;
     /// Forms that can be printed, no ledger needed.
     read print_list(NoArgs) -> FormList;
-    /// Prints a form as PDF, or writes it as a workbook.
+    /// Prints a form as PDF, or writes it as a Word document or a workbook.
     long print(PrintArgs) -> PrintReport;
     /// Checks a pack or bag, no ledger needed.
     long verify(VerifyArgs) -> VerifyReport;
@@ -318,6 +318,10 @@ commands! {
     read pack_open(PathArgs) -> PackContents;
     /// What is different in the later of two packs.
     read pack_diff(PackPair) -> PackDiffReport;
+    /// Shows a file of the pack that was opened last in its own program.
+    read pack_file_open(PackFileArgs) -> ();
+    /// Copies packs to another disk and reads them back there.
+    long pack_copy(PackCopy) -> PackCopied;
     /// Unpacks a pack into a new folder.
     long pack_unpack(PackUnpack) -> PackUnpacked;
     /// Makes a dated copy of the ledger.

@@ -8,6 +8,7 @@ pub mod dto;
 pub mod error;
 mod fault;
 mod messages;
+mod received;
 mod settings;
 mod store;
 mod task;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 use serde_json::json;
 use taizhang_api::AppError;
-use taizhang_api::dto::{PackContents, PackDiffReport, PackFieldDiff, PackUnpacked};
+use taizhang_api::dto::{PackContents, PackCopied, PackDiffReport, PackFieldDiff, PackUnpacked};
 
 use crate::act::{Act, absolute};
 use crate::outcome::Outcome;
@@ -26,6 +26,18 @@ pub enum Pack {
         /// 后来的包
         after: PathBuf,
     },
+    /// 拷到U盘或别的文件夹，读回来核对
+    Copy {
+        /// 迎检包的 zip，可以有几卷
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
+        /// 拷到哪个文件夹
+        #[arg(long)]
+        to: PathBuf,
+        /// 覆盖已有的文件
+        #[arg(long)]
+        overwrite: bool,
+    },
     /// 安全解包到一个新文件夹
     Unpack {
         /// 迎检包
@@ -45,6 +57,14 @@ impl Act<'_> {
             Pack::Diff { before, after } => {
                 let args = json!({ "before": absolute(before), "after": absolute(after) });
                 self.tell::<PackDiffReport>("pack_diff", args, Say::pack_diff)
+            }
+            Pack::Copy { paths, to, overwrite } => {
+                let paths: Vec<_> = paths.iter().map(|path| absolute(path)).collect();
+                let args = json!({ "paths": paths, "folder": absolute(to), "overwrite": overwrite });
+                self.tell::<PackCopied>("pack_copy", args, |say, done| {
+                    let said = say.of("已拷好并核对一致", "Copied, and the same when read back");
+                    format!("{said}\n{}", done.copies.join("\n"))
+                })
             }
             Pack::Unpack { path, into } => {
                 let args = json!({ "path": absolute(path), "into": absolute(into) });

@@ -4,9 +4,10 @@ use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use sha2::Digest as _;
 use taizhang_model::id::Sha256;
 
-use crate::write::{disk_error, hash_of_file, sync_folder};
+use crate::write::{disk_error, sync_folder};
 use crate::zip_write::BLOCK;
 use crate::{PackError, Progress};
 
@@ -18,23 +19,50 @@ pub fn copy_to(
     folder: &Path,
     progress: &dyn Progress,
 ) -> Result<PathBuf, PackError> {
+    copied(zip, Some(sha256), folder, progress, progress).map(|(to, _)| to)
+}
+
+/// As [`copy_to`], for a file whose hash is not known: it is taken while copying, and what is read back has to have it.
+/// `copying` and `reading` are told of one half of the work each.
+pub fn copy_file(
+    zip: &Path,
+    folder: &Path,
+    copying: &dyn Progress,
+    reading: &dyn Progress,
+) -> Result<(PathBuf, Sha256), PackError> {
+    copied(zip, None, folder, copying, reading)
+}
+
+fn copied(
+    zip: &Path,
+    wanted: Option<Sha256>,
+    folder: &Path,
+    copying: &dyn Progress,
+    reading: &dyn Progress,
+) -> Result<(PathBuf, Sha256), PackError> {
     let name = zip
         .file_name()
         .ok_or_else(|| PackError::Internal(format!("{} has no name", zip.display())))?;
     let to = folder.join(name);
     let part = crate::part_of(&to);
-    let outcome = copied(zip, sha256, &part, progress).and_then(|()| {
+    let outcome = written(zip, &part, copying).and_then(|sent| {
+        let sent = wanted.unwrap_or(sent);
+        if read_back(&part, reading)? != sent {
+            return Err(PackError::CopyDiffers { path: part.clone() });
+        }
         crate::put_in_place(&part, &to).map_err(|e| disk_error(&to, e))?;
-        sync_folder(&to)
+        sync_folder(&to)?;
+        Ok(sent)
     });
     if outcome.is_err() {
         // A stick that was pulled out takes its part along: why it ended is what has to be told.
         let _ = std::fs::remove_file(&part);
     }
-    outcome.map(|()| to)
+    outcome.map(|sent| (to, sent))
 }
 
-fn copied(zip: &Path, sha256: Sha256, part: &Path, progress: &dyn Progress) -> Result<(), PackError> {
+/// Copies and gives the hash of what was read.
+fn written(zip: &Path, part: &Path, progress: &dyn Progress) -> Result<Sha256, PackError> {
     let reading = |source| PackError::Io {
         path: zip.to_owned(),
         source,
@@ -44,44 +72,78 @@ fn copied(zip: &Path, sha256: Sha256, part: &Path, progress: &dyn Progress) -> R
     let mut to = File::create(part).map_err(|e| disk_error(part, e))?;
     // A stick with too little room, or whose format holds no file of this size, says so before hours of copying.
     to.set_len(total).map_err(|e| disk_error(part, e))?;
+    let hash = pieces(
+        &mut from,
+        total,
+        &zip.to_string_lossy(),
+        progress,
+        reading,
+        |piece| to.write_all(piece).map_err(|e| disk_error(part, e)),
+    )?;
+    to.sync_all().map_err(|e| disk_error(part, e))?;
+    Ok(hash)
+}
+
+/// The hash of what lies there.
+fn read_back(part: &Path, progress: &dyn Progress) -> Result<Sha256, PackError> {
+    let broken = |e| disk_error(part, e);
+    let mut file = File::open(part).map_err(broken)?;
+    let total = file.metadata().map_err(broken)?.len();
+    pieces(
+        &mut file,
+        total,
+        &part.to_string_lossy(),
+        progress,
+        broken,
+        |_| Ok(()),
+    )
+}
+
+/// Reads to the end piece by piece, hands each on, and gives the hash of all.
+fn pieces(
+    from: &mut File,
+    total: u64,
+    name: &str,
+    progress: &dyn Progress,
+    broken: impl Fn(std::io::Error) -> PackError,
+    mut each: impl FnMut(&[u8]) -> Result<(), PackError>,
+) -> Result<Sha256, PackError> {
+    let mut hash = sha2::Sha256::new();
     let mut block = vec![0; BLOCK];
     let mut done = 0;
-    let name = zip.to_string_lossy();
     loop {
         if progress.stopped() {
             return Err(PackError::Cancelled);
         }
-        let read = from.read(&mut block).map_err(reading)?;
-        if read == 0 {
-            break;
+        let read = from.read(&mut block).map_err(&broken)?;
+        let piece = block.get(..read).unwrap_or_default();
+        if piece.is_empty() {
+            return Ok(Sha256(hash.finalize().into()));
         }
-        to.write_all(block.get(..read).unwrap_or_default())
-            .map_err(|e| disk_error(part, e))?;
+        hash.update(piece);
+        each(piece)?;
         done += read as u64;
-        progress.at(done, total, &name);
-    }
-    to.sync_all().map_err(|e| disk_error(part, e))?;
-    drop(to);
-    let found = hash_of_file(part).map_err(|e| disk_error(part, e))?;
-    if found == sha256 {
-        Ok(())
-    } else {
-        Err(PackError::CopyDiffers {
-            path: part.to_owned(),
-        })
+        progress.at(done, total, name);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sha2::Digest as _;
 
     struct Quiet;
     impl Progress for Quiet {
         fn at(&self, _: u64, _: u64, _: &str) {}
         fn stopped(&self) -> bool {
             false
+        }
+    }
+
+    struct Halted;
+    impl Progress for Halted {
+        fn at(&self, _: u64, _: u64, _: &str) {}
+        fn stopped(&self) -> bool {
+            true
         }
     }
 
@@ -96,8 +158,14 @@ mod tests {
         let copy = copy_to(&zip, right, &stick, &Quiet).unwrap();
         assert_eq!(std::fs::read(&copy).unwrap(), b"bytes of a pack");
         std::fs::remove_file(&copy).unwrap();
+        let (copy, hash) = copy_file(&zip, &stick, &Quiet, &Quiet).unwrap();
+        assert_eq!((std::fs::read(&copy).unwrap().len(), hash), (15, right));
+        std::fs::remove_file(&copy).unwrap();
         let wrong = copy_to(&zip, Sha256([0; 32]), &stick, &Quiet);
         assert!(matches!(wrong, Err(PackError::CopyDiffers { .. })));
+        assert_eq!(std::fs::read_dir(&stick).unwrap().count(), 0);
+        let halted = copy_file(&zip, &stick, &Quiet, &Halted);
+        assert!(matches!(halted, Err(PackError::Cancelled)));
         assert_eq!(std::fs::read_dir(&stick).unwrap().count(), 0);
         let nowhere = copy_to(&zip, right, &folder.path().join("没有"), &Quiet);
         assert!(matches!(nowhere, Err(PackError::Io { .. })));

@@ -26,7 +26,7 @@ mod words;
 pub mod write;
 mod zip_write;
 
-pub use copy::copy_to;
+pub use copy::{copy_file, copy_to};
 pub use diff::{Change, FileDiff, IndicatorDiff, IndicatorSide, PackDiff, diff};
 pub use error::PackError;
 pub use fields::FieldDiff;
@@ -39,6 +39,6 @@ pub use names::MAX_PATH;
 pub use parquet::write_tables;
 pub use profile::{Copies, Profile, ProfileError, size_of};
 pub use secrecy::{Marked, secrets};
-pub use verify::{Check, Problem, Unpacked, Verdict, contents, unpack, verify};
+pub use verify::{Check, Problem, Unpacked, Verdict, contents, read_file, unpack, verify};
 pub use volumes::{Volumes, write_volumes};
 pub use write::{Progress, Written, hash_of, measured, part_of, write};

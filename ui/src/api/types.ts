@@ -772,7 +772,7 @@ export type FormRow = {
   name: string,
   /** Its name on paper. */
   title: string,
-  /** What it can be written as: `pdf`, `xlsx`. */
+  /** What it can be written as: `pdf`, `docx`, `xlsx`. */
   formats: Array<string>,
 };
 
@@ -1432,6 +1432,58 @@ export type PackContents = {
   volume: [number, number] | null,
   /** Indicators in tree order. */
   indicators: Array<PackContentsRow>,
+  /** Files in reading order. */
+  files: Array<PackContentsFile>,
+  /** What the unit found when it looked before the export. */
+  findings: Array<PackContentsFinding>,
+  /** Printed forms, as paths inside the pack. */
+  papers: Array<string>,
+  /** Names this opening: pictures of its files lie at `/thumb/<key>-<place in files>/<side>`. */
+  key: string,
+};
+
+/** A file of a pack. */
+export type PackContentsFile = {
+  /** Path inside the pack. */
+  path: string,
+  /** Name of the original file. */
+  name: string,
+  /** Kind. */
+  kind: Kind,
+  /** Format by content. */
+  format: string,
+  /** Bytes. */
+  bytes: number,
+  /** SHA-256 of the bytes, as the pack says. */
+  sha256: string,
+  /** Best day. */
+  on: string | null,
+  /** Whether a picture of it can be asked for. */
+  thumb: boolean,
+};
+
+/** What was found in the look before the export. */
+export type PackContentsFinding = {
+  /** One of the four properties. */
+  group: string,
+  /** `block`, `warn`, `explained`. */
+  severity: string,
+  /** What it is about. */
+  subject: string,
+  /** What was found. */
+  message: string,
+};
+
+/** Evidence under an indicator of a pack. */
+export type PackContentsLink = {
+  /** Place in the pack's files; absent for what lies elsewhere, or in another volume. */
+  file: number | null,
+  /** What it is, where it is no file of this pack. */
+  external: string | null,
+  /** Caption. */
+  caption: string | null,
+  /** Name of the requirement that it proves. */
+  requirement: string | null,
 };
 
 /** An indicator of a pack. */
@@ -1442,6 +1494,10 @@ export type PackContentsRow = {
   title: string,
   /** Depth, 1 for the top. */
   level: number,
+  /** Full content. */
+  content: string | null,
+  /** 牵头部门 */
+  lead_dept: string | null,
   /** State on the pack's day. */
   state: State,
   /** What is missing, in words. */
@@ -1452,6 +1508,26 @@ export type PackContentsRow = {
   statement: string | null,
   /** Evidence in order: paths inside the pack, or where it lies. */
   evidence: Array<string>,
+  /** The same with what is said of it. */
+  links: Array<PackContentsLink>,
+};
+
+/** What was copied and found the same when it was read back. */
+export type PackCopied = {
+  /** The copies. */
+  copies: Array<string>,
+  /** Their bytes. */
+  bytes: number,
+};
+
+/** Copies packs to another disk. */
+export type PackCopy = {
+  /** The zips. */
+  paths: Array<string>,
+  /** The folder that they go to. */
+  folder: string,
+  /** Writes over files that are there. */
+  overwrite: boolean,
 };
 
 /** What is different in the later of two packs. */
@@ -1460,6 +1536,14 @@ export type PackDiffReport = {
   indicators: Array<PackIndicatorDiff>,
   /** Files that are different, by path. */
   files: Array<PackFileDiff>,
+};
+
+/** Names a file of the pack that was opened last. */
+export type PackFileArgs = {
+  /** What `pack_open` gave. */
+  key: string,
+  /** Place in the pack's files. */
+  file: number,
 };
 
 /** A file that is different. */
@@ -1696,7 +1780,7 @@ export type Preferences = {
 export type PrintArgs = {
   /** Which form, by its Chinese or English name. */
   form: string,
-  /** The file to write, `.pdf` or `.xlsx`; absent: a PDF in `exports/` of the ledger. */
+  /** The file to write, `.pdf`, `.docx` or `.xlsx`; absent: a PDF in `exports/` of the ledger. */
   out?: string,
   /** Id or title of the checklist; absent: the current one. */
   checklist?: string,
@@ -1712,13 +1796,15 @@ export type PrintArgs = {
   elements: boolean,
   /** 盒脊: width in millimetres, 20 to 50; absent: 30. */
   width_mm?: number,
+  /** Writes over a file that is there. */
+  overwrite: boolean,
 };
 
 /** A form that was printed. */
 export type PrintReport = {
   /** The file. */
   path: string,
-  /** Its pages; absent for a workbook, whose pages its program counts. */
+  /** Its pages; absent for a file to edit, whose pages its program counts. */
   pages: number | null,
   /** Bytes. */
   bytes: number,
@@ -2846,7 +2932,7 @@ export interface Commands {
   profile_save: { args: ProfilePut; result: ProfileRow; long: false };
   /** Forms that can be printed, no ledger needed. */
   print_list: { args: NoArgs; result: FormList; long: false };
-  /** Prints a form as PDF, or writes it as a workbook. */
+  /** Prints a form as PDF, or writes it as a Word document or a workbook. */
   print: { args: PrintArgs; result: PrintReport; long: true };
   /** Checks a pack or bag, no ledger needed. */
   verify: { args: PathArgs; result: VerifyReport; long: true };
@@ -2854,6 +2940,10 @@ export interface Commands {
   pack_open: { args: PathArgs; result: PackContents; long: false };
   /** What is different in the later of two packs. */
   pack_diff: { args: PackPair; result: PackDiffReport; long: false };
+  /** Shows a file of the pack that was opened last in its own program. */
+  pack_file_open: { args: PackFileArgs; result: null; long: false };
+  /** Copies packs to another disk and reads them back there. */
+  pack_copy: { args: PackCopy; result: PackCopied; long: true };
   /** Unpacks a pack into a new folder. */
   pack_unpack: { args: PackUnpack; result: PackUnpacked; long: true };
   /** Makes a dated copy of the ledger. */

@@ -23,20 +23,20 @@ pub(crate) fn item_reveal(call: &Call<'_>, args: IdArgs) -> Result<(), Fault> {
 }
 
 pub(crate) fn item_open(call: &Call<'_>, args: IdArgs) -> Result<(), Fault> {
-    let path = call.app.ledger()?.item_path(&args.id)?;
+    open(call.app, &call.app.ledger()?.item_path(&args.id)?)
+}
+
+/// Opens a file in its own program; one that the system would run is shown in its folder.
+pub(super) fn open(app: &App, path: &Path) -> Result<(), Fault> {
     let extension = path
         .extension()
         .unwrap_or_default()
         .to_string_lossy()
         .to_lowercase();
     if !OPENABLE.contains(&extension.as_str()) {
-        return reveal(call.app, &path);
+        return reveal(app, path);
     }
-    call.app
-        .settings
-        .desktop
-        .open(&path)
-        .map_err(|e| failed(&path, &e))
+    app.settings.desktop.open(path).map_err(|e| failed(path, &e))
 }
 
 pub(crate) fn path_reveal(call: &Call<'_>, args: PathArgs) -> Result<(), Fault> {

@@ -1,16 +1,21 @@
 //! Packs that somebody else made; no ledger needed, and nothing of them is changed.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
-use taizhang_pack::{Change, FieldDiff, IndicatorSide, PackIndex};
+use taizhang_pack::index_json::{IndexEntry, IndexLink};
+use taizhang_pack::{Change, FieldDiff, Finding, IndicatorSide, PackIndex};
 
-use super::pack::Bytes;
+use super::desk;
+use super::pack::{Bytes, allow_out, folder_of};
 use crate::command::Call;
 use crate::dto::{
-    PackContents, PackContentsRow, PackDiffReport, PackFieldDiff, PackFileDiff, PackIndicatorDiff, PackPair,
+    PackContents, PackContentsFile, PackContentsFinding, PackContentsLink, PackContentsRow, PackCopied,
+    PackCopy, PackDiffReport, PackFieldDiff, PackFileArgs, PackFileDiff, PackIndicatorDiff, PackPair,
     PackSide, PackUnpack, PackUnpacked, PathArgs,
 };
-use crate::fault::Fault;
+use crate::fault::{Code, Fault};
+use crate::received;
 
 fn index(path: &str) -> Result<PackIndex, Fault> {
     let place = Path::new(path);
@@ -18,10 +23,38 @@ fn index(path: &str) -> Result<PackIndex, Fault> {
     Ok(taizhang_pack::contents(place)?)
 }
 
-pub(crate) fn pack_open(_: &Call<'_>, args: PathArgs) -> Result<PackContents, Fault> {
+pub(crate) fn pack_open(call: &Call<'_>, args: PathArgs) -> Result<PackContents, Fault> {
     let found = index(&args.path)?;
+    let key = call.app.received.open(Path::new(&args.path), &found);
+    let places: HashMap<&str, usize> = found
+        .entries
+        .iter()
+        .enumerate()
+        .map(|(place, entry)| (entry.path.as_str(), place))
+        .collect();
+    let link = |one: &IndexLink| {
+        let place = one.path.as_deref().and_then(|path| places.get(path));
+        PackContentsLink {
+            file: place.map(|place| *place as u64),
+            external: one.external.clone().or(match place {
+                None => one.path.clone(),
+                Some(_) => None,
+            }),
+            caption: one.caption.clone(),
+            requirement: one.requirement.clone(),
+        }
+    };
+    let links: Vec<Vec<PackContentsLink>> = found
+        .indicators
+        .iter()
+        .map(|one| one.links.iter().map(link).collect())
+        .collect();
     Ok(PackContents {
         path: args.path,
+        key,
+        files: found.entries.iter().map(file).collect(),
+        findings: found.findings.into_iter().map(finding).collect(),
+        papers: found.papers,
         format: found.format.version,
         generator: found.generator,
         unit: found.unit,
@@ -38,7 +71,11 @@ pub(crate) fn pack_open(_: &Call<'_>, args: PathArgs) -> Result<PackContents, Fa
         indicators: found
             .indicators
             .into_iter()
-            .map(|one| PackContentsRow {
+            .zip(links)
+            .map(|(one, links)| PackContentsRow {
+                links,
+                content: one.content,
+                lead_dept: one.lead_dept,
                 code: one.code,
                 title: one.title,
                 level: one.level,
@@ -79,12 +116,81 @@ pub(crate) fn pack_diff(_: &Call<'_>, args: PackPair) -> Result<PackDiffReport, 
     })
 }
 
+fn file(entry: &IndexEntry) -> PackContentsFile {
+    PackContentsFile {
+        path: entry.path.clone(),
+        name: entry.original_name.clone(),
+        kind: entry.kind,
+        format: entry.format.clone(),
+        bytes: entry.bytes,
+        sha256: entry.sha256.to_string(),
+        on: entry.on.map(|day| day.to_string()),
+        thumb: received::is_pictured(entry),
+    }
+}
+
+fn finding(one: Finding) -> PackContentsFinding {
+    PackContentsFinding {
+        group: one.group,
+        severity: one.severity,
+        subject: one.subject,
+        message: one.message,
+    }
+}
+
+/// Shows a file of a pack in its own program, as a copy that goes when the program ends; what the system would run is not opened.
+pub(crate) fn pack_file_open(call: &Call<'_>, args: PackFileArgs) -> Result<(), Fault> {
+    let path = call.app.received.copy(&args.key, args.file)?;
+    desk::open(call.app, &path)
+}
+
+pub(crate) fn pack_copy(call: &Call<'_>, args: PackCopy) -> Result<PackCopied, Fault> {
+    let folder = Path::new(&args.folder);
+    let paths: Vec<PathBuf> = args.paths.iter().map(PathBuf::from).collect();
+    let mut bytes = 0;
+    for path in &paths {
+        let known = std::fs::metadata(path).map_err(|e| Fault::io(path, &e))?;
+        if !known.is_file() {
+            return Err(Fault::at(Code::PackIsFolder, path));
+        }
+        bytes += known.len();
+        let to = folder.join(path.file_name().unwrap_or_default());
+        folder_of(&to)?;
+        if let Ok(ledger) = call.app.ledger() {
+            allow_out(&ledger, &to)?;
+        }
+        if !args.overwrite && to.exists() {
+            return Err(Fault::at(Code::OutExists, &to));
+        }
+    }
+    // What would be replaced is not counted as room: until the copy is whole, both lie there.
+    let free = fs4::available_space(folder).map_err(|e| Fault::io(folder, &e))?;
+    if free < bytes {
+        let size = |bytes: u64| format!("{:.1} MB", bytes as f64 / f64::from(1 << 20));
+        return Err(Fault::at(Code::NoRoom, folder)
+            .with("needed", size(bytes))
+            .with("free", size(free)));
+    }
+    let half = |step| Bytes {
+        step,
+        inner: call.progress,
+    };
+    let mut copies = Vec::with_capacity(paths.len());
+    for path in &paths {
+        let (to, _) = taizhang_pack::copy_file(path, folder, &half("copy"), &half("read"))?;
+        call.app.made(&to);
+        copies.push(to.to_string_lossy().into_owned());
+    }
+    Ok(PackCopied { copies, bytes })
+}
+
 pub(crate) fn pack_unpack(call: &Call<'_>, args: PackUnpack) -> Result<PackUnpacked, Fault> {
     let progress = Bytes {
         step: "write",
         inner: call.progress,
     };
     let done = taizhang_pack::unpack(Path::new(&args.path), Path::new(&args.into), &progress)?;
+    call.app.made(&done.folder);
     Ok(PackUnpacked {
         folder: done.folder.to_string_lossy().into_owned(),
         files: done.files,

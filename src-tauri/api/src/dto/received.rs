@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use taizhang_model::status::{ScoreTotal, Summary};
 use ts_rs::TS;
 
-use super::State;
+use super::{Kind, State};
 
 /// Names two packs.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
@@ -74,6 +74,96 @@ pub struct PackContents {
     pub volume: Option<(u32, u32)>,
     /// Indicators in tree order.
     pub indicators: Vec<PackContentsRow>,
+    /// Files in reading order.
+    pub files: Vec<PackContentsFile>,
+    /// What the unit found when it looked before the export.
+    pub findings: Vec<PackContentsFinding>,
+    /// Printed forms, as paths inside the pack.
+    pub papers: Vec<String>,
+    /// Names this opening: pictures of its files lie at `/thumb/<key>-<place in files>/<side>`.
+    pub key: String,
+}
+
+/// A file of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PackContentsFile {
+    /// Path inside the pack.
+    pub path: String,
+    /// Name of the original file.
+    pub name: String,
+    /// Kind.
+    pub kind: Kind,
+    /// Format by content.
+    pub format: String,
+    /// Bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
+    /// SHA-256 of the bytes, as the pack says.
+    pub sha256: String,
+    /// Best day.
+    pub on: Option<String>,
+    /// Whether a picture of it can be asked for.
+    pub thumb: bool,
+}
+
+/// What was found in the look before the export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PackContentsFinding {
+    /// One of the four properties.
+    pub group: String,
+    /// `block`, `warn`, `explained`.
+    pub severity: String,
+    /// What it is about.
+    pub subject: String,
+    /// What was found.
+    pub message: String,
+}
+
+/// Evidence under an indicator of a pack.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PackContentsLink {
+    /// Place in the pack's files; absent for what lies elsewhere, or in another volume.
+    #[ts(type = "number | null")]
+    pub file: Option<u64>,
+    /// What it is, where it is no file of this pack.
+    pub external: Option<String>,
+    /// Caption.
+    pub caption: Option<String>,
+    /// Name of the requirement that it proves.
+    pub requirement: Option<String>,
+}
+
+/// Names a file of the pack that was opened last.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PackFileArgs {
+    /// What `pack_open` gave.
+    pub key: String,
+    /// Place in the pack's files.
+    #[ts(type = "number")]
+    pub file: u64,
+}
+
+/// Copies packs to another disk.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PackCopy {
+    /// The zips.
+    pub paths: Vec<String>,
+    /// The folder that they go to.
+    pub folder: String,
+    /// Writes over files that are there.
+    pub overwrite: bool,
+}
+
+/// What was copied and found the same when it was read back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PackCopied {
+    /// The copies.
+    pub copies: Vec<String>,
+    /// Their bytes.
+    #[ts(type = "number")]
+    pub bytes: u64,
 }
 
 /// An indicator of a pack.
@@ -85,6 +175,10 @@ pub struct PackContentsRow {
     pub title: String,
     /// Depth, 1 for the top.
     pub level: u32,
+    /// Full content.
+    pub content: Option<String>,
+    /// 牵头部门
+    pub lead_dept: Option<String>,
     /// State on the pack's day.
     pub state: State,
     /// What is missing, in words.
@@ -95,6 +189,8 @@ pub struct PackContentsRow {
     pub statement: Option<String>,
     /// Evidence in order: paths inside the pack, or where it lies.
     pub evidence: Vec<String>,
+    /// The same with what is said of it.
+    pub links: Vec<PackContentsLink>,
 }
 
 /// What is different in the later of two packs.

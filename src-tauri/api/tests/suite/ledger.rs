@@ -151,6 +151,7 @@ fn every_name_of_the_table_is_dispatched() {
             "export",
             "print",
             "verify",
+            "pack_copy",
             "pack_unpack"
         ]
     );

@@ -4,6 +4,7 @@ mod archive;
 mod bag;
 mod contents;
 mod hashing;
+mod inside;
 mod ours;
 mod report;
 mod root;
@@ -16,6 +17,7 @@ mod unpack;
 use std::path::Path;
 
 pub use self::contents::contents;
+pub use self::inside::read_file;
 pub use self::unpack::{Unpacked, unpack};
 
 use serde::{Deserialize, Serialize};

@@ -1,0 +1,139 @@
+//! The pack of another unit that is looked at: its files as pictures and as copies, without unpacking it.
+
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use taizhang_ledger::THUMB;
+use taizhang_media::WorkerPool;
+use taizhang_model::kind::Kind;
+use taizhang_pack::PackIndex;
+use taizhang_pack::index_json::IndexEntry;
+use tempfile::TempDir;
+
+use crate::fault::{Code, Fault};
+use crate::task::hold;
+
+/// What a name of a picture begins with: no hash does.
+const NAME: &str = "pack";
+/// The longest file that is copied out to be looked at.
+const MOST: u64 = 4 << 30;
+/// The longest thumbnail.
+const MOST_THUMB: u64 = 4 << 20;
+
+/// The pack that was opened last.
+#[derive(Default)]
+pub(crate) struct Received {
+    open: Mutex<Option<Open>>,
+}
+
+struct Open {
+    key: String,
+    path: PathBuf,
+    files: Vec<Inside>,
+    /// Copies of files that were opened; it goes with the program, or when another pack is opened.
+    copies: Option<TempDir>,
+}
+
+/// A file and its thumbnail, as paths inside the pack.
+#[derive(Clone)]
+struct Inside {
+    path: String,
+    thumbnail: Option<String>,
+}
+
+/// Whether there may be a picture of a file.
+pub(crate) fn is_pictured(entry: &IndexEntry) -> bool {
+    entry.thumbnail.is_some() || matches!(entry.kind, Kind::Photo | Kind::Screenshot)
+}
+
+impl Received {
+    /// Takes the place of the pack before; gives the new one's name. No two openings have the same, so that a browser that keeps
+    /// pictures never shows one of another pack.
+    pub(crate) fn open(&self, path: &Path, index: &PackIndex) -> String {
+        let key = format!("{NAME}-{}", uuid::Uuid::new_v4().simple());
+        let file = |entry: &IndexEntry| Inside {
+            path: entry.path.clone(),
+            thumbnail: entry.thumbnail.clone(),
+        };
+        *hold(&self.open) = Some(Open {
+            key: key.clone(),
+            path: path.to_owned(),
+            files: index.entries.iter().map(file).collect(),
+            copies: None,
+        });
+        key
+    }
+
+    /// Whether a name of a picture is one of a pack's.
+    pub(crate) fn names(&self, name: &str) -> bool {
+        name.starts_with(NAME)
+    }
+
+    /// The picture `<key>-<place>` as JPEG. `None`: the pack is no longer open, or there is no picture.
+    pub(crate) fn picture(
+        &self,
+        name: &str,
+        side: u32,
+        workers: &WorkerPool,
+    ) -> Result<Option<Vec<u8>>, Fault> {
+        let place = name
+            .rsplit_once('-')
+            .and_then(|(key, place)| Some((key, place.parse().ok()?)));
+        let Some((pack, file)) = place.and_then(|(key, place)| self.file(key, place)) else {
+            return Ok(None);
+        };
+        if let Some(thumbnail) = file.thumbnail.as_deref().filter(|_| side <= THUMB) {
+            let mut jpeg = Vec::new();
+            if taizhang_pack::read_file(&pack, thumbnail, MOST_THUMB, &mut jpeg)? {
+                return Ok(Some(jpeg));
+            }
+        }
+        // A worker decodes it from a file of its own: the pack may be hostile.
+        let folder = TempDir::new().map_err(|e| Fault::io(&std::env::temp_dir(), &e))?;
+        let copy = folder.path().join("picture");
+        if !take(&pack, &file.path, &copy)? {
+            return Ok(None);
+        }
+        Ok(workers.picture(&copy, side).ok().map(|picture| picture.jpeg))
+    }
+
+    /// A copy of a file under its own name.
+    pub(crate) fn copy(&self, key: &str, place: u64) -> Result<PathBuf, Fault> {
+        let closed = || Fault::new(Code::PackClosed);
+        let (pack, file) = self.file(key, place).ok_or_else(closed)?;
+        let folder = {
+            let mut open = hold(&self.open);
+            let open = open.as_mut().filter(|open| open.key == key).ok_or_else(closed)?;
+            if open.copies.is_none() {
+                open.copies = Some(TempDir::new().map_err(|e| Fault::io(&std::env::temp_dir(), &e))?);
+            }
+            let copies = open.copies.as_ref().map(|copies| copies.path().to_owned());
+            copies.ok_or_else(closed)?.join(place.to_string())
+        };
+        std::fs::create_dir_all(&folder).map_err(|e| Fault::io(&folder, &e))?;
+        // A path of a pack has `/` alone; its last part is a plain name, or the pack is not sound.
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        let plain = Path::new(name).file_name().is_some_and(|own| own == name);
+        let copy = folder.join(name);
+        if !plain || !take(&pack, &file.path, &copy)? {
+            return Err(closed());
+        }
+        Ok(copy)
+    }
+
+    fn file(&self, key: &str, place: u64) -> Option<(PathBuf, Inside)> {
+        let open = hold(&self.open);
+        let open = open.as_ref().filter(|open| open.key == key)?;
+        let file = open.files.get(usize::try_from(place).ok()?)?;
+        Some((open.path.clone(), file.clone()))
+    }
+}
+
+fn take(pack: &Path, inside: &str, to: &Path) -> Result<bool, Fault> {
+    let mut file = BufWriter::new(File::create(to).map_err(|e| Fault::io(to, &e))?);
+    let there = taizhang_pack::read_file(pack, inside, MOST, &mut file)?;
+    file.flush().map_err(|e| Fault::io(to, &e))?;
+    Ok(there)
+}

@@ -1,0 +1,40 @@
+//! One file of a bag, to be looked at without unpacking the others.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::bag::Bag;
+use super::root::{self, Place};
+use super::tree::Fault;
+use crate::PackError;
+
+/// Writes the file at a path inside of a bag, zipped or not, to `out`. `false`: it is not there, or longer than `most` bytes. A name that
+/// leads outside is never found.
+pub fn read_file(bag: &Path, inside: &str, most: u64, out: &mut dyn Write) -> Result<bool, PackError> {
+    let torn = |detail: String| PackError::NotABag {
+        path: bag.to_owned(),
+        detail,
+    };
+    let (tree, prefix) = match root::open(bag)? {
+        Place::Bag(tree, prefix) => (tree, prefix),
+        Place::Torn(why) => return Err(torn(why)),
+    };
+    let Some(index) = Bag::new(&tree, &prefix).node(inside) else {
+        return Ok(false);
+    };
+    if tree.nodes().get(index).is_none_or(|node| node.bytes > most) {
+        return Ok(false);
+    }
+    let read = tree.read(index, |piece| out.write_all(piece).map_err(Fault::Io));
+    match read {
+        Ok(_) => Ok(true),
+        Err(Fault::Stopped) => Err(PackError::Cancelled),
+        Err(Fault::Io(source)) => Err(PackError::Io {
+            path: bag.to_owned(),
+            source,
+        }),
+        Err(Fault::Torn(why) | Fault::Short(why) | Fault::Unreadable(why) | Fault::Unsafe(why)) => {
+            Err(torn(format!("{inside}：{why}")))
+        }
+    }
+}

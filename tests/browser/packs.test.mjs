@@ -1,0 +1,165 @@
+// What happens to a pack in the page: looked at before, made, checked, carried to a stick, opened by whoever receives it, compared.
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { goto, open, pick } from '../browser.mjs'
+import { makeSample, scratch, serve, taizhang } from '../program.mjs'
+import { wordsOf } from '../words.mjs'
+
+const words = wordsOf('zh-CN')
+const told = '我局植树三百棵，成活率百分之九十五。'
+
+/** A sample whose pack was made once, and changed since: a report written, an indicator without one of its files. */
+function changed(home) {
+  const ledger = makeSample(home)
+  taizhang('--ledger', ledger, 'scan')
+  const earlier = join(home, '先前.zip')
+  const report = join(home, '报告.txt')
+  writeFileSync(report, told)
+  taizhang('--ledger', ledger, '--as-of', '2026-11-23', 'export', earlier, '--allow-gaps')
+  const { indicators } = taizhang('pack', 'open', earlier)
+  const proved = indicators.filter((one) => one.links.filter((link) => link.file !== null).length > 1)
+  const [shown] = proved
+  assert.ok(shown, 'an indicator with two files')
+  taizhang('--ledger', ledger, 'statement', 'set', shown.code, '--file', report)
+  const items = taizhang('--ledger', ledger, 'items', '--indicator', shown.code).items
+  taizhang('--ledger', ledger, 'unlink', items[0].id, shown.code)
+  return { ledger, earlier, code: shown.code, title: shown.title }
+}
+
+test('自查、导出、校验、拷到U盘、打开、比较、解包', { timeout: 180_000 }, async (t) => {
+  const home = scratch()
+  const { ledger, earlier, code, title } = changed(home)
+  const stick = join(home, 'U盘')
+  mkdirSync(stick)
+  const url = await serve(t, { ledger, config: home })
+  const { page, troubles } = await open(t, url)
+  await goto(page, 'export')
+
+  await findingOpensItsPlace(page)
+  const pack = await makeAndVerify(page, ledger)
+  await copyTo(page, stick, pack)
+  await look(page, join(stick, 'pack').replace(/pack$/, readdirSync(stick)[0]), code, title)
+  await compare(page, earlier, `${code} ${title}`)
+  await unpack(page, home)
+  assert.deepEqual(troubles, [])
+})
+
+async function findingOpensItsPlace(page) {
+  const card = page.locator('.precheck-card')
+  await card.locator('details').first().waitFor()
+  const finding = card.locator('details').filter({ has: page.locator('a[href*="item="]') }).first()
+  await finding.locator('summary').click()
+  const link = finding.locator('a').first()
+  const name = (await link.innerText()).trim()
+  await link.click()
+  await page.waitForURL(/#\/material\?.*item=/)
+  const inspector = page.locator('.inspector-one')
+  await inspector.waitFor()
+  const leaf = name.split('/').pop()
+  assert.ok((await inspector.innerText()).includes(leaf.replace(/\.\w+$/, '')), `${leaf} is looked at`)
+  await goto(page, 'export')
+}
+
+async function makeAndVerify(page, ledger) {
+  await page.getByRole('button', { name: words('export.make'), exact: true }).click()
+  await page.getByText(words('export.made')).waitFor({ timeout: 60_000 })
+  await page.locator('.pack-card').getByRole('button', { name: words('export.verify'), exact: true }).click()
+  await page.getByText(words('export.valid').split('{n}')[0], { exact: false }).first().waitFor({ timeout: 60_000 })
+  const [name] = readdirSync(join(ledger, 'exports'))
+  return join(ledger, 'exports', name)
+}
+
+/** The copy is the same; a second one is not made over it unasked. */
+async function copyTo(page, stick, pack) {
+  const copy = page.locator('.pack-card').getByRole('button', { name: words('received.copy') })
+  await copy.click()
+  await pick(page, stick)
+  await page.locator('.pack-card .good').waitFor({ timeout: 60_000 })
+  const [name, ...others] = readdirSync(stick)
+  assert.deepEqual(others, [])
+  assert.deepEqual(readFileSync(join(stick, name)), readFileSync(pack))
+  writeFileSync(join(stick, name), 'other')
+  await copy.click()
+  await pick(page, stick)
+  const wrong = page.locator('.pack-card .wrong')
+  await wrong.waitFor()
+  assert.equal(readFileSync(join(stick, name), 'utf8'), 'other')
+  await wrong.getByRole('button', { name: words('received.replace'), exact: true }).click()
+  await page.locator('.pack-card .good').waitFor({ timeout: 60_000 })
+  assert.deepEqual(readFileSync(join(stick, name)), readFileSync(pack))
+}
+
+async function look(page, path, code, title) {
+  await page.getByRole('button', { name: words('received.look') }).click()
+  await pick(page, path, 'file')
+  await page.waitForURL(/#\/received\?path=/)
+  await page.locator('.received-page .head').getByRole('heading', { name: '某县交通运输局' }).waitFor()
+  await page.locator('.tree .line').filter({ hasText: `${code} ${title}` }).click()
+  const shown = page.locator('.received-indicator')
+  await shown.getByRole('heading', { name: `${code} ${title}` }).waitFor()
+  await shown.getByText(told).waitFor()
+  await page.waitForFunction(() => [...document.querySelectorAll('.received-indicator img')].some((img) => img.naturalWidth > 0))
+  await shown.locator('.tile').filter({ has: page.locator('img') }).first().click()
+  const viewer = page.locator('.received-viewer')
+  await viewer.waitFor()
+  await page.waitForFunction(() => (document.querySelector('.received-viewer img')?.naturalWidth ?? 0) > 320)
+  await page.keyboard.press('Escape')
+  await viewer.waitFor({ state: 'detached' })
+  // The tree finds a word and keeps what stands above it.
+  await page.getByPlaceholder(words('received.find')).fill(title)
+  assert.ok((await page.locator('.tree .line.top').count()) >= 1)
+  await page.getByPlaceholder(words('received.find')).fill('')
+}
+
+async function compare(page, earlier, name) {
+  await page.getByRole('button', { name: words('received.compare') }).click()
+  await pick(page, earlier, 'file')
+  const card = page.locator('.diff-card')
+  await card.waitFor()
+  const row = card.locator('.indicators > li').filter({ hasText: name })
+  await row.locator('.removed').first().waitFor()
+}
+
+async function unpack(page, home) {
+  mkdirSync(join(home, '解开'))
+  await page.getByRole('button', { name: words('received.unpack'), exact: true }).click()
+  await pick(page, join(home, '解开'))
+  await page.locator('.received-page .done').waitFor({ timeout: 60_000 })
+  const [folder] = readdirSync(join(home, '解开'))
+  assert.equal(taizhang('verify', join(home, '解开', folder)).valid, true)
+}
+
+test('a pack is looked at without a ledger, in English, and what is no pack is said', { timeout: 120_000 }, async (t) => {
+  const home = scratch()
+  const { earlier } = changed(home)
+  const english = wordsOf('en')
+  mkdirSync(join(home, 'config'))
+  const no = join(home, 'no pack.zip')
+  writeFileSync(no, 'PK')
+  const url = await serve(t, { config: join(home, 'config') })
+  const { page, troubles } = await open(t, url, { locale: 'en', refused: true })
+  await page.waitForSelector('.start-page')
+  await page.evaluate(async () => {
+    const body = JSON.stringify({ language: 'en', theme: 'light', actor: 'Wang Min' })
+    await fetch('/api/preferences_set', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
+  })
+  await page.reload()
+  await page.getByRole('button', { name: english('start.received') }).click()
+  await pickAnywhere(page, earlier)
+  await page.locator('.received-page .head').getByRole('heading', { name: '某县交通运输局' }).waitFor()
+  await page.getByRole('button', { name: english('export.verify'), exact: true }).click()
+  await page.locator('.verdict-card').waitFor({ timeout: 60_000 })
+  await page.getByRole('button', { name: english('received.another') }).click()
+  await pickAnywhere(page, no)
+  await page.getByRole('alert').waitFor()
+  assert.ok((await page.getByRole('alert').innerText()).includes('no pack.zip'))
+  assert.ok(existsSync(no))
+  assert.deepEqual(troubles, [])
+
+  /** The program that has no ledger has the same places. */
+  async function pickAnywhere(page, path) {
+    await pick(page, path, 'file', 'en')
+  }
+})

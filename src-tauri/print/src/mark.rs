@@ -22,7 +22,6 @@ impl Printer {
             fonts: &self.fonts,
             main: mark_file().ok_or_else(|| fault("mark.typ".to_owned()))?,
             form: Bytes::new(serde_json::to_vec(&data)?),
-            pictures: &(),
         };
         let said = |errors: Vec<String>| fault(errors.join("; "));
         let document: PagedDocument = typst::compile(&world)

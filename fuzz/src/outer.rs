@@ -3,8 +3,13 @@
 use std::path::Path;
 
 use taizhang_document::read;
-use taizhang_model::date::Period;
+use taizhang_media::Archive;
+use taizhang_model::capture::{YearHint, folder, name};
+use taizhang_model::date::{Meaning, Period};
 use taizhang_model::id::Sha256;
+use taizhang_model::name::{kind_from_name, picture_kind_from_name};
+use taizhang_model::paper::PaperFacts;
+use taizhang_model::version::shingles;
 
 /// Extensions that decide between formats that share their bytes.
 const EXTENSIONS: [&str; 8] = ["jpg", "dng", "nef", "arw", "doc", "wma", "txt", "csv"];
@@ -62,4 +67,63 @@ pub fn picture(data: &[u8]) -> bool {
     };
     let extension = EXTENSIONS[usize::from(*first) % EXTENSIONS.len()];
     taizhang_media::decodes(file, extension, 320, MEMORY)
+}
+
+/// A JPEG reduced as far as it goes, where its blocks' means are read alone.
+pub fn jpeg(data: &[u8]) -> bool {
+    taizhang_media::decodes(data, "jpg", 1, MEMORY)
+}
+
+/// The members of a zip, their names, and their bytes.
+pub fn members(data: &[u8]) -> bool {
+    let Ok(file) = tempfile::NamedTempFile::new() else {
+        return false;
+    };
+    if std::fs::write(file.path(), data).is_err() {
+        return false;
+    }
+    let Ok(mut archive) = Archive::open(file.path()) else {
+        return false;
+    };
+    let members = archive.members().unwrap_or_default();
+    for member in members.iter().take(20) {
+        let mut bytes = Vec::new();
+        if archive.extract(member, &mut bytes, &|| false).is_ok() {
+            assert_eq!(bytes.len() as u64, member.bytes);
+        }
+    }
+    !members.is_empty()
+}
+
+/// A file's name and those of its folders, with slashes between them.
+pub fn names(data: &[u8]) -> bool {
+    let path = String::from_utf8_lossy(data);
+    let mut folders: Vec<&str> = path.split('/').collect();
+    let name = folders.pop().unwrap_or_default();
+    let _ = (kind_from_name(name), picture_kind_from_name(name));
+    let day = |text: &str| text.get(..10).is_some_and(|day| day.parse::<jiff::civil::Date>().is_ok());
+    let by_name = name::date(name, false);
+    if let Some(fact) = &by_name {
+        assert!(day(&fact.value), "{}", fact.value);
+    }
+    let hint = YearHint {
+        period: Period::year(2026),
+        not_after: None,
+    };
+    let by_folder = folder::date(&folders, hint, Meaning::Taken);
+    if let Some(told) = &by_folder {
+        assert!(matches!(told.fact.value.len(), 4 | 7) || day(&told.fact.value), "{}", told.fact.value);
+    }
+    by_name.is_some() || by_folder.is_some()
+}
+
+/// What a document's text tells of itself.
+pub fn paper(data: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(data);
+    let facts = PaperFacts::of_text(&text);
+    let _ = (facts.kind(&text), shingles(&text));
+    if let Some(date) = &facts.date {
+        assert!(matches!(date.value.len(), 7 | 10), "{}", date.value);
+    }
+    facts != PaperFacts::default()
 }

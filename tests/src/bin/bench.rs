@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use taizhang_tests::measure::{Run, family, middle, shell};
-use taizhang_tests::{packs, photos, prints, search};
+use taizhang_tests::{looks, packs, photos, prints, search};
 
 struct Bench {
     cli: String,
@@ -46,8 +46,10 @@ fn main() {
     };
     println!("| what | ours | peer | ratio | aim | memory |");
     println!("| --- | --- | --- | --- | --- | --- |");
+    bench.whole_scan();
     bench.scan();
     bench.thumbs();
+    bench.looks();
     bench.large();
     bench.second_scan();
     bench.export();
@@ -118,17 +120,7 @@ impl Bench {
 
     fn scan(&self) {
         let photos = quote(&self.photos.to_string_lossy());
-        let peer = middle(|| {
-            let facts = shell(&format!("exiftool -q -q -r -fast2 -csv {photos}"), &self.out);
-            let sums = shell(
-                &format!("find {photos} -name '*.jpg' -print0 | xargs -0 -P2 -n 50 sha256sum"),
-                &self.out,
-            );
-            Run {
-                seconds: facts.seconds + sums.seconds,
-                memory: 0.0,
-            }
-        });
+        let peer = middle(|| self.peer_facts(&photos));
         let ours = middle(|| {
             let ledger = self.ledger("scan", &self.photos);
             shell(
@@ -144,6 +136,65 @@ impl Bench {
         );
     }
 
+    /// A scan with everything that it makes, against the three programs that make the like of it.
+    fn whole_scan(&self) {
+        let photos = quote(&self.photos.to_string_lossy());
+        let peer = middle(|| {
+            let seconds = self.peer_facts(&photos).seconds + self.peer_thumbs(&photos).seconds;
+            Run { seconds, memory: 0.0 }
+        });
+        let ours = middle(|| {
+            let ledger = self.ledger("whole-scan", &self.photos);
+            family(&format!("{} --ledger {ledger} -q scan", self.cli), &self.out)
+        });
+        self.row(
+            "scan of photographs, with thumbnails and perceptual hashes / `vipsthumbnail -s 320` ×2 + `exiftool -r -fast2` + `sha256sum` ×2",
+            ours,
+            peer,
+            "≤ 0.65",
+        );
+    }
+
+    /// Look-alikes: 100,000 hashes against each with each, then what twice the number costs.
+    fn looks(&self) {
+        let (ours, twice) = (looks::ours(100_000), looks::ours(200_000));
+        self.row(
+            "look-alikes among 100,000 hashes / each with each",
+            ours,
+            looks::brute(100_000),
+            "≤ 0.1",
+        );
+        self.row(
+            "look-alikes among 200,000 hashes / among 100,000",
+            twice,
+            ours,
+            "≤ 2.3",
+        );
+    }
+
+    /// Facts and sums by other programs.
+    fn peer_facts(&self, photos: &str) -> Run {
+        let facts = shell(&format!("exiftool -q -q -r -fast2 -csv {photos}"), &self.out);
+        let sums = shell(
+            &format!("find {photos} -name '*.jpg' -print0 | xargs -0 -P2 -n 50 sha256sum"),
+            &self.out,
+        );
+        Run {
+            seconds: facts.seconds + sums.seconds,
+            memory: 0.0,
+        }
+    }
+
+    /// Thumbnails by vipsthumbnail, in two processes.
+    fn peer_thumbs(&self, photos: &str) -> Run {
+        shell("rm -rf peer-thumbs", &self.out);
+        shell("mkdir peer-thumbs", &self.out);
+        let to = quote(&self.out.join("peer-thumbs/%s.jpg").to_string_lossy());
+        let line =
+            format!("find {photos} -name '*.jpg' -print0 | xargs -0 -P2 -n 25 vipsthumbnail -s 320 -o {to}");
+        shell(&line, &self.out)
+    }
+
     /// A ledger whose scan has only the thumbnails left to make; answers the line that makes them.
     fn without_thumbs(&self, name: &str, source: &Path) -> String {
         let scan = format!("{} --ledger {} -q scan", self.cli, self.ledger(name, source));
@@ -153,15 +204,7 @@ impl Bench {
 
     fn thumbs(&self) {
         let photos = quote(&self.photos.to_string_lossy());
-        let peer = middle(|| {
-            shell("rm -rf peer-thumbs", &self.out);
-            shell("mkdir peer-thumbs", &self.out);
-            let to = quote(&self.out.join("peer-thumbs/%s.jpg").to_string_lossy());
-            let line = format!(
-                "find {photos} -name '*.jpg' -print0 | xargs -0 -P2 -n 25 vipsthumbnail -s 320 -o {to}"
-            );
-            shell(&line, &self.out)
-        });
+        let peer = middle(|| self.peer_thumbs(&photos));
         let ours = middle(|| {
             let scan = self.without_thumbs("thumbs", &self.photos);
             shell(&scan, &self.out)

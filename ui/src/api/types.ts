@@ -973,8 +973,10 @@ export type ItemDetail = {
   kind_from: KindOrigin,
   /** Every date that was found, best first. */
   dates: Array<DateFact>,
-  /** Doubts. */
+  /** Doubts, as in the list. */
   doubts: Array<string>,
+  /** How its pixels are stored: EXIF orientation 1 to 8. */
+  orientation: number | null,
   /** Pages. */
   pages: number | null,
   /** What the document tells of itself, each with the words that tell it. */
@@ -1009,6 +1011,12 @@ export type ItemFacets = {
   duplicates: number,
   /** With errors. */
   errors: number,
+  /** With look-alikes. */
+  look_alikes: number,
+  /** With other versions. */
+  versions: number,
+  /** With doubts. */
+  doubts: number,
   /** Missing on disk. */
   missing: number,
   /** Linked, with other bytes since. */
@@ -1057,11 +1065,15 @@ export type ItemQuery = {
   source?: string,
   /** Only those below this folder of the source (relative, with `/`). */
   folder?: string,
-  /** Only those with this trouble: `errors`, `duplicates`, `missing`, `changed`. */
+  /** Only those with this trouble: `errors`, `duplicates`, `missing`, `changed`, `look_alikes`, `versions`, `doubts`. */
   trouble?: string,
+  /** Only those of this group of look-alikes. */
+  similar?: string,
+  /** Only versions of this family. */
+  family?: string,
   /** Only those of this month (`2026-04`). */
   month?: string,
-  /** `date` (best day, then name), `path`, `added`. */
+  /** `date` (best day, then name), `path`, `added`, `alike` (groups of look-alikes and versions, the one to use first). */
   sort?: string,
   /** At most so many; absent for all. */
   limit?: number,
@@ -1103,6 +1115,12 @@ export type ItemRow = {
   similar_kind: string | null,
   /** Whether it is the best of its group. */
   best: boolean | null,
+  /** Family of versions of one document. */
+  family: string | null,
+  /** Whether it is the one of its family to use. */
+  family_best: boolean | null,
+  /** Doubts about its date and bytes, hints on its picture. */
+  doubts: Array<string>,
   /** Activities that it is in (ids), confirmed or proposed. */
   activities: Array<string>,
   /** Codes of the indicators of the current checklist that it proves. */

@@ -177,6 +177,7 @@ pub(crate) fn item_show(call: &Call<'_>, args: IdArgs) -> Result<ItemDetail, Fau
     let links = ledger.links_of_item(&args.id)?;
     Ok(ItemDetail {
         doubts: detail.item.doubts.clone(),
+        orientation: detail.orientation,
         item: row(detail.item, call.app.language()),
         kind_from: detail.kind_from,
         dates: detail.dates,

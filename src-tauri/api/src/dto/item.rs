@@ -144,6 +144,8 @@ pub struct ItemDetail {
     pub dates: Vec<DateFact>,
     /// Doubts, as in the list.
     pub doubts: Vec<String>,
+    /// How its pixels are stored: EXIF orientation 1 to 8.
+    pub orientation: Option<u8>,
     /// Pages.
     pub pages: Option<u32>,
     /// What the document tells of itself, each with the words that tell it.

@@ -219,6 +219,8 @@ pub struct ItemDetail {
     pub kind_from: KindOrigin,
     /// Every date that was found, best first.
     pub dates: Vec<DateFact>,
+    /// EXIF orientation of its pixels as they are stored.
+    pub orientation: Option<u8>,
     /// Pages.
     pub pages: Option<u32>,
     /// What the document tells of itself.

@@ -210,9 +210,9 @@ pub(super) fn detail(conn: &Connection, key: i64) -> Result<ItemDetail> {
             what: "item",
             name: key.to_string(),
         })?;
-    let (received_at, kind_from, dates, pages, told) = conn
+    let (received_at, kind_from, dates, pages, told, orientation) = conn
         .prepare_cached(
-            "SELECT i.first_seen, f.kind_from, f.dates, f.pages, p.told FROM item i
+            "SELECT i.first_seen, f.kind_from, f.dates, f.pages, p.told, f.orientation FROM item i
              LEFT JOIN content c ON c.key = i.content
              LEFT JOIN idx.fact f ON f.content = c.key AND f.sha256 = c.sha256
              LEFT JOIN idx.paper p ON p.content = f.content WHERE i.key = ?1",
@@ -224,6 +224,7 @@ pub(super) fn detail(conn: &Connection, key: i64) -> Result<ItemDetail> {
                 row.get::<_, Option<String>>(2)?.unwrap_or_else(empty),
                 row.get(3)?,
                 row.get::<_, Option<String>>(4)?,
+                row.get(5)?,
             ))
         })?;
     let paper: Option<Paper> = told.map(|told| serde_json::from_str(&told)).transpose()?;
@@ -231,6 +232,7 @@ pub(super) fn detail(conn: &Connection, key: i64) -> Result<ItemDetail> {
         item,
         kind_from: kind_from.unwrap_or(KindOrigin::Format),
         dates: serde_json::from_str(&dates)?,
+        orientation,
         pages,
         paper,
         received_at,

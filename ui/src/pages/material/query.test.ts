@@ -28,6 +28,7 @@ describe('itemQuery', () => {
   it('asks for what is shown', () => {
     expect(itemQuery(shownFrom({}), 'day')).toEqual({ sort: 'date', unlinked: true })
     expect(itemQuery(shownFrom({ view: 'changed' }), 'none')).toEqual({ sort: 'added', trouble: 'changed' })
+    expect(itemQuery(shownFrom({ view: 'look_alikes' }), 'alike')).toEqual({ sort: 'alike', trouble: 'look_alikes' })
     expect(itemQuery(shownFrom({ indicator: 'i1' }), 'folder')).toEqual({ sort: 'path', indicator: 'i1' })
     expect(itemQuery(shownFrom({ view: 'all', kinds: 'tables' }), 'month')).toEqual({
       sort: 'date',

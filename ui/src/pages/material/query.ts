@@ -3,8 +3,11 @@ import { KIND_GROUPS, type KindGroup } from '../../parts/kinds'
 import type { Grouping } from './rows'
 
 /** The lists at the top of the left column. */
-export const VIEWS = ['unlinked', 'all', 'duplicates', 'errors', 'changed', 'missing', 'unneeded'] as const
+export const VIEWS = ['unlinked', 'all', 'duplicates', 'look_alikes', 'versions', 'errors', 'doubts', 'changed', 'missing', 'unneeded'] as const
 export type View = (typeof VIEWS)[number]
+
+/** The lists that are put under headings by what is alike. */
+export const ALIKE_VIEWS: readonly View[] = ['look_alikes', 'versions']
 
 /** What the page shows, as it stands in its address. */
 export interface Shown {
@@ -57,9 +60,12 @@ export function addressOf(shown: Shown): Record<string, string> {
   return address
 }
 
+/** The order in which headings come. */
+const SORTS: Record<Grouping, string> = { day: 'date', month: 'date', folder: 'path', none: 'added', alike: 'alike' }
+
 /** Asks the ledger for it. */
 export function itemQuery(shown: Shown, grouping: Grouping): ItemQuery {
-  const query: ItemQuery = { sort: grouping === 'folder' ? 'path' : grouping === 'none' ? 'added' : 'date' }
+  const query: ItemQuery = { sort: SORTS[grouping] }
   if (shown.search) query.search = shown.search
   if (shown.kinds.length > 0) query.kinds = shown.kinds.flatMap((group) => [...KIND_GROUPS[group]])
   if (shown.month) query.month = shown.month

@@ -22,6 +22,9 @@ function item(index: number, day: string | null, width: number | null = 4000, he
     similar_group: null,
     similar_kind: null,
     best: null,
+    family: null,
+    family_best: null,
+    doubts: [],
     activities: [],
     links: [],
     errors: [],
@@ -48,6 +51,12 @@ describe('gridRows', () => {
       '2026-04-03', 2, '2026-03-12', 1, '', 1,
     ])
     expect((rows[1] as TileRow).tiles[0]!.width).toBe(Math.round((158 * 4) / 3))
+  })
+
+  it('puts what is alike under one heading', () => {
+    const alike = (index: number, group: string) => ({ ...item(index, null), similar_group: group, similar_kind: 'copy' })
+    const rows = gridRows([alike(0, '3'), alike(1, '3'), alike(2, '5'), alike(3, '5')], { ...options, grouping: 'alike' })
+    expect(rows.map((row) => (row.type === 'head' ? row.to - row.from : ''))).toEqual([2, '', 2, ''])
   })
 
   it('has no headings without a grouping', () => {

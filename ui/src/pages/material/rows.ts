@@ -1,7 +1,8 @@
 import type { ItemRow } from '../../api/types'
+import { alikeGroup } from './alike'
 
 /** How items are put under headings. */
-export type Grouping = 'day' | 'month' | 'folder' | 'none'
+export type Grouping = 'day' | 'month' | 'folder' | 'none' | 'alike'
 
 /** One picture or card of a row, in whole pixels. */
 export interface Tile {
@@ -10,7 +11,7 @@ export interface Tile {
   width: number
 }
 
-/** A heading above the rows of one day, month or folder. */
+/** A heading above the rows of one day, month, folder or group. */
 export interface HeadRow {
   type: 'head'
   key: string
@@ -61,7 +62,7 @@ export function ratioOf(item: Pick<ItemRow, 'width' | 'height' | 'thumb' | 'kind
 }
 
 /** The heading that an item stands under. */
-export function groupOf(item: Pick<ItemRow, 'captured_on' | 'locations'>, grouping: Grouping): string {
+export function groupOf(item: ItemRow, grouping: Grouping): string {
   switch (grouping) {
     case 'day':
       return item.captured_on ?? ''
@@ -72,6 +73,8 @@ export function groupOf(item: Pick<ItemRow, 'captured_on' | 'locations'>, groupi
       const cut = path.lastIndexOf('/')
       return cut < 0 ? '' : path.slice(0, cut)
     }
+    case 'alike':
+      return alikeGroup(item)
     case 'none':
       return ''
   }

@@ -4,7 +4,7 @@ import { leaf, report, slot } from './status.fixture'
 import { daysBetween, nextSteps } from './next'
 
 const facets: ItemFacets = {
-  all: 300, unlinked: 214, duplicates: 0, errors: 0, missing: 1, changed: 0, unneeded: 0, kinds: [], months: [], folders: [],
+  all: 300, unlinked: 214, duplicates: 0, errors: 0, look_alikes: 0, versions: 0, doubts: 0, missing: 1, changed: 0, unneeded: 0, kinds: [], months: [], folders: [],
 }
 
 describe('nextSteps', () => {

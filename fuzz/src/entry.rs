@@ -162,13 +162,13 @@ pub fn ofd(data: &[u8]) -> bool {
 
 /// A workbook of Excel or of OpenDocument by its parts with a zero between them, or a table as text; the first byte tells which.
 pub fn sheet(data: &[u8]) -> bool {
-    let Some((first, rest)) = data.split_first() else {
-        return false;
-    };
     const WORKBOOK: &str =
         "<workbook xmlns:r=\"r\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
     const RELATIONS: &str = "<Relationships><Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"worksheets/s.xml\"/>\
         <Relationship Id=\"b\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>";
+    let Some((first, rest)) = data.split_first() else {
+        return false;
+    };
     let fixed = [
         ("[Content_Types].xml", "<Types/>"),
         ("xl/workbook.xml", WORKBOOK),

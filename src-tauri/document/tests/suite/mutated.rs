@@ -38,6 +38,13 @@ const OFD: &str = "<Page><Template TemplateID=\"1\"/><Area><PhysicalBox>0 0 210 
     <Res BaseLoc=\"Res\"><Fonts><Font ID=\"3\" FontName=\"x\"><FontFile>a.ttf</FontFile></Font></Fonts><CompositeGraphicUnits><CompositeGraphicUnit ID=\"5\">\
     <Content><CompositeObject ResourceID=\"5\"/></Content></CompositeGraphicUnit></CompositeGraphicUnits></Res>";
 
+/// A workbook of Excel, one of OpenDocument, and a table as text.
+const SHEETS: [&str; 3] = [
+    include_str!("../../../../fuzz/seeds/sheet/xlsx"),
+    include_str!("../../../../fuzz/seeds/sheet/ods"),
+    include_str!("../../../../fuzz/seeds/sheet/csv"),
+];
+
 /// Changes of bytes: put one, take some out, say some twice.
 fn changed(seed: &str, changes: &[(usize, u8, u8)]) -> Vec<u8> {
     let mut bytes = seed.as_bytes().to_vec();
@@ -66,6 +73,9 @@ fn seeds_are_read() {
     assert!(entry::pdf(PDF.as_bytes()));
     assert!(entry::ofd(OFD.as_bytes()));
     assert!(entry::whole(HTML.as_bytes()));
+    for sheet in SHEETS {
+        assert!(entry::sheet(sheet.as_bytes()), "{sheet}");
+    }
     assert!(!entry::doc(HTML.as_bytes()) && !entry::ppt(HTML.as_bytes()));
 }
 
@@ -81,6 +91,9 @@ proptest! {
         entry::mail(&changed(MAIL, &changes));
         entry::pdf(&changed(PDF, &changes));
         entry::ofd(&changed(OFD, &changes));
+        for sheet in SHEETS {
+            entry::sheet(&changed(sheet, &changes));
+        }
     }
 
     #[test]

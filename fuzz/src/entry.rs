@@ -35,7 +35,7 @@ fn reads(bytes: &[u8], name: &str) -> bool {
 }
 
 /// A package whose members are the parts of the bytes between zeros.
-fn package(data: &[u8], names: &[&str], fixed: &[(&str, &str)]) -> Option<Vec<u8>> {
+pub(crate) fn package(data: &[u8], names: &[&str], fixed: &[(&str, &str)]) -> Option<Vec<u8>> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let parts = names.iter().copied().zip(data.split(|byte| *byte == 0));

@@ -4,4 +4,4 @@ mod entry;
 mod outer;
 
 pub use entry::{doc, docx, html, mail, ofd, pdf, ppt, pptx, rtf, sheet, whole};
-pub use outer::{facts, jpeg, members, names, paper, picture, plan};
+pub use outer::{facts, jpeg, members, names, paper, picture, plan, xlsx};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use taizhang_document::read;
+use taizhang_document::{Document, read};
 use taizhang_media::Archive;
 use taizhang_model::capture::{YearHint, folder, name};
 use taizhang_model::date::{Meaning, Period};
@@ -11,22 +11,56 @@ use taizhang_model::name::{kind_from_name, picture_kind_from_name};
 use taizhang_model::paper::PaperFacts;
 use taizhang_model::version::shingles;
 
+use crate::entry::package;
+
 /// Extensions that decide between formats that share their bytes.
 const EXTENSIONS: [&str; 8] = ["jpg", "dng", "nef", "arw", "doc", "wma", "txt", "csv"];
 
 /// Most memory of one picture, in bytes.
 const MEMORY: u64 = 1 << 29;
 
-/// A plan as plain text becomes a draft whose quotes are slices of its text.
+/// A plan as plain text or as a table becomes a draft whose quotes are slices of its text; the first byte tells which.
 pub fn plan(data: &[u8]) -> bool {
-    let Ok(document) = read(data, "方案.txt") else {
+    let Some((first, data)) = data.split_first() else {
         return false;
     };
+    let name = if first % 2 == 0 {
+        "方案.txt"
+    } else {
+        "任务分解表.csv"
+    };
+    let Ok(document) = read(data, name) else {
+        return false;
+    };
+    is_drafted(&document)
+}
+
+/// A workbook's sheet and its shared texts, with a zero between them: the reader with merged cells, and the grammar of tables.
+pub fn xlsx(data: &[u8]) -> bool {
+    workbook(data)
+        .and_then(|bytes| read(&bytes, "任务分解表.xlsx").ok())
+        .is_some_and(|document| is_drafted(&document))
+}
+
+/// A workbook of one sheet out of the sheet and its shared texts, with a zero between them.
+fn workbook(data: &[u8]) -> Option<Vec<u8>> {
+    const BOOK: &str = "<workbook><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
+    const RELATIONS: &str = "<Relationships><Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+        <Relationship Id=\"b\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>";
+    let names = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"];
+    let fixed = [
+        ("xl/workbook.xml", BOOK),
+        ("xl/_rels/workbook.xml.rels", RELATIONS),
+    ];
+    package(data, &names, &fixed)
+}
+
+fn is_drafted(document: &Document) -> bool {
     let period = Period {
         from: jiff::civil::date(2026, 1, 1),
         to: jiff::civil::date(2026, 12, 31),
     };
-    let draft = taizhang_plan::draft(&document, Sha256([0; 32]), Some(period));
+    let draft = taizhang_plan::draft(document, Sha256([0; 32]), Some(period));
     let text: Vec<char> = draft.source.text.chars().collect();
     let is_slice = |quote: &str, span: Option<taizhang_model::requirement::Span>| {
         let Some(span) = span else { return true };

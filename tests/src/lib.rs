@@ -6,5 +6,6 @@ pub mod measure;
 pub mod messy;
 pub mod packs;
 pub mod photos;
+pub mod plan;
 pub mod prints;
 pub mod search;

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use taizhang_tests::measure::{Run, family, middle, shell};
-use taizhang_tests::{looks, packs, photos, prints, search};
+use taizhang_tests::{looks, packs, photos, plan, prints, search};
 
 struct Bench {
     cli: String,
@@ -56,6 +56,7 @@ fn main() {
     bench.export_memory();
     bench.many_entries();
     bench.photo_pages(500);
+    bench.plan(300);
     bench.search(100_000, "≤ 0.02");
     bench.search(1_000_000, "printed");
 }
@@ -69,6 +70,34 @@ impl Bench {
             ours.seconds / peer.seconds,
             ours.memory
         );
+    }
+
+    /// A long plan in Word to a draft, beside LibreOffice that makes a text of it.
+    fn plan(&self, pages: usize) {
+        let what = format!("a plan of {pages} pages to a draft / `soffice --convert-to txt`");
+        if std::process::Command::new("soffice")
+            .arg("--version")
+            .output()
+            .is_err()
+        {
+            println!("| {what} | skipped: no soffice on the path | | | ≤ 0.1 | |");
+            return;
+        }
+        let file = self.out.join("plan.docx");
+        plan::make(&file, pages).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        let path = quote(&file.to_string_lossy());
+        let to = quote(&self.out.join("plan-text").to_string_lossy());
+        let peer = middle(|| {
+            let line = format!("soffice --headless --convert-to txt:Text --outdir {to} {path}");
+            shell(&line, &self.out)
+        });
+        let ours = middle(|| {
+            shell(
+                &format!("{} draft {path} --year 2026 --json", self.cli),
+                &self.out,
+            )
+        });
+        self.row(&what, ours, peer, "≤ 0.1");
     }
 
     /// What queries take beside `LIKE` over the same rows.

@@ -9,9 +9,9 @@ use super::pattern::{group, holds_any, pattern};
 use crate::source::Clause;
 
 /// Endings of the names of bodies that work is given to.
-const ENDING: &str = "领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|关工委|残联|文联|[县市区省镇乡州盟旗纪工]委|人民政府|政府|指导中心|协会|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|支行|分行|学院|庭|馆|社|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
+const ENDING: &str = "领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|关工委|残联|文联|[县市区省镇乡州盟旗纪工]委|人民政府|政府|指导中心|协会|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|支行|分行|学院|窗口|网点|庭|馆|社|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
 /// Last characters of those endings and of people's titles.
-const LAST: &str = "行庭馆社府组班部室门位委会团联村区局队心校院司道镇乡科股处办站所关构导员人";
+const LAST: &str = "行口点庭馆社府组班部室门位委会团联村区局队心校院司道镇乡科股处办站所关构导员人";
 /// What may follow a body that does something; a word of will or duty is sure, a time or a preposition likely.
 const DUTY: &str =
     "的职责|要|应当|应|须|必须|务必|需要|负责|牵头|会同|联合|具体|统一|相应|分别|认真|积极|将|严格|及时|按时";

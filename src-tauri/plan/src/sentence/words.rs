@@ -86,8 +86,8 @@ impl Sentence<'_> {
         const ENOUGH: u32 = 12;
         let length = part.1 - part.0;
         let before = statement.part.checked_sub(1);
-        if let Some(at) =
-            before.filter(|at| length < ENOUGH && !busy.contains(at) && part.0 >= self.start(*at))
+        if let Some(at) = before
+            .filter(|at| length < ENOUGH && self.says(*at) && !busy.contains(at) && part.0 >= self.start(*at))
         {
             let wide = Span(self.start(at).min(part.0), part.1);
             // Never so wide that the number is lost in it.
@@ -96,6 +96,11 @@ impl Sentence<'_> {
             }
         }
         part
+    }
+
+    /// 首先 and 此外 say nothing of what is to be done.
+    fn says(&self, part: usize) -> bool {
+        self.text(part).plain().chars().count() > 2
     }
 
     /// The piece of a part that states one of several things: a bracket of its own, else what stands between 、 or, where that

@@ -224,3 +224,130 @@ fn paragraphs_and_a_table_in_one_document() {
         .collect();
     assert_eq!(slice, last.quote);
 }
+
+fn text(lines: &[&str]) -> Draft {
+    of(&read(lines.join("\n").as_bytes(), "a.txt").unwrap())
+}
+
+fn levels(draft: &Draft) -> Vec<(&str, u32)> {
+    draft
+        .nodes
+        .iter()
+        .map(|node| (node.code.as_str(), node.level))
+        .collect()
+}
+
+#[test]
+fn codes_that_come_back_are_levels_and_points_are_summed_once() {
+    let draft = text(&[
+        "某区文明机关考核指标",
+        "A1 组织领导（20分）",
+        "B1 工作机制（20分）",
+        "C1 每半年至少研究1次创建工作；（12分）",
+        "C2 配备工作人员不少于2人；（8分）",
+        "A2 创建活动（80分）",
+        "B2 主题教育（80分）",
+        "C3 道德讲堂每年开讲4期。（80分）",
+    ]);
+    let wanted = [
+        ("A1", 1),
+        ("B1", 2),
+        ("C1", 3),
+        ("C2", 3),
+        ("A2", 1),
+        ("B2", 2),
+        ("C3", 3),
+    ];
+    assert_eq!(levels(&draft), wanted);
+    assert!(
+        draft
+            .warnings
+            .iter()
+            .all(|w| w.code != "score_differs" && w.code != "code_repeated")
+    );
+    let chapters = text(&["某校标准", "Ⅰ-1 教学", "Ⅰ-2 科研", "Ⅱ-1 校园", "Ⅱ-2 食堂"]);
+    assert!(chapters.nodes.iter().all(|node| node.level == 1));
+}
+
+#[test]
+fn a_notice_without_headings_is_read_behind_its_opening() {
+    let draft = text(&[
+        "关于报送材料的通知",
+        "各科室：",
+        "根据统一安排，我局现有科室12个，将于10月接受复查，现将有关事项通知如下。",
+        "首先，请各科室明确1名联络员，于4月17日下班前将名单报创建办。",
+        "其次，各党支部每月固定开展一次主题党日。",
+    ]);
+    let asked: Vec<&str> = draft
+        .nodes
+        .iter()
+        .flat_map(|node| &node.requirements)
+        .filter(|r| r.role == taizhang_model::requirement::Role::Requirement)
+        .map(|r| r.quote.as_str())
+        .collect();
+    assert_eq!(
+        asked,
+        [
+            "请各科室明确1名联络员",
+            "于4月17日下班前将名单报创建办",
+            "各党支部每月固定开展一次主题党日"
+        ]
+    );
+}
+
+#[test]
+fn a_month_above_its_items_is_a_window_and_no_time_of_theirs() {
+    let draft = text(&[
+        "某县任务清单",
+        "七月份（共4分）",
+        "1.开展主题党日活动不少于2项。（4分）",
+    ]);
+    let month = &draft.nodes[0].requirements[0];
+    assert_eq!(month.role, taizhang_model::requirement::Role::Window);
+    assert_eq!(
+        month.deadline.as_ref().unwrap().date_to,
+        "2026-07-31".parse().ok()
+    );
+    assert_eq!(draft.nodes[1].requirements[0].deadline, None);
+}
+
+#[test]
+fn sections_by_their_number_hold_rows_and_give_their_kind() {
+    let draft = csv(&[
+        &["序号", "任务", "责任部门", "分值"],
+        &["一", "基本指标", "", "100"],
+        &["1", "每月学习1次", "党办", "60"],
+        &["2", "志愿者注册率30%", "团委", "40"],
+        &["二", "加分项", "", "10"],
+        &["1", "获国家级荣誉", "党办", "10"],
+    ]);
+    let levels: Vec<u32> = draft.nodes.iter().map(|node| node.level).collect();
+    assert_eq!(levels, [1, 2, 2, 1, 2]);
+    let bonus = node(&draft, "获国家级荣誉").score.unwrap();
+    assert_eq!(bonus.kind, taizhang_model::checklist::ScoreKind::Bonus);
+    assert_eq!(points(node(&draft, "基本指标")), Some(100.0));
+}
+
+#[test]
+fn material_shows_a_task_with_a_time() {
+    let draft = csv(&[
+        &["序号", "工作任务", "佐证材料", "责任部门", "完成时限"],
+        &[
+            "1",
+            "制定年度创建工作要点",
+            "要点文件、会议纪要",
+            "县党办牵头，各窗口配合",
+            "2月底前",
+        ],
+    ]);
+    let task = node(&draft, "制定年度创建工作要点");
+    assert_eq!(task.lead_dept.as_deref(), Some("县党办"));
+    assert_eq!(task.support_depts, ["各窗口"]);
+    let [only] = task.requirements.as_slice() else {
+        panic!("{:?}", task.requirements)
+    };
+    assert_eq!(only.quote, "制定年度创建工作要点");
+    assert_eq!(only.deadline.as_ref().unwrap().date_to, "2026-02-28".parse().ok());
+    let names: Vec<&str> = only.evidence.iter().map(|need| need.name.as_str()).collect();
+    assert_eq!(names, ["文件", "会议纪要"]);
+}

@@ -263,7 +263,11 @@ fn a_copy_that_fits_loses_only_what_it_tells() {
         let seen = pool().picture(&path, SIDE).unwrap();
         assert_eq!(Quarters::of(&pixels(&seen)), Quarters::UPRIGHT, "{orientation}");
         let (_folder, path) = file("原件.jpg", &original);
-        assert_eq!(pool().picture(&path, SIDE).unwrap().jpeg, seen.jpeg, "{orientation}");
+        assert_eq!(
+            pool().picture(&path, SIDE).unwrap().jpeg,
+            seen.jpeg,
+            "{orientation}"
+        );
     }
 }
 

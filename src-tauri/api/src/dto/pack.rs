@@ -44,14 +44,19 @@ pub struct ProfileFields {
     /// How pictures are copied; absent: files go in as they are.
     pub copies: Option<CopyFields>,
     /// One folder for each indicator; a file that proves two lies in both.
+    #[ts(as = "Option<bool>")]
     pub per_indicator: bool,
     /// Only what was linked to something that the indicator asks for, where anything was.
+    #[ts(as = "Option<bool>")]
     pub wanted_only: bool,
     /// Folders named by code, files by number.
+    #[ts(as = "Option<bool>")]
     pub short_names: bool,
     /// SM3 sums in a tag file of their own.
+    #[ts(as = "Option<bool>")]
     pub sm3: bool,
     /// Entries and links as Parquet files beside the pack.
+    #[ts(as = "Option<bool>")]
     pub parquet: bool,
 }
 

@@ -88,7 +88,7 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 62] = [
+    const OTHERS: [&str; 76] = [
         "program_ended",
         "unreadable",
         "locked",

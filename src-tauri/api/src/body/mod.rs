@@ -26,8 +26,8 @@ mod sheet;
 mod source;
 mod standing;
 mod suggest;
-mod verify;
 mod update;
+mod verify;
 
 pub(crate) use activity::{
     activity_confirm, activity_create, activity_dissolve, activity_exclude, activity_list, activity_merge,
@@ -68,8 +68,8 @@ pub(crate) use sheet::{sheet_read, sheet_take, sheet_write};
 pub(crate) use source::{source_add, source_list, source_relocate, source_remove};
 pub(crate) use standing::{board, checklist_carry, checklist_diff, checklist_rollover, due_list, progress};
 pub(crate) use suggest::{suggest, suggest_accept, suggest_reject, suggest_reset};
-pub(crate) use verify::verify;
 pub(crate) use update::update_check;
+pub(crate) use verify::verify;
 
 use jiff::civil::Date;
 use taizhang_ledger::Operation;

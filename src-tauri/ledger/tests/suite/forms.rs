@@ -238,7 +238,10 @@ fn a_file_that_is_gone_is_found_by_its_item() {
     let id = world.ledger.find_item("记录.txt").unwrap();
     std::fs::remove_file(world.root.join("记录.txt")).unwrap();
     world.scan();
-    let (_, findings) = world.ledger.precheck(None, DAY, "").unwrap();
+    let (_, findings) = world
+        .ledger
+        .precheck(None, DAY, "", &taizhang_pack::Profile::default())
+        .unwrap();
     let gone = findings.iter().find(|one| one.code == "pre_unavailable").unwrap();
     assert_eq!(gone.place.item, Some(id));
 }

@@ -76,6 +76,13 @@ fn assigned(node: &mut DraftNode, text: &str) -> Option<usize> {
             .map_or(0, char::len_utf8)
     });
     let sentence = text.get(from..)?;
+    /// A longer sentence says more than who does it.
+    const SCALARS: usize = 60;
+    const GIVEN: [&str; 5] = ["负责", "牵头", "落实", "承办", "组织实施"];
+    let given = GIVEN.iter().any(|word| sentence.contains(word));
+    if !given || sentence.chars().count() > SCALARS {
+        return None;
+    }
     let c = ASSIGNED.captures(sentence.trim())?;
     let who = group(&c, 2);
     // 教导处负责 without 由 must name a body.

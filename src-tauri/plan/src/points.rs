@@ -16,6 +16,9 @@ static IN_CELL: LazyLock<Regex> =
 
 /// Points that stand in brackets in a title or at the end of a clause; the first ones count.
 pub(crate) fn in_text(text: &str) -> Option<Score> {
+    if !text.contains('分') {
+        return None;
+    }
     let clause = Clause::loose(text);
     if let Some(c) = IN_TEXT.captures(clause.plain()) {
         return score(group(&c, 1), group(&c, 2));
@@ -39,6 +42,9 @@ pub(crate) fn in_cell(text: &str) -> Option<Score> {
 
 /// A title without its points.
 pub(crate) fn without(text: &str) -> String {
+    if !text.contains('分') {
+        return text.to_owned();
+    }
     let clause = Clause::loose(text);
     let cut = IN_TEXT
         .find(clause.plain())

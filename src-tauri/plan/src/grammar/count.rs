@@ -35,6 +35,16 @@ static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
 /// Counts of a clause, in order: of things that are done or made, and every number in digits with a measure word.
 pub(crate) fn counts(clause: &Clause) -> Vec<Found<Count>> {
     let mut found = made(clause);
+    in_digits(clause, &mut found);
+    found.sort_by_key(|f| f.at.start);
+    found
+}
+
+/// Adds every number in digits with a measure word.
+fn in_digits(clause: &Clause, found: &mut Vec<Found<Count>>) {
+    if !clause.masked().contains(|c: char| c.is_ascii_digit()) {
+        return;
+    }
     for c in DIGITS.captures_iter(clause.masked()) {
         let (Some(number), Some(unit)) = (c.get(1), c.get(2)) else {
             continue;
@@ -62,8 +72,6 @@ pub(crate) fn counts(clause: &Clause) -> Vec<Found<Count>> {
             });
         }
     }
-    found.sort_by_key(|f| f.at.start);
-    found
 }
 
 /// Whether a unit counts times rather than things.
@@ -73,18 +81,18 @@ pub(crate) fn is_times(unit: &str) -> bool {
 
 /// Where a clause counts things rather than times: what is made, and numbers that end their part (每年帮办实事3件).
 pub(crate) fn in_text(clause: &Clause) -> Vec<std::ops::Range<usize>> {
-    let made = made(clause);
     let ends = |found: &Found<Count>| {
         let after = clause.plain().get(found.at.end..).unwrap_or_default();
         after.is_empty() || after.starts_with([',', ';', '。', '、', '.'])
     };
-    let other = counts(clause)
-        .into_iter()
-        .filter(ends)
-        .filter(|found| !made.contains(found));
-    let other: Vec<Found<Count>> = other.collect();
-    made.into_iter()
-        .chain(other)
+    let made = made(clause);
+    let known = made.len();
+    let mut all = made;
+    in_digits(clause, &mut all);
+    all.into_iter()
+        .enumerate()
+        .filter(|(at, f)| *at < known || ends(f))
+        .map(|(_, f)| f)
         .filter(|f| !is_times(&f.value.unit) && !f.value.as_written.starts_with('一'))
         .map(|f| f.at)
         .collect()
@@ -103,7 +111,11 @@ static MONEY: LazyLock<Regex> =
 /// What is counted without a verb before it.
 fn named(clause: &Clause, found: &mut Vec<Found<Count>>) {
     let text = clause.masked();
-    for c in EVENT.captures_iter(text).chain(MONEY.captures_iter(text)) {
+    let money = text.contains('元') && text.contains('每');
+    let held = text.contains("活动") || text.contains(['赛', '训', '讲', '演', '坛', '展', '会']);
+    let events = held.then(|| EVENT.captures_iter(text)).into_iter().flatten();
+    let sums = money.then(|| MONEY.captures_iter(text)).into_iter().flatten();
+    for c in events.chain(sums) {
         let (Some(at), Some(value)) = (c.get(1), value(group(&c, 2))) else {
             continue;
         };

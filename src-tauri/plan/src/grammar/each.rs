@@ -22,7 +22,11 @@ static EACH: LazyLock<Regex> = LazyLock::new(|| {
 
 /// For each what the clause holds.
 pub(crate) fn each(clause: &Clause) -> Option<Each> {
-    let c = EACH.captures(clause.plain())?;
+    let text = clause.plain();
+    if !(text.contains(['每', '各']) || text.contains("人均")) {
+        return None;
+    }
+    let c = EACH.captures(text)?;
     let any = |groups: &[usize]| groups.iter().any(|g| !group(&c, *g).is_empty());
     Some(if any(&[2, 7]) {
         Each::Department

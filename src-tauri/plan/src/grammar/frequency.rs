@@ -147,6 +147,9 @@ fn per_unit(text: &str, found: &mut Frequencies<'_>) {
 /// Periods without a number of times.
 fn bare(clause: &Clause, found: &mut Frequencies<'_>) {
     let text = clause.masked();
+    if !BARE.is_match(text) {
+        return;
+    }
     let mut measures = threshold::in_text(text);
     measures.extend(count::in_text(clause));
     for c in BARE.captures_iter(text) {

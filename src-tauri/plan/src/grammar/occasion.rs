@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex_lite::Regex;
 use taizhang_model::calendar::{festival_name, festival_names};
 
-use super::pattern::{group, holds_any, pattern};
+use super::pattern::{group, pattern};
 
 /// Names that mean nothing else, so that they need no 节 behind them.
 const STRONG: &str = "春节|元宵|清明|端午|七夕|中秋|重阳|冬至|夏至|腊八|小年|除夕|元旦|国庆|五一|六一|七一|八一|十一|三八|五四";
@@ -34,11 +34,15 @@ static ONE: LazyLock<Regex> = LazyLock::new(|| pattern(&name_pattern()));
 static OURS_HELD: LazyLock<Regex> =
     LazyLock::new(|| pattern("(?:开展|组织|举办|办好|做好)[^,;:.。]{0,4}[“\"]?我们的节日[”\"]?"));
 
+/// Whether a text may name a festival: a cheap look before the long pattern of their names.
+pub(crate) fn is_named(text: &str) -> bool {
+    text.contains(['节', '日']) || STRONG.split('|').any(|name| text.contains(name))
+}
+
 /// Rows of at least two festivals, or 我们的节日 where it is held; with their names.
 pub(crate) fn occasions(text: &str) -> Vec<(Vec<String>, Range<usize>)> {
     let mut found: Vec<(Vec<String>, Range<usize>)> = Vec::new();
-    let strong: Vec<&str> = STRONG.split('|').collect();
-    if !text.contains(['节', '日']) && !holds_any(text, &strong) {
+    if !is_named(text) {
         return found;
     }
     for c in ROW.captures_iter(text) {

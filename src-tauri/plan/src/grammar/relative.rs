@@ -11,7 +11,7 @@ use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind};
 
 use super::numeral::whole;
-use super::occasion::name_pattern;
+use super::occasion::{self, name_pattern};
 use super::pattern::{group, holds_any, pattern};
 use crate::source::Clause;
 
@@ -80,33 +80,24 @@ static AT_FESTIVAL: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadline, Range<usize>)> {
     let text = clause.plain();
     let mut found: Vec<(Deadline, Range<usize>)> = Vec::new();
-    if !holds_any(
-        text,
-        &[
-            "前",
-            "内",
-            "期间",
-            "末",
-            "初",
-            "月",
-            "当天",
-            "当日",
-            "次日",
-            "第二天",
-            "节",
-            "日",
-            "之际",
-            "一",
-            "四",
-            "八",
-            "明",
-            "午",
-            "秋",
-            "阳",
-            "至",
-            "夕",
-        ],
-    ) {
+    const SIGNS: [&str; 14] = [
+        "前",
+        "内",
+        "期间",
+        "月",
+        "当天",
+        "当日",
+        "次日",
+        "第二天",
+        "节",
+        "日",
+        "之际",
+        "假",
+        "学期",
+        "暑期",
+    ];
+    let strong = occasion::is_named(text);
+    if !strong && !holds_any(text, &SIGNS) {
         return found;
     }
     let mut put = |deadline: Deadline, at: Range<usize>| {
@@ -127,10 +118,12 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
         let to = Some(group(&c, 1).to_owned());
         put(blank(&all.range(), DeadlineKind::Relative, to), all.range());
     }
-    for c in NEXT_MONTH.captures_iter(text) {
-        let Some(all) = c.get(0) else { continue };
-        let to = Some(group(&c, 1).to_owned());
-        put(blank(&all.range(), DeadlineKind::Relative, to), all.range());
+    if holds_any(text, &["次月", "下月", "下个月", "当月", "本月"]) {
+        for c in NEXT_MONTH.captures_iter(text) {
+            let Some(all) = c.get(0) else { continue };
+            let to = Some(group(&c, 1).to_owned());
+            put(blank(&all.range(), DeadlineKind::Relative, to), all.range());
+        }
     }
     for c in AFTER.captures_iter(text) {
         let half = group(&c, 2) == "半";
@@ -178,51 +171,55 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
             at.clone(),
         );
     }
-    for c in FESTIVAL.captures_iter(text) {
-        let (Some(all), Some(name)) = (c.get(0), festival_name(group(&c, 1))) else {
-            continue;
-        };
-        let before = text.get(..all.start()).unwrap_or_default();
-        // One of a row of festivals is an occasion of many.
-        if before.ends_with(['、', '和', '及']) {
-            continue;
-        }
-        let day = festival_day(name, period);
-        let earlier = whole(group(&c, 3)).and_then(|number| days(number, group(&c, 4)));
-        let date_to = match earlier {
-            Some(days) => day.and_then(|day| day.checked_sub(days.days()).ok()),
-            None if group(&c, 2).ends_with('前') || group(&c, 2) == "前夕" => {
-                day.and_then(|day| day.yesterday().ok())
+    if strong && holds_any(text, &["前", "期间", "当天", "当日", "之际"]) {
+        for c in FESTIVAL.captures_iter(text) {
+            let (Some(all), Some(name)) = (c.get(0), festival_name(group(&c, 1))) else {
+                continue;
+            };
+            let before = text.get(..all.start()).unwrap_or_default();
+            // One of a row of festivals is an occasion of many.
+            if before.ends_with(['、', '和', '及']) {
+                continue;
             }
-            None => day,
-        };
-        put(
-            Deadline {
-                date_to,
-                ..blank(&all.range(), DeadlineKind::Festival, Some(name.to_owned()))
-            },
-            all.range(),
-        );
-    }
-    for at in AT_FESTIVAL.captures_iter(text).filter_map(|c| c.get(1)) {
-        let Some(name) = festival_name(at.as_str()) else {
-            continue;
-        };
-        let before = text.get(..at.start()).unwrap_or_default();
-        // 开展春节慰问 names what is done.
-        let begins = before.is_empty()
-            || before.ends_with([',', ';', ':', '。', ')'])
-            || ends_any(before, &["每年", "今年", "在", "于"]);
-        if !begins {
-            continue;
+            let day = festival_day(name, period);
+            let earlier = whole(group(&c, 3)).and_then(|number| days(number, group(&c, 4)));
+            let date_to = match earlier {
+                Some(days) => day.and_then(|day| day.checked_sub(days.days()).ok()),
+                None if group(&c, 2).ends_with('前') || group(&c, 2) == "前夕" => {
+                    day.and_then(|day| day.yesterday().ok())
+                }
+                None => day,
+            };
+            put(
+                Deadline {
+                    date_to,
+                    ..blank(&all.range(), DeadlineKind::Festival, Some(name.to_owned()))
+                },
+                all.range(),
+            );
         }
-        put(
-            Deadline {
-                date_to: festival_day(name, period),
-                ..blank(&at.range(), DeadlineKind::Festival, Some(name.to_owned()))
-            },
-            at.range(),
-        );
+    }
+    if strong {
+        for at in AT_FESTIVAL.captures_iter(text).filter_map(|c| c.get(1)) {
+            let Some(name) = festival_name(at.as_str()) else {
+                continue;
+            };
+            let before = text.get(..at.start()).unwrap_or_default();
+            // 开展春节慰问 names what is done.
+            let begins = before.is_empty()
+                || before.ends_with([',', ';', ':', '。', ')'])
+                || ends_any(before, &["每年", "今年", "在", "于"]);
+            if !begins {
+                continue;
+            }
+            put(
+                Deadline {
+                    date_to: festival_day(name, period),
+                    ..blank(&at.range(), DeadlineKind::Festival, Some(name.to_owned()))
+                },
+                at.range(),
+            );
+        }
     }
     for c in SAME_DAY.captures_iter(text) {
         if let Some(at) = c.get(1) {
@@ -255,20 +252,37 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
             at.range(),
         );
     }
-    for at in NOW.captures_iter(text).filter_map(|c| c.get(1)) {
-        put(blank(&at.range(), DeadlineKind::Relative, None), at.range());
+    if holds_any(
+        text,
+        &[
+            "周",
+            "星期",
+            "月底前",
+            "月内",
+            "月之内",
+            "天",
+            "今日",
+            "明日",
+            "个月",
+        ],
+    ) {
+        for at in NOW.captures_iter(text).filter_map(|c| c.get(1)) {
+            put(blank(&at.range(), DeadlineKind::Relative, None), at.range());
+        }
     }
-    for at in HOLIDAYS.captures_iter(text).filter_map(|c| c.get(1)) {
-        // 每学期初 is a frequency.
-        let again = text
-            .get(..at.start())
-            .is_some_and(|before| before.ends_with(['每', '各', '个']));
-        if !again {
-            let event = at.as_str().trim_end_matches("期间").to_owned();
-            put(
-                blank(&at.range(), DeadlineKind::Relative, Some(event)),
-                at.range(),
-            );
+    if holds_any(text, &["假", "学期", "暑期"]) {
+        for at in HOLIDAYS.captures_iter(text).filter_map(|c| c.get(1)) {
+            // 每学期初 is a frequency.
+            let again = text
+                .get(..at.start())
+                .is_some_and(|before| before.ends_with(['每', '各', '个']));
+            if !again {
+                let event = at.as_str().trim_end_matches("期间").to_owned();
+                put(
+                    blank(&at.range(), DeadlineKind::Relative, Some(event)),
+                    at.range(),
+                );
+            }
         }
     }
     for c in MONTH_END.captures_iter(text) {

@@ -44,14 +44,17 @@ static COMPARED: LazyLock<Regex> = LazyLock::new(|| pattern("[较比](?:去年|�
 
 /// Whether a clause tells of what was, what is, or what follows.
 pub(crate) fn is_told(clause: &str) -> bool {
-    let stood = AS_OF.is_match(clause) && !TO_COME.is_match(clause);
+    let stood = clause.contains('截') && AS_OF.is_match(clause) && !TO_COME.is_match(clause);
     // 获得过荣誉的社区不少于1个: what was tells which ones.
     let said = clause
         .rsplit('的')
         .next()
         .filter(|rest| MEASURED.is_match(rest))
         .unwrap_or(clause);
-    let past = || PAST.is_match(&COMPARED.replace_all(said, ""));
+    let past = || match said.contains(['较', '比']) {
+        true => PAST.is_match(&COMPARED.replace_all(said, "")),
+        false => PAST.is_match(said),
+    };
     stood || past() || CONSEQUENCE.is_match(clause)
 }
 

@@ -135,7 +135,9 @@ fn read(text: &str) -> Vec<Measure> {
             at,
         });
     };
-    fractions(text, &mut put);
+    if holds_any(text, &["一半", "半数", "分之", "/"]) {
+        fractions(text, &mut put);
+    }
     for c in WITHIN.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let before = text.get(..all.start()).unwrap_or_default();
@@ -143,12 +145,15 @@ fn read(text: &str) -> Vec<Measure> {
             put(value(group(&c, 1)), group(&c, 2), Op::AtMost, all.range());
         }
     }
-    for c in TAKES.captures_iter(text) {
-        let (Some(number), Some(all)) = (c.get(1), c.get(0)) else {
-            continue;
-        };
-        let at = number.start()..all.end();
-        put(value(number.as_str()), group(&c, 2), Op::AtMost, at);
+    const TAKE: [&str; 8] = ["时限", "时长", "时间", "用时", "耗时", "周期", "压缩", "缩短"];
+    if text.contains('内') && (holds_any(text, &TAKE) || text.contains("控制")) {
+        for c in TAKES.captures_iter(text) {
+            let (Some(number), Some(all)) = (c.get(1), c.get(0)) else {
+                continue;
+            };
+            let at = number.start()..all.end();
+            put(value(number.as_str()), group(&c, 2), Op::AtMost, at);
+        }
     }
     for c in LED.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };

@@ -25,6 +25,9 @@ static MONTH_OF_ROW: LazyLock<Regex> = LazyLock::new(|| pattern("({N})月?份?")
 /// Deadlines of such rows.
 pub(super) fn month_rows(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline>>) {
     let text = clause.plain();
+    if !(text.contains('月') && (text.contains('各') || text.contains("分别"))) {
+        return;
+    }
     for row in MONTH_ROW.captures_iter(text).filter_map(|c| c.get(1)) {
         // 每月5日、20日 and 1.2、3月 are no row of months.
         if text
@@ -60,6 +63,9 @@ static STRETCH: LazyLock<Regex> =
 /// The month, months, quarter or half year that a heading begins with.
 pub(crate) fn of_stretch(clause: &Clause, period: Option<Period>) -> Option<Deadline> {
     let text = clause.plain();
+    if !text.contains(['月', '季']) && !text.contains("半年") {
+        return None;
+    }
     let (at, from, to) = match windows(text, period).into_iter().find(|w| w.at.start == 0) {
         Some(window) => (window.at, window.from, window.to),
         None => {

@@ -7,7 +7,9 @@ use super::window::windows;
 use super::{IndicatorInput, Measured, Slot, State, StatusInput, recurring};
 use crate::calendar::festival;
 use crate::date::Period;
-use crate::requirement::{Count, DeadlineKind, Each, Frequency, Op, Requirement, Role, Threshold};
+use crate::requirement::{
+    Count, DeadlineKind, Each, EvidenceNeed, Frequency, Op, Requirement, Role, Threshold,
+};
 
 /// Days on both sides of a festival in which what is done belongs to it.
 const AROUND: i32 = 14;
@@ -148,7 +150,19 @@ fn needs(input: &StatusInput, requirement: &Requirement) -> Vec<(Slot, Fill)> {
         Some(Amount::Value(threshold)) => Some(threshold),
         _ => None,
     };
-    for wanted in requirement.threshold.clone().into_iter().chain(value) {
+    // 照片不少于3张 is counted in the slot of its name, and no value is to be reported for it.
+    let is_slot = |threshold: &Threshold| {
+        let same = |need: &EvidenceNeed| {
+            let unit = need.unit.as_deref() == Some(threshold.unit.as_str());
+            unit && (f64::from(need.min) - threshold.value).abs() < 0.5
+        };
+        requirement.evidence.iter().any(same)
+    };
+    let threshold = requirement
+        .threshold
+        .clone()
+        .filter(|threshold| !is_slot(threshold));
+    for wanted in threshold.into_iter().chain(value) {
         let mut slot = empty(id.clone(), input.period, 1);
         slot.measured = Some(Measured {
             wanted,

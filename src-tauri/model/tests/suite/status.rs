@@ -7,7 +7,7 @@ use taizhang_model::date::Period;
 use taizhang_model::id::Id;
 use taizhang_model::kind::Kind;
 use taizhang_model::requirement::{
-    Deadline, DeadlineKind, EvidenceNeed, Frequency, Op, Per, Requirement, Role,
+    Deadline, DeadlineKind, EvidenceNeed, Frequency, Op, Per, Requirement, Role, Threshold,
 };
 use taizhang_model::status::{
     Completeness, IndicatorInput, Members, Proof, ProofItem, State, StatusInput, StatusReport, Timing,
@@ -402,6 +402,26 @@ fn a_deadline_that_comes_again_is_due_in_each_window_whenever_something_was_done
     let mut counted = again("活动结束后3日内", "活动结束");
     counted.days = Some(3);
     assert_eq!(dues(counted, None), [Some(date(2026, 1, 8))]);
+}
+
+#[test]
+fn a_number_of_pictures_is_counted_in_their_slot_and_asks_for_no_value() {
+    let mut wanted = requirement("照片不少于3张");
+    wanted.threshold = Some(Threshold {
+        value: 3.0,
+        unit: "张".to_owned(),
+        op: Op::AtLeast,
+        as_written: "不少于3张".to_owned(),
+    });
+    let mut photos = need("照片", &[Kind::Photo], 3);
+    photos.unit = Some("张".to_owned());
+    wanted.evidence = vec![photos];
+    let mut asked = indicator(1, None);
+    asked.requirements = vec![wanted];
+    asked.proofs = (1..=3).map(|n| proof(n, Kind::Photo, None)).collect();
+    let status = one(TODAY, asked);
+    assert_eq!(status.slots.len(), 1);
+    assert_eq!(status.state, State::Met);
 }
 
 #[test]

@@ -388,6 +388,18 @@ export type ChecklistView = {
 /** How much of an indicator's evidence is there. */
 export type Completeness = "met" | "partial" | "none" | "not_applicable";
 
+/** How pictures are copied on their way into a pack. */
+export type CopyFields = {
+  /** Most pixels of the longer side. */
+  max_side?: number,
+  /** Most bytes of a picture, as written: `2M`, `500K`. */
+  max_bytes?: string,
+  /** Leave out place, device and what else a camera writes. */
+  strip: boolean,
+  /** Words laid over the lower right corner. */
+  watermark?: string,
+};
+
 /** A bare number of things. */
 export type Count = {
   /** The number. */
@@ -670,10 +682,12 @@ export type ExportArgs = {
   allow_gaps: boolean,
   /** Put it in the place of a file that is there already; packs in `exports/` are made anew without it. */
   overwrite: boolean,
-  /** Name of a plan, or the path of its file (`.json`); absent: everything, without printed forms. */
+  /** Name of a plan, or the path of its file (`.json`); absent: everything, with the report of the look before. */
   profile?: string,
   /** Most bytes of one zip, as written (`4G`, `500M`); absent: as the plan says. */
   volume_size?: string,
+  /** Locks the pack with this password (AES-256). */
+  password?: string,
   /** A folder, on a stick for example, that the finished zips are copied to and read back from. */
   copy_to?: string,
 };
@@ -704,6 +718,8 @@ export type ExportReport = {
   volumes: Array<VolumeRow>,
   /** Copies that were made and read back. */
   copies: Array<string>,
+  /** Parquet files beside the pack, where the plan wants them. */
+  tables: Array<string>,
   /** Payload files. */
   entries: number,
   /** Payload bytes. */
@@ -1550,6 +1566,8 @@ export type PackCopy = {
 
 /** What is different in the later of two packs. */
 export type PackDiffReport = {
+  /** What the heads say differently: unit, period, day, points. */
+  head: Array<PackFieldDiff>,
   /** Indicators that are different. */
   indicators: Array<PackIndicatorDiff>,
   /** Files that are different, by path. */
@@ -1562,6 +1580,21 @@ export type PackFileArgs = {
   key: string,
   /** Place in the pack's files. */
   file: number,
+};
+
+/** A field that is different. */
+export type PackFieldDiff = {
+  /**
+   * `unit`, `title`, `period`, `inspection`, `as_of`, `score`, `papers`; of an indicator `code`, `title`, `content`, `quote`,
+   * `lead_dept`, `score`, `state`, `missing`, `waivers`, `statement`, `statement_state`; of its evidence `caption`, `requirement`.
+   */
+  field: string,
+  /** The evidence that it is told of. */
+  evidence: string | null,
+  /** In the earlier pack. */
+  before: string | null,
+  /** In the later pack. */
+  after: string | null,
 };
 
 /** A file that is different. */
@@ -1588,6 +1621,8 @@ export type PackIndicatorDiff = {
   evidence_added: Array<string>,
   /** Evidence that went. */
   evidence_removed: Array<string>,
+  /** What is said differently: statement, reasons, captions. */
+  fields: Array<PackFieldDiff>,
 };
 
 /** Names two packs. */
@@ -1981,6 +2016,18 @@ export type ProfileFields = {
   forms: Array<string>,
   /** Most bytes of one zip, as written. */
   volume_size?: string,
+  /** How pictures are copied; absent: files go in as they are. */
+  copies?: CopyFields,
+  /** One folder for each indicator; a file that proves two lies in both. */
+  per_indicator?: boolean,
+  /** Only what was linked to something that the indicator asks for, where anything was. */
+  wanted_only?: boolean,
+  /** Folders named by code, files by number. */
+  short_names?: boolean,
+  /** SM3 sums in a tag file of their own. */
+  sm3?: boolean,
+  /** Entries and links as Parquet files beside the pack. */
+  parquet?: boolean,
 };
 
 /** All plans. */
@@ -2625,6 +2672,14 @@ export type UpdateReport = {
   message: string,
 };
 
+/** What to check. */
+export type VerifyArgs = {
+  /** A zip or a folder. */
+  path: string,
+  /** The password of a locked pack. */
+  password?: string,
+};
+
 /** One check of a pack. */
 export type VerifyCheck = {
   /** `authenticity`, `integrity`, `usability`, `safety`. */
@@ -2953,7 +3008,7 @@ export interface Commands {
   /** Prints a form as PDF, or writes it as a Word document or a workbook. */
   print: { args: PrintArgs; result: PrintReport; long: true };
   /** Checks a pack or bag, no ledger needed. */
-  verify: { args: PathArgs; result: VerifyReport; long: true };
+  verify: { args: VerifyArgs; result: VerifyReport; long: true };
   /** What a pack says of itself, no ledger needed. */
   pack_open: { args: PathArgs; result: PackContents; long: false };
   /** What is different in the later of two packs. */

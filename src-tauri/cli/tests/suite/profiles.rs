@@ -263,12 +263,23 @@ fn a_locked_pack_asks_for_its_password() {
 
 #[test]
 fn the_pre_check_follows_the_plan() {
-    let bench = Bench::linked("总结.txt");
+    let bench = Bench::new();
     std::fs::write(bench.path("素材/机密-名单.txt"), "正文").unwrap();
     bench.json(0, &["scan", "--no-thumbs"]);
-    bench.json(0, &["indicator", "set", "1.4", "--dept", "党政办"]);
-    bench.json(0, &["indicator", "set", "2.1", "--dept", "综合股"]);
-    bench.json(0, &["link", "机密-名单.txt", "2.1"]);
+    let list = "序号,一级指标,二级指标,工作内容及要求,牵头单位,配合单位,责任人,完成期限\n\
+        1,组织领导,计划,制定年度计划,党政办,综合股,张某,2026年3月底\n\
+        2,组织领导,宣传,开展宣传活动,综合股,党政办,李某,2026年6月底\n";
+    std::fs::write(bench.path("任务.csv"), list).unwrap();
+    bench.json(0, &["checklist", "import", "任务.csv"]);
+    let shown = bench.json(0, &["checklist", "show"]);
+    let led_by = |department: &str| -> String {
+        let all = shown["indicators"].as_array().unwrap();
+        let found = all.iter().find(|one| one["lead_dept"] == department).unwrap();
+        found["code"].as_str().unwrap().to_owned()
+    };
+    let (ours, theirs) = (led_by("党政办"), led_by("综合股"));
+    bench.json(0, &["link", "总结.txt", &ours]);
+    bench.json(0, &["link", "机密-名单.txt", &theirs]);
     assert_eq!(bench.json(1, &["precheck"])["blocking"], 1);
     std::fs::write(bench.path("党政办.json"), r#"{ "departments": ["党政办"] }"#).unwrap();
     let report = bench.json(0, &["precheck", "--profile", "党政办.json"]);
@@ -278,11 +289,19 @@ fn the_pre_check_follows_the_plan() {
         .iter()
         .map(|one| one["subject"].as_str().unwrap())
         .collect();
-    assert!(!subjects.iter().any(|one| one.starts_with("2.1")), "{subjects:?}");
+    let outside = format!("{theirs} ");
+    assert!(
+        !subjects.iter().any(|one| one.starts_with(&outside)),
+        "{subjects:?}"
+    );
     // What lies outside the part does not stand in its way, and is not told of in it.
     bench.json(0, &["export", "部分.zip", "--profile", "党政办.json"]);
     let told = index(&bench.path("部分.zip"));
-    assert!(!told["findings"].to_string().contains("机密") && !told["findings"].to_string().contains("2.1 "));
+    let findings = told["findings"].to_string();
+    assert!(
+        !findings.contains("机密") && !findings.contains(&outside),
+        "{findings}"
+    );
     std::fs::write(bench.path("没有.json"), r#"{ "departments": ["没有这个科"] }"#).unwrap();
     assert_eq!(
         bench.error(&["export", "空.zip", "--profile", "没有.json"]),

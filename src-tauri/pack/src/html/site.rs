@@ -10,7 +10,7 @@ use crate::PackModel;
 use crate::layout::Layout;
 
 /// Most bytes of the material on a page; head, indicators and style come on top.
-const MOST: usize = 3 << 20;
+const MOST: usize = 1 << 20;
 /// Links from a page of its own are longer than those of the front page, at most by so many percent.
 const LONGER: usize = 130;
 

@@ -234,7 +234,7 @@ fn format(form: FormName, out: &Path) -> Result<Format, Fault> {
         let endings: Vec<String> = known.iter().map(|one| format!(".{}", one.ending())).collect();
         Fault::at(Code::FormFormat, out)
             .with("form", form.name_zh())
-            .with("endings", endings.join("、"))
+            .with("endings", endings.join(" / "))
     })
 }
 

@@ -1,12 +1,12 @@
 //! A form as a Word document (ECMA-376), to be edited before it is printed.
 
-use std::io::{Cursor, Write};
+mod package;
+mod shapes;
 
-use quick_xml::escape::escape;
 use taizhang_model::form::{Block, Column, Fact, Form};
-use zip::write::SimpleFileOptions;
-use zip::{DateTime, ZipWriter};
 
+use self::package::{footer, inner, pack, properties, relations, styles, types};
+use self::shapes::{Line, Table};
 use crate::error::PrintError;
 
 const TITLE: &str = "方正小标宋简体";
@@ -18,7 +18,6 @@ const TABLE: &str = "宋体";
 const HEAD: &str = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#;
 const WORD: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// The form as docx: the same bytes for the same form. Pictures and labels are left out.
 pub fn document(form: &Form) -> Result<Vec<u8>, PrintError> {
@@ -52,10 +51,7 @@ pub fn document(form: &Form) -> Result<Vec<u8>, PrintError> {
 /// Twentieths of a point.
 fn twips(mm: f64) -> u32 {
     // A form's measures are some hundreds of millimetres at most.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    {
-        (mm.clamp(0.0, 1000.0) * 1440.0 / 25.4).round() as u32
-    }
+    (mm.clamp(0.0, 1000.0) * 1440.0 / 25.4).round() as u32
 }
 
 /// The margins of an official paper (GB/T 9704), as in the template: above, below, left, right.
@@ -213,294 +209,10 @@ fn tabs(parts: usize, width: u32) -> Vec<(&'static str, u32)> {
     (1..=gaps).map(stop).collect()
 }
 
-/// How a paragraph looks.
-#[derive(Clone)]
-struct Line {
-    font: &'static str,
-    half_points: u8,
-    bold: bool,
-    align: &'static str,
-    before: u32,
-    exactly: u32,
-    indented: bool,
-    right: u32,
-    with_next: bool,
-    tabs: String,
-}
-
-impl Line {
-    fn new(font: &'static str, half_points: u8) -> Self {
-        Self {
-            font,
-            half_points,
-            bold: false,
-            align: "left",
-            before: 0,
-            exactly: 0,
-            indented: false,
-            right: 0,
-            with_next: false,
-            tabs: String::new(),
-        }
-    }
-
-    fn bold(mut self) -> Self {
-        self.bold = true;
-        self
-    }
-
-    fn aligned(mut self, align: &'static str) -> Self {
-        self.align = align;
-        self
-    }
-
-    fn centred(self) -> Self {
-        self.aligned("center")
-    }
-
-    fn right(mut self) -> Self {
-        self.right = 640;
-        self.aligned("right")
-    }
-
-    fn before(mut self, twips: u32) -> Self {
-        self.before = twips;
-        self
-    }
-
-    fn exactly(mut self, twips: u32) -> Self {
-        self.exactly = twips;
-        self
-    }
-
-    fn indented(mut self) -> Self {
-        self.indented = true;
-        self.aligned("both")
-    }
-
-    fn with_next(mut self) -> Self {
-        self.with_next = true;
-        self
-    }
-
-    fn ends(mut self, tabs: &[(&str, u32)]) -> Self {
-        let one = |(kind, at): &(&str, u32)| format!(r#"<w:tab w:val="{kind}" w:pos="{at}"/>"#);
-        self.tabs = tabs.iter().map(one).collect();
-        self
-    }
-
-    /// Properties stand in the order of the schema: Word refuses another.
-    fn paragraph(&self, text: &str, new_page: bool) -> String {
-        let mut properties = String::new();
-        if self.with_next {
-            properties += "<w:keepNext/>";
-        }
-        if new_page {
-            properties += "<w:pageBreakBefore/>";
-        }
-        if !self.tabs.is_empty() {
-            properties += &format!("<w:tabs>{}</w:tabs>", self.tabs);
-        }
-        let exact = match self.exactly {
-            0 => String::new(),
-            exactly => format!(r#" w:line="{exactly}" w:lineRule="exact""#),
-        };
-        properties += &format!(r#"<w:spacing w:before="{}" w:after="0"{exact}/>"#, self.before);
-        if self.indented {
-            properties += r#"<w:ind w:firstLineChars="200" w:firstLine="640"/>"#;
-        } else if self.right > 0 {
-            properties += &format!(r#"<w:ind w:right="{}"/>"#, self.right);
-        }
-        properties += &format!(r#"<w:jc w:val="{}"/>"#, self.align);
-        format!("<w:p><w:pPr>{properties}</w:pPr>{}</w:p>", self.runs(text))
-    }
-
-    fn runs(&self, text: &str) -> String {
-        let Self {
-            font, half_points, ..
-        } = self;
-        let bold = if self.bold { "<w:b/>" } else { "" };
-        let look = format!(
-            r#"<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}" w:cs="{font}"/>{bold}<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/></w:rPr>"#
-        );
-        let parts = text.split('\t').map(|part| {
-            let part = shown(part);
-            format!(r#"<w:r>{look}<w:t xml:space="preserve">{part}</w:t></w:r>"#)
-        });
-        parts
-            .collect::<Vec<_>>()
-            .join(&format!("<w:r>{look}<w:tab/></w:r>"))
-    }
-}
-
-/// A text as XML 1.0 may hold it.
-fn shown(text: &str) -> String {
-    let allowed = |sign: &char| !sign.is_control() && !matches!(sign, '\u{fffe}' | '\u{ffff}');
-    escape(text.chars().filter(allowed).collect::<String>()).into_owned()
-}
-
-/// A table under way.
-struct Table {
-    text: String,
-    widths: Vec<u32>,
-}
-
-impl Table {
-    fn new(widths: &[u32], ruled: bool) -> Self {
-        let whole: u32 = widths.iter().sum();
-        let side = |side: &str| {
-            let kind = match (ruled, side) {
-                (true, _) => "single",
-                (false, "insideH" | "bottom") => "single",
-                (false, _) => "nil",
-            };
-            format!(r#"<w:{side} w:val="{kind}" w:sz="4" w:space="0" w:color="auto"/>"#)
-        };
-        let sides: String = ["top", "left", "bottom", "right", "insideH", "insideV"]
-            .map(side)
-            .concat();
-        let grid: String = widths
-            .iter()
-            .map(|width| format!(r#"<w:gridCol w:w="{width}"/>"#))
-            .collect();
-        Self {
-            text: format!(
-                r#"<w:tbl><w:tblPr><w:tblW w:w="{whole}" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/><w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"#
-            ),
-            widths: widths.to_vec(),
-        }
-    }
-
-    fn row(&mut self, least_mm: f64, head: bool, fill: impl FnOnce(&mut Row<'_>)) {
-        let least = twips(least_mm).max(440);
-        let repeated = if head { "<w:tblHeader/>" } else { "" };
-        let split = if least_mm > 40.0 { "" } else { "<w:cantSplit/>" };
-        self.text += &format!(
-            r#"<w:tr><w:trPr>{split}<w:trHeight w:val="{least}" w:hRule="atLeast"/>{repeated}</w:trPr>"#
-        );
-        let mut row = Row {
-            text: &mut self.text,
-            widths: self.widths.iter(),
-        };
-        fill(&mut row);
-        self.text += "</w:tr>";
-    }
-
-    fn end(mut self) -> String {
-        self.text += "</w:tbl>";
-        self.text
-    }
-}
-
-struct Row<'a> {
-    text: &'a mut String,
-    widths: std::slice::Iter<'a, u32>,
-}
-
-impl Row<'_> {
-    fn cell(&mut self, line: &Line, text: &str, place: &str) {
-        let width = self.widths.next().copied().unwrap_or_default();
-        let paragraphs: String = text.split('\n').map(|one| line.paragraph(one, false)).collect();
-        *self.text += &format!(
-            r#"<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="{place}"/></w:tcPr>{paragraphs}</w:tc>"#
-        );
-    }
-}
-
-fn footer() -> String {
-    let line = Line::new(TABLE, 21);
-    let field = |name: &str| {
-        format!(
-            r#"<w:fldSimple w:instr=" {name} ">{}</w:fldSimple>"#,
-            line.runs("1")
-        )
-    };
-    format!(
-        r#"{HEAD}<w:ftr xmlns:w="{WORD}"><w:p><w:pPr><w:jc w:val="center"/></w:pPr>{}{}{}{}{}</w:p></w:ftr>"#,
-        line.runs("第 "),
-        field("PAGE"),
-        line.runs(" 页　共 "),
-        field("NUMPAGES"),
-        line.runs(" 页"),
-    )
-}
-
-fn styles() -> String {
-    format!(
-        r#"{HEAD}<w:styles xmlns:w="{WORD}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{TABLE}" w:hAnsi="{TABLE}" w:eastAsia="{TABLE}" w:cs="{TABLE}"/><w:sz w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style></w:styles>"#
-    )
-}
-
-fn properties(form: &Form) -> String {
-    format!(
-        r#"{HEAD}<cp:coreProperties xmlns:cp="{PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{}</dc:title><dc:creator>{}</dc:creator><dcterms:created xsi:type="dcterms:W3CDTF">{}T00:00:00Z</dcterms:created></cp:coreProperties>"#,
-        shown(form.name.name_zh()),
-        shown(&form.unit),
-        form.as_of
-    )
-}
-
-fn types(numbered: bool) -> String {
-    let word = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-    let part = |name: &str, kind: &str| format!(r#"<Override PartName="/{name}" ContentType="{kind}"/>"#);
-    let footer = if numbered {
-        part("word/footer1.xml", &format!("{word}.footer+xml"))
-    } else {
-        String::new()
-    };
-    format!(
-        r#"{HEAD}<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>{}{}{}{footer}</Types>"#,
-        part("word/document.xml", &format!("{word}.document.main+xml")),
-        part("word/styles.xml", &format!("{word}.styles+xml")),
-        part(
-            "docProps/core.xml",
-            "application/vnd.openxmlformats-package.core-properties+xml"
-        ),
-    )
-}
-
-fn inner(numbered: bool) -> Vec<(&'static str, &'static str)> {
-    let mut parts = vec![("styles", "styles.xml")];
-    if numbered {
-        parts.push(("footer", "footer1.xml"));
-    }
-    parts
-}
-
-fn relations(parts: &[(&str, &str)], outer: bool) -> String {
-    let one = |(place, (kind, target)): (usize, &(&str, &str))| {
-        format!(
-            r#"<Relationship Id="rId{}" Type="{RELATIONS}/{kind}" Target="{target}"/>"#,
-            place + 1
-        )
-    };
-    let core = if outer {
-        format!(
-            r#"<Relationship Id="rId{}" Type="{PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/>"#,
-            parts.len() + 1
-        )
-    } else {
-        String::new()
-    };
-    let all: String = parts.iter().enumerate().map(one).collect();
-    format!(r#"{HEAD}<Relationships xmlns="{PACKAGE}/relationships">{all}{core}</Relationships>"#)
-}
-
-fn pack(parts: &[(&str, String)]) -> Result<Vec<u8>, zip::result::ZipError> {
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    // A fixed moment: the same bytes every time.
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::DEFAULT);
-    for (name, text) in parts {
-        archive.start_file(*name, options)?;
-        archive.write_all(text.as_bytes())?;
-    }
-    Ok(archive.finish()?.into_inner())
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::io::Read as _;
+    use std::io::{Cursor, Read as _};
 
     use jiff::civil::date;
     use quick_xml::Reader;

@@ -190,10 +190,11 @@ const TAILS: [&str; 40] = [
     "报道",
 ];
 
-/// Names of pictures and papers of a person's own, and of an office's that nobody holds an event for.
+/// Names of pictures and papers of a person's own, and of an office's that nobody holds an event for; longer ones first.
 #[rustfmt::skip]
 const PRIVATE: &[&str] = &[
-    "身份证", "房产证", "不动产证", "结婚证", "离婚证", "户口本", "户口簿", "户口页", "驾驶证", "行驶证", "毕业证", "学位证", "资格证", "职称证", "准考证", "毕业证书", "学位证书", "资格证书", "护照",
+    "毕业证书", "学位证书", "资格证书",
+    "身份证", "房产证", "不动产证", "结婚证", "离婚证", "户口本", "户口簿", "户口页", "驾驶证", "行驶证", "毕业证", "学位证", "资格证", "职称证", "准考证", "护照",
     "证件照", "证件", "一寸照", "寸照", "银行卡", "社保卡", "医保卡", "营业执照", "发票", "收据", "小票", "账单", "转账记录", "工资条", "工资表", "工资单", "病历",
     "病假条", "处方", "化验单", "体检单", "报销单", "借条", "保单", "合同", "全家福", "宝宝", "孩子", "儿子", "女儿", "老婆", "老公", "爸妈", "爷爷奶奶",
     "自拍", "婚纱照", "婚礼", "满月", "周岁", "红烧肉", "做饭", "晚饭", "早餐", "午饭", "晚餐", "火锅", "美食", "聚餐", "喝酒", "旅游", "风景", "宠物", "小猫",
@@ -389,7 +390,13 @@ mod tests {
         ] {
             assert_eq!(on(name), told, "{name}");
         }
-        for private in ["身份证正面.jpg", "发票12.jpg", "全家福(3).jpg", "值班表2026.xlsx"] {
+        for private in [
+            "毕业证书2.jpg",
+            "身份证正面.jpg",
+            "发票12.jpg",
+            "全家福(3).jpg",
+            "值班表2026.xlsx",
+        ] {
             assert!(is_private(private), "{private}");
         }
         for open in [

@@ -14,7 +14,9 @@ use taizhang_ledger::{Access, Ledger, LedgerError, Presence, Quiet};
 use taizhang_model::kind::Kind;
 
 use common::around;
-use material::{StopAfter, World, counts, jpeg, png};
+#[cfg(unix)]
+use material::counts;
+use material::{StopAfter, World, jpeg, png};
 
 #[test]
 fn any_name_is_indexed_and_found_again() {

@@ -6,7 +6,9 @@ use std::io::Write as _;
 use std::path::Path;
 
 use proptest::prelude::*;
-use support::bags::{DECLARED, PAYLOAD, bag, both, codes, folder, raw_zip, sha256, verify_bytes, zipped};
+#[cfg(unix)]
+use support::bags::folder;
+use support::bags::{DECLARED, PAYLOAD, bag, both, codes, raw_zip, sha256, verify_bytes, zipped};
 use support::{Made, Quiet, noise};
 use taizhang_model::kind::Kind;
 use taizhang_model::status::State;

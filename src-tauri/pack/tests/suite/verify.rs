@@ -253,6 +253,10 @@ fn escaped_and_differently_composed_names_are_found() {
         ("data/nu\u{301}", "data/n\u{fa}"),
         ("data/n\u{fa}", "data/nu\u{301}"),
     ] {
+        // Windows has no such names.
+        if cfg!(windows) && name.contains(['\n', '\r']) {
+            continue;
+        }
         let mut files = bag(&[(name, b"x")]);
         set(&mut files, "manifest-sha256.txt", manifest(written).as_bytes());
         let verdict = both(&files);

@@ -309,6 +309,8 @@ fn hostile_names_become_safe_short_and_unique() {
     }
 }
 
+// "Everyone" are programs of Linux.
+#[cfg(unix)]
 #[test]
 fn a_long_file_is_streamed_and_still_read_by_everyone() {
     let folder = tempfile::tempdir().unwrap();

@@ -21,7 +21,7 @@ impl Publisher {
             .args(["-G", "-W", "-p", "key.pub", "-s", "key"])
             .current_dir(&dir)
             .output()
-            .expect("minisign is needed: apt install minisign");
+            .unwrap_or_else(|e| panic!("minisign is needed (apt install minisign): {e}"));
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         Self { dir }
     }

@@ -68,7 +68,7 @@ fn an_update_is_taken_from_the_publisher_alone_and_only_when_it_is_not_older() {
             .args(arguments)
             .current_dir(&dir)
             .output()
-            .expect("apt install minisign");
+            .unwrap_or_else(|e| panic!("minisign is needed (apt install minisign): {e}"));
         assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     };
     minisign(&["-G", "-W", "-p", "update.pub", "-s", "key"]);

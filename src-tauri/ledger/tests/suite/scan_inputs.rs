@@ -88,12 +88,15 @@ fn folders_of_the_system_are_left_alone_and_merely_hidden_ones_are_not() {
     world.write("系统/a.txt", "甲");
     world.write("隐藏/b.txt", "乙");
     for (name, attributes) in [("系统", &["+h", "+s"][..]), ("隐藏", &["+h"][..])] {
-        let set = std::process::Command::new("attrib")
-            .args(attributes)
-            .arg(world.root.join(name))
-            .status()
-            .unwrap();
-        assert!(set.success());
+        // One at a time: of several in one line wine takes the last.
+        for attribute in attributes {
+            let set = std::process::Command::new("attrib")
+                .arg(attribute)
+                .arg(world.root.join(name))
+                .status()
+                .unwrap();
+            assert!(set.success());
+        }
     }
     assert_eq!(world.scan().added, 1);
     world.at("隐藏/b.txt");

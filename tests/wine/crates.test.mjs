@@ -25,7 +25,7 @@ const env = { ...process.env, INSTA_WORKSPACE_ROOT: root, INSTA_UPDATE: 'no' }
 
 for (const program of programs) {
   test(`${crate(program)} ${program.target.name}`, () => {
-    const ran = spawnSync('wine', [program.executable], { cwd: dirname(program.manifest_path), env, encoding: 'utf8', maxBuffer: 1 << 28 })
+    const ran = spawnSync('wine', [program.executable], { cwd: dirname(program.manifest_path), env, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 240_000 })
     assert.equal(ran.status, 0, `${ran.stdout.slice(-6000)}\n${ran.stderr.slice(-3000)}`)
     // A test program that ran nothing proves nothing; those without cargo's harness say nothing of their own.
     if (ran.stdout.includes('test result:')) assert.match(ran.stdout, /test result: ok\. [1-9]/)

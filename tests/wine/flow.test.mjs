@@ -11,7 +11,7 @@ const day = ['--as-of', '2026-11-23', '--as', '王芳']
 
 /** Runs the Windows program with --json in `dir`; gives its exit code and document. */
 function windows(dir, ...args) {
-  const ran = spawnSync('wine', [program, '--json', ...day, ...args], { cwd: dir, encoding: 'utf8', maxBuffer: 1 << 28 })
+  const ran = spawnSync('wine', [program, '--json', ...day, ...args], { cwd: dir, encoding: 'utf8', maxBuffer: 1 << 28, timeout: 120_000 })
   assert.ok(ran.stdout, `${args.join(' ')}: exit ${ran.status}, ${ran.stderr}`)
   return { code: ran.status, document: JSON.parse(ran.stdout) }
 }

@@ -97,10 +97,10 @@ impl Decoder {
         }
     }
 
-    /// The copy of the picture at `path` whose longer side has at most `side` pixels, right side up.
-    pub(crate) fn picture(&mut self, path: &Path, side: u32) -> Result<Picture, FileError> {
+    /// The copy of the picture at `path` whose longer side has at most `side` pixels, right side up; of a paper this page.
+    pub(crate) fn picture(&mut self, path: &Path, side: u32, page: u32) -> Result<Picture, FileError> {
         let side = usize::try_from(side.max(1)).map_err(undecodable)?;
-        let picked = self.pick(path, side)?;
+        let picked = self.pick(path, side, page)?;
         let mut reduced = self.reduced(picked.pixels, side)?;
         if let Some(profile) = &picked.profile {
             self.colours.make_srgb(&mut reduced, profile);
@@ -124,13 +124,13 @@ impl Decoder {
         if format == Format::Avif {
             return Err(FileError::new("unsupported", "no file"));
         }
-        let picked = self.still(format, path, content.to_vec(), side)?;
+        let picked = self.still(format, path, content.to_vec(), side, 0)?;
         let reduced = self.reduced(picked.pixels, side)?;
         Ok(upright(reduced, picked.orientation))
     }
 
     /// Pixels of a file, at least as many as wanted where it has them.
-    fn pick(&mut self, path: &Path, side: usize) -> Result<Picked, FileError> {
+    fn pick(&mut self, path: &Path, side: usize, page: u32) -> Result<Picked, FileError> {
         let unreadable = |error| FileError::of_io(path, &error);
         let mut file = open(path).map_err(unreadable)?;
         let length = file.metadata().map_err(unreadable)?.len();
@@ -155,7 +155,7 @@ impl Decoder {
         let rest = length.saturating_sub(content.len() as u64);
         reserve(&mut content, usize::try_from(rest).map_err(undecodable)?)?;
         file.take(most).read_to_end(&mut content).map_err(unreadable)?;
-        self.still(format, path, content, side)
+        self.still(format, path, content, side, page)
     }
 
     fn still(
@@ -164,6 +164,7 @@ impl Decoder {
         path: &Path,
         content: Vec<u8>,
         side: usize,
+        page: u32,
     ) -> Result<Picked, FileError> {
         let mut bytes = Bytes::new(path, &content, content.len() as u64);
         match format {
@@ -184,7 +185,7 @@ impl Decoder {
             Format::Psd => self.photoshop(&content, side),
             format if format.is_raw() => self.raw(format, &mut bytes, &content, side),
             Format::Pdf | Format::Ofd => {
-                let page = page::first(format, content, side, self.memory)?;
+                let page = page::draw(format, content, page, side, self.memory)?;
                 Ok(Picked::of(page, None, None))
             }
             Format::Empty => Err(FileError::new("empty", "the file has no bytes")),

@@ -1,7 +1,8 @@
 //! What goes over the pipes between the pool and its workers: numbers are four bytes, little-endian.
 //!
-//! Request: side (0 asks for the paper, all ones for a copy to hand on), length of the path, the path in the system's own units
-//! (bytes, or UTF-16 on Windows); for a copy, length and its wish as JSON. Answer: 0, width, height, length, JPEG, length, its measurements as JSON (`null` for none); or 1, length, a
+//! Request: side (0 asks for the paper, all ones for a copy to hand on), page (from 0), length of the path, the path in the
+//! system's own units (bytes, or UTF-16 on Windows); for a copy, length and its wish as JSON. Answer: 0, width, height, length,
+//! JPEG, length, its measurements as JSON (`null` for none); or 1, length, a
 //! `FileError` as JSON; or 2, length, a `Paper` as JSON.
 
 use std::io::{self, ErrorKind, Read, Write};
@@ -30,8 +31,8 @@ pub(crate) struct Request {
 /// What may be wanted of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Wanted {
-    /// A copy whose longer side has at most so many pixels.
-    Picture(NonZeroU32),
+    /// A copy whose longer side has at most so many pixels; of a paper this page, counted from 0.
+    Picture(NonZeroU32, u32),
     /// Text and what it tells.
     Paper,
     /// A copy to hand on.
@@ -52,15 +53,16 @@ pub(crate) enum Reply {
 
 /// Writes a request.
 pub(crate) fn write_request(to: &mut dyn Write, path: &Path, wanted: &Wanted) -> io::Result<()> {
-    let side = match wanted {
-        Wanted::Picture(side) => side.get().min(COPY - 1),
-        Wanted::Paper => 0,
-        Wanted::Copy(_) => COPY,
+    let (side, page) = match wanted {
+        Wanted::Picture(side, page) => (side.get().min(COPY - 1), *page),
+        Wanted::Paper => (0, 0),
+        Wanted::Copy(_) => (COPY, 0),
     };
     let path = path_to_bytes(path);
     let count = length(&path, PATH)?;
-    let mut frame = Vec::with_capacity(8 + path.len());
+    let mut frame = Vec::with_capacity(12 + path.len());
     frame.extend(side.to_le_bytes());
+    frame.extend(page.to_le_bytes());
     frame.extend(count.to_le_bytes());
     frame.extend(path);
     if let Wanted::Copy(wish) = wanted {
@@ -78,12 +80,13 @@ pub(crate) fn read_request(from: &mut dyn Read) -> io::Result<Option<Request>> {
         Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(None),
         side => side?,
     };
+    let page = number(from)?;
     let path = block(from, PATH)?;
     Ok(Some(Request {
         path: path_from_bytes(&path),
         wanted: match side {
             COPY => Wanted::Copy(serde_json::from_slice(&block(from, PATH)?)?),
-            side => NonZeroU32::new(side).map_or(Wanted::Paper, Wanted::Picture),
+            side => NonZeroU32::new(side).map_or(Wanted::Paper, |side| Wanted::Picture(side, page)),
         },
     }))
 }
@@ -202,7 +205,12 @@ mod tests {
             strip: true,
             mark: Some(PathBuf::from("水印.pdf")),
         };
-        for wanted in [Wanted::Picture(side), Wanted::Paper, Wanted::Copy(wish)] {
+        for wanted in [
+            Wanted::Picture(side, 0),
+            Wanted::Picture(side, 7),
+            Wanted::Paper,
+            Wanted::Copy(wish),
+        ] {
             let path = PathBuf::from("目录/照片 😀.jpg");
             let mut pipe = Vec::new();
             write_request(&mut pipe, &path, &wanted).unwrap();

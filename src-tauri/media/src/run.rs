@@ -74,7 +74,7 @@ fn answer(kept: &mut Option<Decoder>, request: &Request, memory: u64) -> Result<
         Wanted::Copy(wish) => decoder
             .copy(&request.path, wish)
             .map(|copy| copy.unwrap_or_else(Picture::unchanged)),
-        Wanted::Picture(side) => decoder.picture(&request.path, side.get()),
+        Wanted::Picture(side, page) => decoder.picture(&request.path, side.get(), *page),
         Wanted::Paper => Err(FileError::new("unsupported", "no picture is wanted")),
     }));
     picture.map_or_else(

@@ -101,10 +101,15 @@ impl WorkerPool {
         self.settings.count.max(1)
     }
 
-    /// A copy of the picture at `path` whose longer side has at most `side` pixels.
+    /// A copy of the picture at `path` whose longer side has at most `side` pixels; of a paper its first page.
     pub fn picture(&self, path: &Path, side: u32) -> Result<Picture, FileError> {
+        self.page(path, 0, side)
+    }
+
+    /// A page of the paper at `path`, counted from 0.
+    pub fn page(&self, path: &Path, page: u32, side: u32) -> Result<Picture, FileError> {
         let side = NonZeroU32::new(side).unwrap_or(NonZeroU32::MIN);
-        match self.ask(path, Wanted::Picture(side))? {
+        match self.ask(path, Wanted::Picture(side, page))? {
             Reply::Picture(picture) => Ok(picture),
             Reply::Paper(_) => Err(confused()),
         }

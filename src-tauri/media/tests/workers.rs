@@ -60,7 +60,7 @@ fn run_tests(arguments: &[String]) -> ExitCode {
     ExitCode::from(u8::from(failed > 0))
 }
 
-const TESTS: [(&str, fn()); 21] = [
+const TESTS: [(&str, fn()); 22] = [
     (
         "a_copy_to_hand_on_keeps_to_its_limits",
         a_copy_to_hand_on_keeps_to_its_limits,
@@ -94,6 +94,7 @@ const TESTS: [(&str, fn()); 21] = [
         "the_first_page_of_a_pdf_is_its_picture",
         the_first_page_of_a_pdf_is_its_picture,
     ),
+    ("each_page_of_a_pdf_can_be_drawn", each_page_of_a_pdf_can_be_drawn),
     (
         "the_first_page_of_an_ofd_is_its_picture",
         the_first_page_of_an_ofd_is_its_picture,
@@ -310,6 +311,23 @@ fn the_first_page_of_a_pdf_is_its_picture() {
     let preview = copy(&whole, 1600).unwrap();
     assert_eq!((preview.width, preview.height), (1600, 800));
     assert_eq!(code(&whole[..20]), "undecodable");
+}
+
+fn each_page_of_a_pdf_can_be_drawn() {
+    let one = String::from_utf8(pdf(200, 100)).unwrap();
+    let two = one
+        .replace("Kids[3 0 R]/Count 1", "Kids[3 0 R 5 0 R]/Count 2")
+        .replace(
+            " trailer",
+            " 5 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 100 200]>> endobj\n trailer",
+        );
+    let (_folder, path) = file("a.pdf", two.as_bytes());
+    let pool = pool();
+    let first = pool.page(&path, 0, SIDE).unwrap();
+    assert_eq!((first.width, first.height), (320, 160));
+    let second = pool.page(&path, 1, SIDE).unwrap();
+    assert_eq!((second.width, second.height), (160, 320));
+    assert_eq!(pool.page(&path, 2, SIDE).unwrap_err().code, "undecodable");
 }
 
 fn the_first_page_of_an_ofd_is_its_picture() {

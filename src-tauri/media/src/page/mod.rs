@@ -1,4 +1,4 @@
-//! The first page of a paper as a picture.
+//! Pages of a paper as pictures.
 
 mod fonts;
 mod glyph;
@@ -14,11 +14,17 @@ use crate::orient::Pixels;
 /// Bytes that one pixel of a page needs while it is drawn: the canvas, its copy without alpha, layers.
 const BYTES_PER_PIXEL: u64 = 32;
 
-/// Draws the first page of a PDF or an OFD so that its longer side has `side` pixels.
-pub(crate) fn first(format: Format, content: Vec<u8>, side: usize, memory: u64) -> Result<Pixels, FileError> {
+/// Draws a page (from 0) of a PDF or an OFD so that its longer side has `side` pixels.
+pub(crate) fn draw(
+    format: Format,
+    content: Vec<u8>,
+    page: u32,
+    side: usize,
+    memory: u64,
+) -> Result<Pixels, FileError> {
     match format {
-        Format::Pdf => pdf::first(content, side, memory),
-        Format::Ofd => ofd::first(&content, side, memory),
+        Format::Pdf => pdf::draw(content, page, side, memory),
+        Format::Ofd => ofd::draw(&content, page, side, memory),
         format => Err(FileError::new(
             "unsupported",
             format!("no pages of {}", format.name()),

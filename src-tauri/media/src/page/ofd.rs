@@ -1,4 +1,4 @@
-//! The first page of an OFD, drawn here: text by the fonts that it carries or the system's, paths, pictures.
+//! A page of an OFD, drawn here: text by the fonts that it carries or the system's, paths, pictures.
 
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -21,13 +21,17 @@ use super::{Canvas, fonts, pixels};
 use crate::facts::FileError;
 use crate::orient::Pixels;
 
-/// Draws the first page.
-pub(super) fn first(content: &[u8], side: usize, memory: u64) -> Result<Pixels, FileError> {
+/// Draws a page, counted from 0.
+pub(super) fn draw(content: &[u8], number: u32, side: usize, memory: u64) -> Result<Pixels, FileError> {
     let mut ofd = Ofd::open(content).map_err(|error| of_document(&error))?;
-    if ofd.pages() == 0 {
-        return Err(FileError::new("undecodable", "no pages"));
+    let at = usize::try_from(number).unwrap_or(usize::MAX);
+    if at >= ofd.pages() {
+        return Err(FileError::new(
+            "undecodable",
+            format!("no page {number} of {}", ofd.pages()),
+        ));
     }
-    let page = ofd.page(0).map_err(|error| of_document(&error))?;
+    let page = ofd.page(at).map_err(|error| of_document(&error))?;
     // A page is some hundred millimetres; an f32 holds that.
     let canvas = Canvas::of(page.width as f32, page.height as f32, side, memory)?;
     let scale = f64::from(canvas.width) / page.width;

@@ -1,4 +1,4 @@
-//! The first page of a PDF, drawn by hayro.
+//! A page of a PDF, drawn by hayro.
 
 use std::sync::Arc;
 
@@ -12,13 +12,14 @@ use super::{Canvas, fonts, pixels};
 use crate::facts::FileError;
 use crate::orient::Pixels;
 
-/// Draws the first page.
-pub(super) fn first(content: Vec<u8>, side: usize, memory: u64) -> Result<Pixels, FileError> {
+/// Draws a page, counted from 0.
+pub(super) fn draw(content: Vec<u8>, number: u32, side: usize, memory: u64) -> Result<Pixels, FileError> {
     let pdf = Pdf::new(content).map_err(of_load)?;
     let pages = pdf.pages();
+    let at = usize::try_from(number).unwrap_or(usize::MAX);
     let page = pages
-        .first()
-        .ok_or_else(|| FileError::new("undecodable", "no pages"))?;
+        .get(at)
+        .ok_or_else(|| FileError::new("undecodable", format!("no page {number} of {}", pages.len())))?;
     let (width, height) = page.render_dimensions();
     let canvas = Canvas::of(width, height, side, memory)?;
     let interpreter = InterpreterSettings {

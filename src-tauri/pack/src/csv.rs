@@ -90,6 +90,7 @@ fn links(index: &PackIndex) -> String {
         "external",
         "requirement",
         "caption",
+        "seen_on",
     ]);
     for one in &index.indicators {
         for link in &one.links {
@@ -102,6 +103,7 @@ fn links(index: &PackIndex) -> String {
                 text(&link.external),
                 text(&link.requirement),
                 text(&link.caption),
+                link.seen_on.map(|day| day.to_string()).unwrap_or_default(),
             ]);
         }
     }

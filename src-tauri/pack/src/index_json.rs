@@ -106,6 +106,9 @@ pub struct IndexLink {
     pub stored_under: Option<Id>,
     /// What the external reference is.
     pub external: Option<String>,
+    /// The day it was seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen_on: Option<Date>,
     /// Name of the requirement it proves.
     pub requirement: Option<String>,
     /// Caption.
@@ -207,6 +210,7 @@ fn index_indicator(model: &PackModel, layout: &Layout, at: usize, from: &PackInd
                 .and_then(|home| model.indicators.get(home))
                 .map(|indicator| indicator.id),
             external: link.external.clone(),
+            seen_on: link.seen_on,
             requirement: link.requirement.clone(),
             caption: link.caption.clone(),
         }

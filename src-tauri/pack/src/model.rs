@@ -143,6 +143,8 @@ pub struct EntryLink {
     pub entry: Option<usize>,
     /// What the external reference is (url, `档案盒 3`).
     pub external: Option<String>,
+    /// The day it was seen.
+    pub seen_on: Option<Date>,
     /// Name of the requirement it proves.
     pub requirement: Option<String>,
     /// Caption.

@@ -71,7 +71,7 @@ fn safe(c: char) -> char {
 }
 
 /// A text as a name of at most `max` UTF-16 units, safe everywhere; empty when nothing is left of it.
-pub(crate) fn clean(text: &str, max: usize) -> String {
+pub fn clean(text: &str, max: usize) -> String {
     let spaced = text.replace(['\r', '\n', '\t'], " ");
     let safe: String = spaced.nfc().filter(|c| !is_invisible(*c)).map(safe).collect();
     let words = safe

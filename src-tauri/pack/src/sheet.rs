@@ -302,7 +302,8 @@ impl Rows<'_> {
                     .unwrap_or_default(),
             )?;
             self.middle(4, "外部材料")?;
-            self.blank(5..=6)?;
+            self.text(5, &link.seen_on.map(|day| day.to_string()).unwrap_or_default())?;
+            self.blank(6..=6)?;
             self.text(7, link.external.as_deref().unwrap_or_default())?;
             return self.text(8, link.requirement.as_deref().unwrap_or_default());
         };

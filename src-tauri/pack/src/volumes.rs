@@ -156,6 +156,7 @@ impl Volumes {
                 let said = link.caption.as_deref().or(name).unwrap_or_default();
                 link.external = Some(format!("第{}卷：{said}", there + 1));
                 link.entry = None;
+                link.seen_on = None;
             }
         }
         part.drop_unlinked();

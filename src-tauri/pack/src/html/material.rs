@@ -258,6 +258,12 @@ fn row(out: &mut Page, shown: &Shown, piece: &Piece) {
 
 /// A reference to something outside; only web addresses become links.
 fn external(out: &mut Page, link: &EntryLink, reference: &str) {
+    let (named, reference) = match reference.split_once(':') {
+        Some(("url", told)) => ("网页", told),
+        Some(("paper", told)) => ("实物", told),
+        Some(("note", told)) => ("说明", told),
+        _ => ("外部", reference),
+    };
     let web = reference.starts_with("https://") || reference.starts_with("http://");
     let shown = if web {
         let target = esc(reference);
@@ -265,7 +271,11 @@ fn external(out: &mut Page, link: &EntryLink, reference: &str) {
     } else {
         esc(reference)
     };
-    let kind = if web { "网页" } else { "外部" };
+    let shown = match link.seen_on {
+        Some(day) => format!("{shown}（{day} 查看）"),
+        None => shown,
+    };
+    let kind = if web { "网页" } else { named };
     out.push(&format!(
         "<li data-k=\"{kind}\"><span class=\"kind\">{kind}</span><span class=\"name\">"
     ));

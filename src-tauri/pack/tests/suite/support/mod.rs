@@ -177,6 +177,7 @@ impl Made {
         let link = EntryLink {
             entry: Some(entry),
             external: None,
+            seen_on: None,
             requirement: None,
             caption: caption.map(str::to_owned),
         };
@@ -242,6 +243,7 @@ pub fn small() -> Made {
     made.model.indicators.last_mut().unwrap().links.push(EntryLink {
         entry: None,
         external: Some("https://example.com/a?b=1&c=2".into()),
+        seen_on: Some("2026-06-20".parse().unwrap()),
         requirement: Some("宣传报道".into()),
         caption: None,
     });

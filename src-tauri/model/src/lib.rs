@@ -4,6 +4,7 @@
 //! values. Every outer room speaks in these words.
 
 pub mod calendar;
+pub mod caption;
 pub mod capture;
 pub mod checklist;
 pub mod date;

@@ -217,6 +217,23 @@ pub struct Place {
     pub person: Option<String>,
 }
 
+/// That somebody looked after a place (巡查).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Patrol {
+    /// Id.
+    pub id: String,
+    /// The place (点位), by name.
+    pub place: String,
+    /// The day.
+    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    pub on_day: Date,
+    /// Who went there.
+    pub person: Option<String>,
+    /// What was found.
+    pub note: Option<String>,
+}
+
 /// A problem and its rectification (问题整改).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]

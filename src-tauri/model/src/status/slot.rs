@@ -33,7 +33,7 @@ pub(super) fn slots(input: &StatusInput, indicator: &IndicatorInput, within: Opt
         match one.fill {
             Fill::Named => {}
             Fill::Any => fill_any(one, &candidates),
-            Fill::Occurrences => fill_occurrences(one, &candidates),
+            Fill::Occurrences => fill_occurrences(one, &candidates, &input.members.patrols),
             Fill::Measure => fill_measure(one, &indicator.measures, input.as_of),
         }
     }
@@ -193,10 +193,18 @@ fn fill_any(open: &mut Open, candidates: &[Candidate<'_>]) {
 }
 
 /// Counts activities, and days of what belongs to none; what has no day counts once in all, where the slot is the whole
-/// period, or once per link that names the window.
-fn fill_occurrences(open: &mut Open, candidates: &[Candidate<'_>]) {
+/// period, or once per link that names the window. Where places are to be gone round, each day of 巡查 counts: of the slot's
+/// own place, or of any where it is of none.
+fn fill_occurrences(open: &mut Open, candidates: &[Candidate<'_>], patrols: &[(String, Date)]) {
     let mut occurrences = BTreeSet::new();
     let mut items = BTreeSet::new();
+    if open.patrolled {
+        let here = |place: &String| open.slot.about.as_ref().is_none_or(|about| about == place);
+        let days = patrols
+            .iter()
+            .filter(|(place, day)| here(place) && open.slot.period.contains(*day));
+        occurrences.extend(days.map(|(_, day)| (None, Some(*day))));
+    }
     let taken: Vec<&Candidate<'_>> = candidates.iter().filter(|c| open.takes(c)).collect();
     for candidate in taken {
         let key = match (candidate.proof.activity, candidate.on) {

@@ -104,6 +104,8 @@ pub struct Members {
     pub persons: u32,
     /// Names of the places with their kinds.
     pub places: Vec<(String, Option<String>)>,
+    /// Places with the days on which somebody looked after them (巡查).
+    pub patrols: Vec<(String, Date)>,
 }
 
 /// Why nothing is or can be there.

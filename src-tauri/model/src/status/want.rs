@@ -32,6 +32,9 @@ const OCCASIONS: [&str; 11] = [
 /// Units in which a plan counts pieces of material.
 const PIECES: [&str; 9] = ["张", "份", "篇", "幅", "册", "本", "条", "部", "件"];
 
+/// Words of a requirement to go round places.
+const PATROLS: [&str; 7] = ["巡查", "巡逻", "巡检", "巡视", "巡访", "巡街", "巡防"];
+
 /// How a slot is filled.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fill {
@@ -51,6 +54,8 @@ pub(super) struct Open {
     /// Whether a day outside `slot.period` keeps an item out: only where there are several windows.
     pub(super) windowed: bool,
     pub(super) waived: bool,
+    /// Whether it is about going round places: days of 巡查 count.
+    pub(super) patrolled: bool,
 }
 
 /// The slots of an indicator, still empty; `within` is the end of the month that it stands below.
@@ -70,6 +75,7 @@ pub(super) fn wanted(input: &StatusInput, indicator: &IndicatorInput, within: Op
             fill: Fill::Any,
             windowed: false,
             waived: false,
+            patrolled: false,
         });
     }
     open
@@ -94,6 +100,7 @@ fn wanted_by(
         .any(|w| w.not_applicable && w.requirement.as_ref().is_some_and(|id| *id == requirement.id));
     let windows = stretches(input, indicator, requirement, within);
     let windowed = windows.len() > 1;
+    let patrolled = PATROLS.iter().any(|word| requirement.quote.contains(word));
     let members = members(input, requirement);
     let mut open = Vec::new();
     for window in &windows {
@@ -108,6 +115,7 @@ fn wanted_by(
                     fill,
                     windowed,
                     waived,
+                    patrolled,
                 });
             }
         }

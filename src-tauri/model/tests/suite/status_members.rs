@@ -63,6 +63,7 @@ struct Case {
     requirement: Requirement,
     proofs: Vec<Proof>,
     measures: Vec<Measure>,
+    patrols: Vec<(String, Date)>,
     as_of: Date,
 }
 
@@ -72,6 +73,7 @@ impl Case {
             requirement,
             proofs: vec![],
             measures: vec![],
+            patrols: vec![],
             as_of: date(2026, 7, 1),
         }
     }
@@ -85,6 +87,7 @@ impl Case {
                 ("东关村".to_owned(), Some("村".to_owned())),
                 ("西关村".to_owned(), Some("村".to_owned())),
             ],
+            patrols: self.patrols.clone(),
         };
         let report = assess(&StatusInput {
             as_of: self.as_of,
@@ -382,4 +385,46 @@ fn a_statement_that_passed_is_a_report() {
     statement.stands_as = Some(Kind::Report);
     case.proofs = vec![statement];
     assert_eq!(case.run().state, State::Met);
+}
+
+#[test]
+fn days_on_which_places_were_looked_after_count_where_patrols_are_asked_for() {
+    let weekly = |quote: &str, each| Requirement {
+        frequency: Some(Frequency {
+            times: Some(3),
+            op: Some(Op::AtLeast),
+            per: Some(Per::Week),
+            occasions: vec![],
+            as_written: "每周不少于3次".to_owned(),
+        }),
+        each,
+        ..asks(quote)
+    };
+    let on = |place: &str, day| (place.to_owned(), date(2026, 6, day));
+    // 2026-06-15 is a Monday: three days of that week, one of them twice, and one of the week before.
+    let patrols = vec![
+        on("东关村", 12),
+        on("东关村", 15),
+        on("西关村", 15),
+        on("东关村", 17),
+        on("南大街12号", 21),
+    ];
+    let week = |case: &Case, about: Option<&str>| {
+        let of = |slot: &&Slot| slot.about.as_deref() == about && slot.period.contains(date(2026, 6, 15));
+        let slots = case.slots();
+        let slot = slots.iter().find(of).unwrap();
+        (slot.have, slot.need)
+    };
+    let mut case = Case::new(weekly("每周巡查不少于3次", None));
+    case.patrols = patrols.clone();
+    assert_eq!(week(&case, None), (3, 3));
+    // A requirement of something else is not met by going round.
+    let mut other = Case::new(weekly("每周召开例会不少于3次", None));
+    other.patrols = patrols.clone();
+    assert_eq!(week(&other, None), (0, 3));
+    // For each place its own days alone.
+    let mut each = Case::new(weekly("对每个村每周巡查不少于3次", Some(Each::Place)));
+    each.patrols = patrols;
+    assert_eq!(week(&each, Some("东关村")), (2, 3));
+    assert_eq!(week(&each, Some("西关村")), (1, 3));
 }

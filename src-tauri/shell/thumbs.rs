@@ -1,13 +1,16 @@
-//! `thumb://localhost/<sha256>/<side>`: bytes of a reduced picture.
+//! `thumb://localhost/<sha256>/<side>` and `thumb://localhost/<sha256>/page/<number>`: bytes of a reduced picture.
 
 use taizhang_api::App;
 use tauri::http::{Response, StatusCode, header};
 
 /// The answer to a request for this path. Pictures never change under their hash.
 pub(crate) fn answer(app: &App, path: &str) -> Response<Vec<u8>> {
-    let mut parts = path.trim_start_matches('/').split('/');
-    let asked = parts.next().zip(parts.next().and_then(|side| side.parse().ok()));
-    let found = asked.map(|(sha256, side)| app.thumb(sha256, side));
+    let parts: Vec<&str> = path.trim_start_matches('/').split('/').collect();
+    let found = match parts.as_slice() {
+        [sha256, "page", number] => number.parse().ok().map(|number| app.page(sha256, number)),
+        [sha256, side] => side.parse().ok().map(|side| app.thumb(sha256, side)),
+        _ => None,
+    };
     let (status, body) = match found {
         Some(Ok(Some(jpeg))) => (StatusCode::OK, jpeg),
         Some(Ok(None)) | None => (StatusCode::NOT_FOUND, Vec::new()),

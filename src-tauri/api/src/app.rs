@@ -28,6 +28,20 @@ const MEMORY: u64 = 1 << 30;
 /// How many ledgers are remembered.
 const RECENT: usize = 10;
 
+/// Formats by content that browsers play, with what they take them for: a MOV of a phone is an MP4 in all but its brand.
+const PLAYED: [(&str, &str); 10] = [
+    ("mp4", "video/mp4"),
+    ("mov", "video/mp4"),
+    ("3gp", "video/mp4"),
+    ("webm", "video/webm"),
+    ("mp3", "audio/mpeg"),
+    ("m4a", "audio/mp4"),
+    ("aac", "audio/aac"),
+    ("wav", "audio/wav"),
+    ("flac", "audio/flac"),
+    ("ogg", "audio/ogg"),
+];
+
 const PREFERENCES: &str = "preferences.json";
 const RECENT_FILE: &str = "recent.json";
 
@@ -58,6 +72,8 @@ impl App {
             language: settings.language.unwrap_or(Language::Chinese).as_str().to_owned(),
             theme: "system".to_owned(),
             actor: settings.actor.clone(),
+            tips: true,
+            tips_closed: Vec::new(),
         });
         let workers = WorkerPool::new(WorkerSettings {
             program: settings.worker.clone(),
@@ -158,6 +174,30 @@ impl App {
         let ledger = self.ledger().map_err(|fault| self.say(&fault))?;
         let jpeg = ledger.thumb(sha256, side, &self.workers);
         jpeg.map_err(|e| self.say(&e.into()))
+    }
+
+    /// A page (from 0) of a paper as JPEG; `None` as in [`App::thumb`].
+    pub fn page(&self, sha256: &str, page: u32) -> Result<Option<Vec<u8>>, AppError> {
+        let Ok(sha256) = sha256.parse() else {
+            return Ok(None);
+        };
+        let ledger = self.ledger().map_err(|fault| self.say(&fault))?;
+        let jpeg = ledger.page(sha256, page, &self.workers);
+        jpeg.map_err(|e| self.say(&e.into()))
+    }
+
+    /// Where the film or sound of an item lies, with its media type; `None` for what is neither, or can't be played by any
+    /// browser.
+    pub fn media(&self, item: &str) -> Result<Option<(PathBuf, &'static str)>, AppError> {
+        let found = || -> Result<_, Fault> {
+            let ledger = self.ledger()?;
+            let format = ledger.item(item)?.item.format;
+            let played = PLAYED.iter().find(|(name, _)| *name == format);
+            played
+                .map(|(_, media_type)| Ok((ledger.item_path(item)?, *media_type)))
+                .transpose()
+        };
+        found().map_err(|fault| self.say(&fault))
     }
 
     /// Opens a ledger folder for this run; `read` for looking alone, where that is possible.

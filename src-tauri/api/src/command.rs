@@ -110,6 +110,10 @@ commands! {
     change source_remove(IdArgs) -> SourceList;
     /// Indexes all sources.
     long scan(ScanArgs) -> ScanReport;
+    /// What collecting would copy.
+    read collect_preview(CollectArgs) -> CollectPreview;
+    /// Copies material into the ledger's own folder, verified.
+    long collect(CollectArgs) -> CollectReport;
     /// Work at hand and lately ended; pages poll it.
     read tasks(NoArgs) -> TaskList;
     /// Stops long work.
@@ -208,6 +212,8 @@ commands! {
     change unlink(Unlink) -> OperationDone;
     /// Changes a link.
     change link_set(LinkSet) -> OperationDone;
+    /// Gives links without a caption that of their activity.
+    change caption_fill(CaptionFill) -> CaptionsFilled;
     /// Which indicators items and activities may prove, with the reasons.
     read suggest(SuggestQuery) -> SuggestionList;
     /// Takes suggestions, as one change.
@@ -268,6 +274,12 @@ commands! {
     change place_set(PlacePut) -> OperationDone;
     /// Removes places.
     change place_remove(IdsArgs) -> OperationDone;
+    /// Days on which places were looked after (巡查).
+    read patrol_list(NoArgs) -> PatrolList;
+    /// Puts such days in.
+    change patrol_set(PatrolPut) -> OperationDone;
+    /// Removes such days.
+    change patrol_remove(IdsArgs) -> OperationDone;
     /// Problems (问题整改).
     read problem_list(NoArgs) -> ProblemList;
     /// Puts problems in.

@@ -7,14 +7,15 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use taizhang_api::dto::{
-    Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, Draft, DueList, ExportReport, ItemList,
-    LedgerInfo, OperationDone, OperationList, PathDone, PrecheckReport, ProbeArgs, ProbeReport,
-    ProgressReport, ScanReport, SourceList, StatusReport, TemplateList, UpdateReport, VerifyReport,
+    Board, CaptionsFilled, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, CollectReport, Draft,
+    DueList, ExportReport, ItemList, LedgerInfo, OperationDone, OperationList, PathDone, PrecheckReport,
+    ProbeArgs, ProbeReport, ProgressReport, ScanReport, SourceList, StatusReport, TemplateList,
+    UpdateReport, VerifyReport,
 };
 use taizhang_api::{App, AppError, How};
 use taizhang_serve::Options;
 
-use crate::args::{Checklist, Cli, Command, Global, Init, Items, Link, Source, Span, Update};
+use crate::args::{Checklist, Cli, Collect, Command, Global, Init, Items, Link, Source, Span, Update};
 use crate::bar::Bar;
 use crate::ledgers::{Asked, Asks, Problem, Statement};
 use crate::outcome::{Outcome, line};
@@ -159,6 +160,10 @@ impl Act<'_> {
                 Ok(outcome.wrong_when(*strict && !report.errors.is_empty()))
             }
             Command::Watch => self.watch(),
+            Command::Collect(collect) => self.collect(collect),
+            Command::Captions { code } => {
+                self.tell::<CaptionsFilled>("caption_fill", json!({ "indicator": code }), Say::captions)
+            }
             Command::Probe { files } => {
                 self.tell::<ProbeReport>("probe", json!(ProbeArgs::of(files)), Say::probe)
             }
@@ -376,8 +381,19 @@ impl Act<'_> {
             "period_from": link.period.map(|days| days.from),
             "period_to": link.period.map(|days| days.to),
             "caption": link.caption,
+            "seen_on": link.seen,
         });
         self.operation("link_add", args)
+    }
+
+    fn collect(&self, collect: &Collect) -> Result<Outcome, AppError> {
+        let args = json!({
+            "items": collect.items.iter().map(|name| subject(name)).collect::<Vec<_>>(),
+            "linked": collect.linked,
+            "source": collect.source,
+        });
+        let (report, outcome) = self.call::<CollectReport>("collect", args, Say::collected)?;
+        Ok(outcome.wrong_when(!report.failed.is_empty()))
     }
 
     /// A line per batch, until it is stopped.
@@ -416,6 +432,7 @@ fn query(items: &Items) -> Value {
         "unlinked": items.unlinked,
         "activity": items.activity,
         "indicator": items.indicator,
+        "department": items.dept,
         "limit": items.limit,
         "after": items.after,
     })
@@ -434,15 +451,16 @@ fn split(names: &[String]) -> (Vec<Value>, &str) {
     let (indicator, subjects) = names
         .split_last()
         .map_or(("", names), |(last, rest)| (last.as_str(), rest));
-    let subject = |name: &String| {
-        let path = Path::new(name);
-        if path.is_file() {
-            json!(absolute(path))
-        } else {
-            json!(name)
-        }
-    };
-    (subjects.iter().map(subject).collect(), indicator)
+    (subjects.iter().map(|name| subject(name)).collect(), indicator)
+}
+
+fn subject(name: &str) -> Value {
+    let path = Path::new(name);
+    if path.is_file() {
+        json!(absolute(path))
+    } else {
+        json!(name)
+    }
 }
 
 /// A path that does not depend on where the program was started.

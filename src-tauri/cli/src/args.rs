@@ -104,6 +104,8 @@ pub enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<OsString>,
     },
+    /// 把材料复制进台账的“材料”文件夹，逐件核对
+    Collect(Collect),
     /// 列出材料
     Items(Items),
     /// 单件材料
@@ -127,6 +129,12 @@ pub enum Command {
         /// 材料（编号、路径、url:…、paper:…），最后一个是 [测评体系/]编号[#要求]
         #[arg(required = true, num_args = 2.., value_names = ["ITEM", "CODE"])]
         names: Vec<String>,
+    },
+    /// 没有说明的佐证，按所属活动填写说明
+    Captions {
+        /// 只填某指标的
+        #[arg(value_name = "CODE")]
+        code: Option<String>,
     },
     /// 缺项说明或不适用
     Waive {
@@ -372,12 +380,29 @@ pub struct Items {
     /// 某指标之下的
     #[arg(long, value_name = "CODE")]
     pub indicator: Option<String>,
+    /// 某科室的：它承办的活动、它牵头的指标，或路径里有它的名称
+    #[arg(long, value_name = "科室")]
+    pub dept: Option<String>,
     /// 最多几件
     #[arg(long)]
     pub limit: Option<u32>,
     /// 从这一件之后开始
     #[arg(long, value_name = "ID")]
     pub after: Option<String>,
+}
+
+/// What to copy into the ledger.
+#[derive(Debug, Args)]
+pub struct Collect {
+    /// 材料（编号、路径、activity:…）
+    #[arg(value_name = "ITEM", required_unless_present_any = ["linked", "source"])]
+    pub items: Vec<String>,
+    /// 全部佐证材料；与 --source 同用时为该文件夹里的佐证材料
+    #[arg(long)]
+    pub linked: bool,
+    /// 某素材文件夹（编号）里的全部材料
+    #[arg(long, value_name = "ID")]
+    pub source: Option<String>,
 }
 
 /// Checklists.
@@ -451,7 +476,10 @@ pub struct Link {
     /// 属于哪一期，如 2026-04、2026-Q2、2026 或 FROM..TO
     #[arg(long)]
     pub period: Option<Days>,
-    /// 说明文字
+    /// 说明文字；关联活动时不写则按活动拟写
     #[arg(long)]
     pub caption: Option<String>,
+    /// 网页等外部材料是哪天查看的；不写为今天
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub seen: Option<Date>,
 }

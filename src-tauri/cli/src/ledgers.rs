@@ -160,6 +160,23 @@ pub enum Place {
         #[arg(long)]
         person: Option<String>,
     },
+    /// 登记巡查：哪天到过哪些点位
+    Patrol {
+        /// 点位名称
+        #[arg(required = true)]
+        names: Vec<String>,
+        /// 日期
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        on: Date,
+        /// 巡查人
+        #[arg(long)]
+        person: Option<String>,
+        /// 情况
+        #[arg(long)]
+        note: Option<String>,
+    },
+    /// 列出巡查记录
+    Patrols,
     /// 列出
     List,
     /// 删除
@@ -414,6 +431,19 @@ impl Asks for Place {
                 "place_set",
                 json!({ "places": [{ "id": "", "name": name, "kind": kind, "segment": segment, "department": dept, "person": person }] }),
             ),
+            Self::Patrol {
+                names,
+                on,
+                person,
+                note,
+            } => {
+                let one = |name: &String| json!({ "id": "", "place": name, "on_day": on, "person": person, "note": note });
+                change(
+                    "patrol_set",
+                    json!({ "patrols": names.iter().map(one).collect::<Vec<_>>() }),
+                )
+            }
+            Self::Patrols => look("patrol_list", json!({})),
             Self::List => look("place_list", json!({})),
             Self::Remove { ids } => change("place_remove", json!({ "ids": ids })),
         }

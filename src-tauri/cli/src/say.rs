@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use serde_json::Value;
 use taizhang_api::dto::{
-    Board, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, DiffSide, Draft, DueList, ExportReport,
-    ItemList, LedgerInfo, OperationDone, OperationList, OperationRow, PrecheckReport, ProbeReport,
-    ProfileList, ProfileRow, ProgressReport, ScanReport, SourceList, State, StatusReport, TemplateList,
-    TemplateRow, UpdateReport, VerifyReport,
+    Board, CaptionsFilled, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, CollectReport, DiffSide,
+    Draft, DueList, ExportReport, ItemList, LedgerInfo, OperationDone, OperationList, OperationRow,
+    PrecheckReport, ProbeReport, ProfileList, ProfileRow, ProgressReport, ScanReport, SourceList, State,
+    StatusReport, TemplateList, TemplateRow, UpdateReport, VerifyReport,
 };
 
 use crate::args::Lang;
@@ -55,6 +55,31 @@ impl Say {
             };
             format!("{}  {}  {}{away}", source.id, source.items, source.path)
         }))
+    }
+
+    pub fn collected(&self, report: &CollectReport) -> String {
+        let (copied, already) = (report.copied, report.already);
+        let mut text = match self.0 {
+            Lang::Zh => format!(
+                "收进 {copied} 件，{} 字节，已核对；原已在台账里 {already} 件",
+                report.bytes
+            ),
+            Lang::En => format!(
+                "{copied} copied, {} bytes, verified; {already} were there already",
+                report.bytes
+            ),
+        };
+        for error in &report.failed {
+            let _ = write!(text, "\n{}  {}", error.path, error.message);
+        }
+        text
+    }
+
+    pub fn captions(&self, filled: &CaptionsFilled) -> String {
+        match self.0 {
+            Lang::Zh => format!("填写说明 {} 条", filled.links),
+            Lang::En => format!("{} captions filled in", filled.links),
+        }
     }
 
     pub fn scan(&self, report: &ScanReport) -> String {

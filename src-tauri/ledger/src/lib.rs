@@ -2,14 +2,17 @@
 
 mod activity;
 mod backup;
+mod caption;
 mod check;
 mod checklist;
+mod collect;
 mod connect;
 mod contents;
 mod copies;
 mod database;
 mod disks;
 mod error;
+mod fleeting;
 mod history;
 mod import;
 mod indicator;
@@ -41,15 +44,17 @@ mod watch;
 pub use activity::{Activity, ActivityChange, Member, Proposed};
 pub use check::Finding;
 pub use checklist::{Checklist, ChecklistChange};
+pub use collect::{Collectable, Collected};
 pub use copies::MadeCopies;
 pub use error::{Holder, LedgerError, Result};
+pub use fleeting::Fleeting;
 pub use history::History;
 pub use import::Import;
 pub use indicator::{Indicator, Waiver};
 pub use items::{
     Alike, Facets, FolderCount, Item, ItemDetail, ItemFilter, Location, Presence, Sort, Trouble, Version,
 };
-pub use link::{ACTIVITY, EXTERNAL, Link, LinkChange, Subject, Target};
+pub use link::{ACTIVITY, EXTERNAL, Link, LinkChange, LinkNotes, Subject, Target};
 pub use open::{Access, Ledger, NewLedger, Surroundings};
 pub use operation::Operation;
 pub use pack::{LedgerMaterial, LeftOut, PackPlan};

@@ -1,9 +1,11 @@
 //! Links (佐证) and waivers: what proves an indicator, and why something is not there.
 
+use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::json;
 use taizhang_model::date::Period;
 
+use crate::caption;
 use crate::checklist::find;
 use crate::error::{LedgerError, Result};
 use crate::indicator::code_of;
@@ -48,6 +50,10 @@ pub struct Link {
     pub subject: Subject,
     /// Caption.
     pub caption: Option<String>,
+    /// The caption that its activity would give, where it has none.
+    pub proposed_caption: Option<String>,
+    /// The day an external reference was seen.
+    pub seen_on: Option<Date>,
     /// For whom or what it is (a department, a place), where a requirement holds for each.
     pub about: Option<String>,
     /// 内容已改·请确认: the item's bytes are not those that were linked.
@@ -63,6 +69,17 @@ pub struct Target {
     pub requirement: Option<String>,
 }
 
+/// What is said of links that are made.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LinkNotes<'a> {
+    /// The period that they are for.
+    pub period: Option<Period>,
+    /// Caption; absent: that of the activity, where one is linked.
+    pub caption: Option<&'a str>,
+    /// The day that external references were seen.
+    pub seen_on: Option<Date>,
+}
+
 /// Changes of a link; `None` leaves a field as it is, an empty text clears.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LinkChange {
@@ -72,6 +89,8 @@ pub struct LinkChange {
     pub requirement: Option<String>,
     /// For whom or what it is: a department or a place.
     pub about: Option<String>,
+    /// The day an external reference was seen.
+    pub seen_on: Option<Date>,
     /// Put it before this link of the same indicator; an empty text: at the end.
     pub before: Option<String>,
     /// Take the item's present bytes as what is linked.
@@ -107,12 +126,27 @@ impl Ledger {
         period: Option<Period>,
         caption: Option<&str>,
     ) -> Result<Operation> {
+        let notes = LinkNotes {
+            period,
+            caption,
+            seen_on: None,
+        };
+        self.link_noted(subjects, target, &notes)
+    }
+
+    /// Links subjects, with all that may be said of a link.
+    pub fn link_noted(
+        &self,
+        subjects: &[Subject],
+        target: &Target,
+        notes: &LinkNotes<'_>,
+    ) -> Result<Operation> {
         let code = self.read(|conn| code_of(conn, &target.indicator))?;
         let names = vec![code.clone(), subjects.len().to_string()];
         let (made, done) = self.edit("link_add", &names, |editing| {
             let mut made = 0;
             for subject in subjects {
-                made += u32::from(self.add(editing, subject, target, period, caption)?);
+                made += u32::from(self.add(editing, subject, target, notes)?);
             }
             // Rolls the empty operation back.
             if made == 0 {
@@ -130,9 +164,9 @@ impl Ledger {
         editing: &mut Editing<'_>,
         subject: &Subject,
         target: &Target,
-        period: Option<Period>,
-        caption: Option<&str>,
+        notes: &LinkNotes<'_>,
     ) -> Result<bool> {
+        let period = notes.period;
         let (item, activity, external) = match subject {
             Subject::Item(id) => (Some(id), None, None),
             Subject::Activity(id) => (None, Some(id), None),
@@ -157,6 +191,12 @@ impl Ledger {
         if known {
             return Ok(false);
         }
+        let given = notes.caption.map(str::trim).filter(|c| !c.is_empty());
+        let caption = match (given, activity) {
+            (None, Some(activity)) => caption::of(editing.tx(), activity)?,
+            (given, _) => given.map(str::to_owned),
+        };
+        let seen_on = notes.seen_on.filter(|_| external.is_some());
         let row = columns([
             ("id", json!(self.around.new_id())),
             ("indicator", json!(target.indicator)),
@@ -170,7 +210,8 @@ impl Ledger {
                 "position",
                 json!(last_position(editing.tx(), &target.indicator)? + 1),
             ),
-            ("caption", json!(caption.map(str::trim).filter(|c| !c.is_empty()))),
+            ("caption", json!(caption)),
+            ("seen_on", json!(seen_on.map(|day| day.to_string()))),
             ("mark", json!(null)),
             (
                 "content",
@@ -190,12 +231,17 @@ impl Ledger {
         }
         let content = item.map(|id| content_of(editing.tx(), id)).transpose()?.flatten();
         let position = last_position(editing.tx(), &pick.indicator)? + 1;
+        let caption = match activity {
+            Some(activity) => caption::of(editing.tx(), activity)?,
+            None => None,
+        };
         let row = columns([
             ("id", json!(self.around.new_id())),
             ("indicator", json!(pick.indicator)),
             ("item", json!(item)),
             ("activity", json!(activity)),
             ("position", json!(position)),
+            ("caption", json!(caption)),
             ("content", json!(content)),
             ("made_at", json!(self.around.stamp())),
         ]);
@@ -247,6 +293,9 @@ impl Ledger {
             }
             if let Some(about) = &change.about {
                 row.insert("about".to_owned(), text_or_null(about));
+            }
+            if let Some(day) = change.seen_on {
+                row.insert("seen_on".to_owned(), json!(day.to_string()));
             }
             if change.confirm_content {
                 let item: Option<String> =
@@ -402,12 +451,13 @@ fn link_code(conn: &Connection, id: &str) -> Result<String> {
 fn links(conn: &Connection, choice: &str, value: &str) -> Result<Vec<Link>> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT l.id, i.checklist, l.indicator, i.code, i.title, l.requirement, l.item, l.external, l.activity, l.caption,
-         l.content IS NOT NULL AND c.sha256 IS NOT NULL AND l.content <> lower(hex(c.sha256)), l.about
+         l.content IS NOT NULL AND c.sha256 IS NOT NULL AND l.content <> lower(hex(c.sha256)), l.about, l.seen_on
          FROM link l JOIN indicator i ON i.id = l.indicator LEFT JOIN item t ON t.id = l.item
          LEFT JOIN content c ON c.key = t.content WHERE {choice}"
     ))?;
     let rows = statement.query_map([value], |row| {
         let item: Option<String> = row.get(6)?;
+        let seen_on: Option<String> = row.get(12)?;
         let external: Option<String> = row.get(7)?;
         let activity: Option<String> = row.get(8)?;
         let subject = item
@@ -423,11 +473,17 @@ fn links(conn: &Connection, choice: &str, value: &str) -> Result<Vec<Link>> {
             requirement: row.get(5)?,
             subject,
             caption: row.get(9)?,
+            proposed_caption: None,
+            seen_on: seen_on.and_then(|day| day.parse().ok()),
             changed: row.get(10)?,
             about: row.get(11)?,
         })
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    let mut links: Vec<Link> = rows.collect::<rusqlite::Result<_>>()?;
+    for link in links.iter_mut().filter(|link| link.caption.is_none()) {
+        link.proposed_caption = caption::proposed(conn, &link.id)?;
+    }
+    Ok(links)
 }
 
 /// Numbers an indicator's links from 1 again, with one of them put before another.

@@ -217,6 +217,8 @@ struct LinkedRow {
     requirement: Option<String>,
     /// What the link was made to.
     linked_sha: Option<String>,
+    /// The day an external reference was seen.
+    seen_on: Option<Date>,
     item: Option<ItemRow>,
 }
 
@@ -237,10 +239,12 @@ struct ItemRow {
     places: Vec<(PathBuf, String)>,
 }
 
+/// Every link in order. The caption of an activity is that of its pictures; its papers have names of their own.
 fn rows(conn: &Connection, checklist: &str) -> Result<Vec<LinkedRow>> {
     let mut statement = conn.prepare_cached(
-        "SELECT l.indicator, l.external, coalesce(l.caption, a.title), l.content, t.id, t.title, c.sha256, c.bytes, f.kind, f.format,
-         f.captured_on, f.dates, t.key, r.wanted, r.quote, c.key, f.text IS NOT NULL
+        "SELECT l.indicator, l.external,
+         CASE WHEN l.activity IS NULL OR f.scene THEN coalesce(l.caption, a.title) END, l.content, t.id, t.title, c.sha256, c.bytes, f.kind, f.format,
+         f.captured_on, f.dates, t.key, r.wanted, r.quote, c.key, f.text IS NOT NULL, l.seen_on
          FROM link l JOIN indicator i ON i.id = l.indicator
          LEFT JOIN requirement r ON r.id = l.requirement
          LEFT JOIN activity_item m ON m.activity = l.activity AND m.excluded = 0
@@ -287,6 +291,9 @@ fn rows(conn: &Connection, checklist: &str) -> Result<Vec<LinkedRow>> {
             caption: row.get(2)?,
             requirement: requirement_name(row.get(13)?, row.get(14)?)?,
             linked_sha: row.get(3)?,
+            seen_on: row
+                .get::<_, Option<String>>(17)?
+                .and_then(|text| text.parse().ok()),
             item,
         });
     }
@@ -307,15 +314,15 @@ fn places(conn: &Connection, item: i64) -> Result<Vec<(PathBuf, String)>> {
          JOIN item t ON t.key = p.item
          WHERE p.item = ?1 AND p.state = 'present' AND s.removed_at IS NULL AND p.content IS t.content ORDER BY p.key",
     )?;
-    let rows = statement.query_map([item], |row| {
+    let mut rows = statement.query([item])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
         let base: Vec<u8> = row.get(0)?;
         let path: Vec<u8> = row.get(1)?;
-        Ok((
-            crate::place::from_bytes(&base).join(crate::place::from_bytes(&path)),
-            row.get(2)?,
-        ))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let root = crate::sources::whole(conn, &base)?;
+        all.push((root.join(crate::place::from_bytes(&path)), row.get(2)?));
+    }
+    Ok(all)
 }
 
 /// Files in the order of the first indicator they prove, each once.
@@ -342,6 +349,7 @@ impl<'c> Gathering<'c> {
         let link = |entry, external| EntryLink {
             entry,
             external,
+            seen_on: row.seen_on,
             requirement: row.requirement,
             caption: row.caption.clone(),
         };

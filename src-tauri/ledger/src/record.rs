@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use taizhang_model::record::{
-    Attendance, Department, ItemMark, Measure, Person, Phase, Place, Problem, ProblemItem, Statement,
+    Attendance, Department, ItemMark, Measure, Patrol, Person, Phase, Place, Problem, ProblemItem, Statement,
 };
 
 use crate::error::{LedgerError, Result};
@@ -65,6 +65,7 @@ records! {
     Person by "department IS NULL, department, id": |one| one.name.clone(), "name" = &one.name;
     Attendance by "on_day, id": |one| one.on_day.to_string(), "person" = &one.person;
     Place by "kind IS NULL, kind, segment IS NULL, segment, id": |one| one.name.clone(), "name" = &one.name;
+    Patrol by "on_day, place, id": |one| one.place.clone(), "place" = &one.place;
     Problem by "found_on, id": |one| one.description.clone(), "description" = &one.description;
     ProblemItem by "id": |one| one.side.to_string(), "item" = &one.item;
     Phase by "position, id": |one| one.title.clone(), "title" = &one.title;

@@ -26,6 +26,7 @@ pub(crate) enum Asserted {
     Person,
     Attendance,
     Place,
+    Patrol,
     Problem,
     ProblemItem,
     Phase,
@@ -37,7 +38,7 @@ pub(crate) enum Asserted {
 }
 
 impl Asserted {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 23] = [
         Self::Setting,
         Self::Source,
         Self::Document,
@@ -52,6 +53,7 @@ impl Asserted {
         Self::Person,
         Self::Attendance,
         Self::Place,
+        Self::Patrol,
         Self::Problem,
         Self::ProblemItem,
         Self::Phase,
@@ -78,6 +80,7 @@ impl Asserted {
             Self::Person => "person",
             Self::Attendance => "attendance",
             Self::Place => "place",
+            Self::Patrol => "patrol",
             Self::Problem => "problem",
             Self::ProblemItem => "problem_item",
             Self::Phase => "phase",
@@ -185,9 +188,15 @@ fn unhex(text: &str) -> Vec<u8> {
 
 /// Whether two rows hold the same, numbers compared as SQLite stores them (`2.0` in a REAL column is 2).
 pub(crate) fn same(a: &Row, b: &Row) -> bool {
-    a.len() == b.len()
-        && a.iter()
-            .all(|(name, value)| b.get(name).is_some_and(|other| to_sql_equal(value, other)))
+    // A column that a later schema step added is not in what was kept before it.
+    let fits = |one: &Row, other: &Row| {
+        one.iter().all(|(name, value)| {
+            other
+                .get(name)
+                .map_or(value.is_null(), |there| to_sql_equal(value, there))
+        })
+    };
+    fits(a, b) && fits(b, a)
 }
 
 fn to_sql_equal(a: &Value, b: &Value) -> bool {

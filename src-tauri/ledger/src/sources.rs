@@ -1,4 +1,6 @@
-//! Folders that are indexed in place (素材文件夹): added, listed, moved, removed. Nothing is ever written into them.
+//! Folders that are indexed in place (素材文件夹): added, listed, moved, removed. Nothing is ever written into them, but into
+//! the ledger's own folder 材料 for what is collected ([`crate::collect`]): its path is kept relative to the ledger, so that
+//! it moves with it.
 
 use std::path::{Path, PathBuf};
 
@@ -6,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::json;
 
 use crate::error::{LedgerError, Result};
+use crate::fleeting::{Disks, Fleeting};
 use crate::open::{Ledger, columns};
 use crate::operation::Operation;
 use crate::place;
@@ -26,6 +29,10 @@ pub struct Source {
     pub connected: bool,
     /// Items with a location in it.
     pub items: u64,
+    /// Whether it is the ledger's own folder for what is collected.
+    pub own: bool,
+    /// Why its files may not stay.
+    pub fleeting: Option<Fleeting>,
 }
 
 /// A source without its counts.
@@ -36,24 +43,70 @@ pub(crate) struct Place {
     pub(crate) path_text: String,
     pub(crate) label: String,
     pub(crate) connected: bool,
+    pub(crate) own: bool,
 }
+
+/// The ledger's own folder for what is collected, relative to the ledger.
+pub(crate) const OWN: &str = "材料";
+/// Its place among the sources: after all others.
+pub(crate) const LAST: i64 = 1 << 20;
 
 /// Sources that were not removed, in the order they were added.
 pub(crate) fn places(conn: &Connection) -> Result<Vec<Place>> {
     let mut statement = conn.prepare_cached(
         "SELECT id, path, path_text, label FROM source WHERE removed_at IS NULL ORDER BY position, id",
     )?;
+    let folder = folder(conn)?;
     let rows = statement.query_map([], |row| {
-        let path = place::from_bytes(&row.get::<_, Vec<u8>>(1)?);
+        let kept = place::from_bytes(&row.get::<_, Vec<u8>>(1)?);
+        let own = kept == Path::new(OWN);
+        let path = folder.join(&kept);
         Ok(Place {
             id: row.get(0)?,
             connected: is_connected(&path),
+            path_text: if own { place_text(&path) } else { row.get(2)? },
             path,
-            path_text: row.get(2)?,
             label: row.get(3)?,
+            own,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The folder of the ledger that a connection reads.
+fn folder(conn: &Connection) -> Result<PathBuf> {
+    let mut statement = conn.prepare_cached("SELECT file FROM pragma_database_list WHERE name = 'main'")?;
+    let file = statement.query_row([], |row| Ok(row.get_ref(0)?.as_bytes()?.to_vec()))?;
+    // SQLite has the system's own bytes of a path, and UTF-8 on Windows.
+    #[cfg(unix)]
+    let file = place::from_bytes(&file);
+    #[cfg(not(unix))]
+    let file = PathBuf::from(String::from_utf8_lossy(&file).into_owned());
+    Ok(file.parent().unwrap_or(Path::new("")).to_owned())
+}
+
+/// Where a source lies whose path is stored so: the ledger's own is kept relative to it.
+pub(crate) fn whole(conn: &Connection, stored: &[u8]) -> Result<PathBuf> {
+    let path = place::from_bytes(stored);
+    if path.is_absolute() {
+        return Ok(path);
+    }
+    Ok(folder(conn)?.join(path))
+}
+
+/// The id of the ledger's own folder, and whether it was removed.
+pub(crate) fn own(conn: &Connection) -> Result<Option<(String, bool)>> {
+    let mut statement =
+        conn.prepare_cached("SELECT id, removed_at IS NOT NULL FROM source WHERE path = ?1")?;
+    Ok(statement
+        .query_row([place::to_bytes(Path::new(OWN))], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .optional()?)
+}
+
+fn place_text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
 }
 
 /// Whether the folder is there and can be listed.
@@ -65,6 +118,7 @@ impl Ledger {
     /// The sources that were not removed, in the order they were added.
     pub fn sources(&self) -> Result<Vec<Source>> {
         self.read(|conn| {
+            let disks = Disks::now();
             let mut count =
                 conn.prepare_cached("SELECT count(DISTINCT item) FROM location WHERE source = ?1")?;
             places(conn)?
@@ -72,6 +126,12 @@ impl Ledger {
                 .map(|place| {
                     Ok(Source {
                         items: count.query_row([&place.id], |row| row.get(0))?,
+                        fleeting: if place.own {
+                            None
+                        } else {
+                            disks.fleeting(&place.path)
+                        },
+                        own: place.own,
                         id: place.id,
                         path: place.path,
                         path_text: place.path_text,
@@ -102,12 +162,11 @@ impl Ledger {
             if let Some(id) = removed {
                 return editing.update(Asserted::Source, &id, &columns([("removed_at", json!(null))]));
             }
-            let position: i64 =
-                editing
-                    .tx()
-                    .query_row("SELECT coalesce(max(position) + 1, 0) FROM source", [], |row| {
-                        row.get(0)
-                    })?;
+            let position: i64 = editing.tx().query_row(
+                "SELECT coalesce(max(position) + 1, 0) FROM source WHERE position < ?1",
+                [LAST],
+                |row| row.get(0),
+            )?;
             editing.insert(
                 Asserted::Source,
                 &columns([
@@ -124,6 +183,39 @@ impl Ledger {
             )
         })?;
         Ok(operation)
+    }
+
+    /// The id of the ledger's own folder 材料, made when it is not there. That it is there is no assertion of a person's: it
+    /// is outside undo.
+    pub(crate) fn own_source(&self) -> Result<String> {
+        let path = self.dir().join(OWN);
+        std::fs::create_dir_all(&path).map_err(|e| LedgerError::io(&path, e))?;
+        match self.read(own)? {
+            Some((id, false)) => Ok(id),
+            Some((id, true)) => {
+                let fields = columns([("removed_at", json!(null))]);
+                self.edit("source_add", &[OWN.to_owned()], |editing| {
+                    editing.update(Asserted::Source, &id, &fields)
+                })?;
+                Ok(id)
+            }
+            None => {
+                let id = self.around.new_id();
+                let fields = columns([
+                    ("id", json!(id)),
+                    ("position", json!(LAST)),
+                    ("path", row::bytes(&place::to_bytes(Path::new(OWN)))),
+                    ("path_text", json!(OWN)),
+                    ("label", json!(OWN)),
+                    ("volume_label", json!(null)),
+                    ("volume_id", json!(null)),
+                    ("added_at", json!(self.around.stamp())),
+                    ("removed_at", json!(null)),
+                ]);
+                self.write(|tx| row::insert(tx, Asserted::Source, &fields))?;
+                Ok(id)
+            }
+        }
     }
 
     /// Tells where a source lies now. Its items keep their links; the next scan looks what is there.
@@ -180,7 +272,8 @@ impl Ledger {
             return Err(LedgerError::SourceIsLedger { path });
         }
         for other in self.read(places)? {
-            if Some(other.id.as_str()) == except {
+            // The ledger's own folder is walked apart, whatever lies around it.
+            if other.own || Some(other.id.as_str()) == except {
                 continue;
             }
             // One that is not connected can only be compared as it was written.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, params};
 use taizhang_model::date::Period;
 use taizhang_model::id::Id;
 use taizhang_model::kind::Kind;
-use taizhang_model::record::{Department, Measure, Place, Statement, StatementState};
+use taizhang_model::record::{Department, Measure, Patrol, Place, Statement, StatementState};
 use taizhang_model::status::{
     IndicatorInput, Members, Proof, ProofItem, StatusInput, StatusReport, WaiverInput, assess,
 };
@@ -122,6 +122,10 @@ fn members(conn: &Connection) -> Result<Members> {
             .into_iter()
             .map(|one| (one.name, one.kind))
             .collect(),
+        patrols: select::<Patrol>(conn, None)?
+            .into_iter()
+            .map(|one| (one.place, one.on_day))
+            .collect(),
     })
 }
 
@@ -159,7 +163,7 @@ fn proofs(
          t.id, f.kind, f.captured_on,
          EXISTS (SELECT 1 FROM location p JOIN source s ON s.id = p.source
           WHERE p.item = t.key AND p.state = 'present' AND s.removed_at IS NULL),
-         substr(l.made_at, 1, 10), l.about,
+         coalesce(l.seen_on, substr(l.made_at, 1, 10)), l.about,
          CASE WHEN ?2 THEN (SELECT group_concat(p.path_text, char(10)) FROM location p WHERE p.item = t.key) END,
          a.host_dept, a.place
          FROM link l JOIN indicator i ON i.id = l.indicator

@@ -10,7 +10,7 @@ use notify::{Config, ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveM
 
 use crate::error::{LedgerError, Result};
 use crate::open::hold;
-use crate::sources::{Place, places};
+use crate::sources::{OWN, Place, places};
 use crate::{Ledger, Progress, ScanReport, place, scan};
 
 /// How long it has to be quiet before what changed is scanned.
@@ -138,8 +138,10 @@ impl Changes {
 
     /// Whether the path is the ledger's own, or of no interest to a scan.
     fn is_own(&self, path: &Path) -> bool {
-        path.starts_with(&self.ledger)
-            || std::fs::canonicalize(path).is_ok_and(|path| path.starts_with(&self.ledger))
+        // What is collected lies in the ledger, and is material.
+        let inside = |path: &Path| path.starts_with(&self.ledger) && !path.starts_with(self.ledger.join(OWN));
+        inside(path)
+            || std::fs::canonicalize(path).is_ok_and(|path| inside(&path))
             || path.file_name().is_some_and(scan::is_skipped_file)
     }
 

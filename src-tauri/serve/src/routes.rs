@@ -17,6 +17,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::{Value, json};
 use taizhang_api::AppError;
+use tower_http::services::ServeFile;
 
 use crate::pages;
 use crate::server::Shared;
@@ -25,7 +26,7 @@ use crate::server::Shared;
 const LARGEST: usize = 8 << 20;
 
 /// Pages bring everything themselves. `data:` is for small pictures inside style sheets.
-const POLICY: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
+const POLICY: &str = "default-src 'self'; img-src 'self' data:; media-src 'self'; object-src 'none'; base-uri 'none'; \
                       form-action 'self'; frame-ancestors 'none'";
 
 const CLOSED: &str = "这个网址已经用过，或不是由程序打开的。请回到程序重新打开。\n\
@@ -37,6 +38,8 @@ pub(crate) fn routes(shared: Arc<Shared>) -> Router {
         .route("/open", get(enter))
         .route("/api/{name}", post(call))
         .route("/thumb/{sha256}/{side}", get(thumb))
+        .route("/page/{sha256}/{number}", get(paper))
+        .route("/media/{item}", get(media))
         .fallback(get(page))
         .layer(DefaultBodyLimit::max(LARGEST))
         .layer(from_fn_with_state(shared.clone(), guard))
@@ -141,7 +144,24 @@ async fn thumb(State(shared): State<Arc<Shared>>, Path((sha256, side)): Path<(St
         return StatusCode::NOT_FOUND.into_response();
     };
     let app = shared.app.clone();
-    match tokio::task::spawn_blocking(move || app.thumb(&sha256, side)).await {
+    jpeg(tokio::task::spawn_blocking(move || app.thumb(&sha256, side)).await)
+}
+
+/// A page of a paper, counted from 0.
+async fn paper(
+    State(shared): State<Arc<Shared>>,
+    Path((sha256, number)): Path<(String, String)>,
+) -> Response {
+    let Ok(number) = number.parse() else {
+        return StatusCode::NOT_FOUND.into_response();
+    };
+    let app = shared.app.clone();
+    jpeg(tokio::task::spawn_blocking(move || app.page(&sha256, number)).await)
+}
+
+/// A picture that was made, or why there is none.
+fn jpeg(made: Result<Result<Option<Vec<u8>>, AppError>, tokio::task::JoinError>) -> Response {
+    match made {
         Ok(Ok(Some(jpeg))) => {
             // The address is the hash of the content.
             let headers = [
@@ -156,6 +176,28 @@ async fn thumb(State(shared): State<Arc<Shared>>, Path((sha256, side)): Path<(St
         Ok(Ok(None)) => StatusCode::NOT_FOUND.into_response(),
         Ok(Err(error)) => failed(StatusCode::UNPROCESSABLE_ENTITY, &error),
         Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// The film or sound of an item, whole or the range that is asked for.
+async fn media(State(shared): State<Arc<Shared>>, Path(item): Path<String>, request: Request) -> Response {
+    let app = shared.app.clone();
+    let found = match tokio::task::spawn_blocking(move || app.media(&item)).await {
+        Ok(Ok(Some(found))) => found,
+        Ok(Ok(None)) => return StatusCode::NOT_FOUND.into_response(),
+        Ok(Err(error)) => return failed(StatusCode::UNPROCESSABLE_ENTITY, &error),
+        Err(_) => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    };
+    let (path, media_type) = found;
+    let Ok(media_type) = media_type.parse::<mime::Mime>() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    match ServeFile::new_with_mime(path, &media_type)
+        .try_call(request)
+        .await
+    {
+        Ok(response) => response.map(Body::new),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
     }
 }
 

@@ -305,3 +305,96 @@ fn it_ends_when_nobody_asks_and_when_it_is_stopped() {
     server.stop.take().unwrap().send(()).unwrap();
     server.ended.join().unwrap();
 }
+
+/// A second of a tone: a WAV that every browser plays.
+fn tone() -> Vec<u8> {
+    let samples: Vec<u8> = (0..8000_u32)
+        .map(|n| if n / 20 % 2 == 0 { 160 } else { 96 })
+        .collect();
+    let mut wav = b"RIFF".to_vec();
+    wav.extend((36_u32 + 8000).to_le_bytes());
+    wav.extend(b"WAVEfmt ");
+    wav.extend(16_u32.to_le_bytes());
+    for field in [1_u16, 1] {
+        wav.extend(field.to_le_bytes());
+    }
+    for field in [8000_u32, 8000] {
+        wav.extend(field.to_le_bytes());
+    }
+    for field in [1_u16, 8] {
+        wav.extend(field.to_le_bytes());
+    }
+    wav.extend(b"data");
+    wav.extend(8000_u32.to_le_bytes());
+    wav.extend(samples);
+    wav
+}
+
+#[test]
+fn a_sound_is_given_in_ranges_to_who_may_come_in_and_no_other_file_is() {
+    let running = Running::new();
+    let cookie = running.cookie();
+    let dir = tempfile::tempdir().unwrap();
+    let material = dir.path().join("素材");
+    std::fs::create_dir(&material).unwrap();
+    std::fs::write(material.join("讲话.wav"), tone()).unwrap();
+    std::fs::write(material.join("通知.txt"), "关于开展活动的通知").unwrap();
+    let call = |name: &str, args: serde_json::Value| -> serde_json::Value {
+        let headers = [
+            ("Host", running.host()),
+            ("Cookie", cookie.clone()),
+            ("Content-Type", "application/json".to_owned()),
+        ];
+        let headers: Vec<(&str, &str)> = headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let answer = running.ask(&format!("POST /api/{name}"), &headers, &args.to_string());
+        assert_eq!(answer.status, 200, "{name}: {}", answer.body);
+        serde_json::from_str(&answer.body).unwrap()
+    };
+    let new = serde_json::json!({
+        "dir": dir.path().join("台账"), "unit": "某局", "title": "测评",
+        "period_from": "2026-01-01", "period_to": "2026-12-31",
+    });
+    call("ledger_create", new);
+    call("source_add", serde_json::json!({ "dir": material }));
+    let task = call("scan", serde_json::json!({ "thumbs": false }))["task"].clone();
+    let done = |tasks: &serde_json::Value| {
+        let all = tasks["tasks"].as_array().unwrap();
+        all.iter()
+            .any(|one| one["id"] == task && one["state"] != "running")
+    };
+    while !done(&call("tasks", serde_json::json!({}))) {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let items = call("items", serde_json::json!({}));
+    let id = |title: &str| {
+        let all = items["items"].as_array().unwrap();
+        let found = all.iter().find(|item| item["title"] == title).unwrap();
+        found["id"].as_str().unwrap().to_owned()
+    };
+    let get = |item: &str, more: &[(&str, &str)]| {
+        let host = running.host();
+        let headers = [&[("Host", host.as_str()), ("Cookie", cookie.as_str())], more].concat();
+        running.ask(&format!("GET /media/{item}"), &headers, "")
+    };
+    let whole = get(&id("讲话.wav"), &[]);
+    assert_eq!(whole.status, 200);
+    assert!(whole.head.contains("content-type: audio/wav"), "{}", whole.head);
+    assert!(whole.head.contains("accept-ranges: bytes"), "{}", whole.head);
+    let part = get(&id("讲话.wav"), &[("Range", "bytes=0-3")]);
+    assert_eq!((part.status, part.body.as_str()), (206, "RIFF"));
+    assert!(
+        part.head.contains("content-range: bytes 0-3/8044"),
+        "{}",
+        part.head
+    );
+    assert_eq!(get(&id("讲话.wav"), &[("Range", "bytes=9000-")]).status, 416);
+    // A paper is not played, and what is no item is not found.
+    assert_eq!(get(&id("通知.txt"), &[]).status, 404);
+    assert_ne!(get("..%2f..%2fetc%2fpasswd", &[]).status, 200);
+    let host = running.host();
+    let stranger = running.ask(&format!("GET /media/{}", id("讲话.wav")), &[("Host", &host)], "");
+    assert_eq!(stranger.status, 403);
+}

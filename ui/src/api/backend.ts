@@ -16,6 +16,10 @@ export interface Backend {
   call<N extends CommandName>(name: N, ...args: Args<N>): Promise<Answer<N>>
   /** Address of a reduced picture, `side` 320 or 1600. */
   thumbUrl(sha256: string, side: 320 | 1600): string
+  /** Address of a page of a paper, counted from 0. */
+  pageUrl(sha256: string, number: number): string
+  /** Address of an item's film or sound; null where the door can't play any (WebKitGTK plays nothing of a custom protocol). */
+  mediaUrl(item: string): string | null
   /** Lets the person choose a folder; null when they think better of it. */
   pickFolder(title: string, begin?: string): Promise<string | null>
   /** Lets the person choose a file with one of these endings. */

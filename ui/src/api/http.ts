@@ -21,6 +21,8 @@ export const httpBackend: Backend = {
     throw asAppError((answer as { error?: unknown } | null)?.error ?? `HTTP ${String(response.status)}`)
   },
   thumbUrl: (sha256, side) => `/thumb/${sha256}/${String(side)}`,
+  pageUrl: (sha256, number) => `/page/${sha256}/${String(number)}`,
+  mediaUrl: (item) => `/media/${item}`,
   pickFolder: (title, begin) => choose({ title, what: 'folder', extensions: [], begin: begin ?? null, proposed: '' }),
   pickFile: (title, extensions) => choose({ title, what: 'file', extensions, begin: null, proposed: '' }),
   savePlace: (title, proposed) => choose({ title, what: 'save', extensions: [], begin: null, proposed }),

@@ -16,6 +16,8 @@ export const tauriBackend: Backend = {
     }
   },
   thumbUrl: (sha256, side) => `${thumbs}/${sha256}/${String(side)}`,
+  pageUrl: (sha256, number) => `${thumbs}/${sha256}/page/${String(number)}`,
+  mediaUrl: () => null,
   pickFolder: (title, begin) => open({ directory: true, title, ...(begin === undefined ? {} : { defaultPath: begin }) }),
   pickFile: (title, extensions) => open({ title, filters: [{ name: title, extensions }] }),
   savePlace: (title, proposed) => save({ title, defaultPath: proposed }),

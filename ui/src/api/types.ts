@@ -261,6 +261,20 @@ export type CandidateRow = {
   reasons: Array<ReasonRow>,
 };
 
+/** Which links get the caption of their activity. */
+export type CaptionFill = {
+  /** Id or code of an indicator; absent: the whole current checklist. */
+  indicator?: string,
+};
+
+/** Captions that were filled in. */
+export type CaptionsFilled = {
+  /** How many links. */
+  links: number,
+  /** The change; none where there was nothing to fill in. */
+  operation: OperationRow | null,
+};
+
 /** Carries links from one checklist to another, where an indicator is the same. */
 export type CarryArgs = {
   /** From this checklist (id or title). */
@@ -383,6 +397,38 @@ export type ChecklistView = {
   indicators: Array<IndicatorRow>,
   /** Doubts of the import that made it, only right after it. */
   warnings: Array<DraftWarning>,
+};
+
+/** What to collect (收进台账). */
+export type CollectArgs = {
+  /** Items by id or path, activities by `activity:…`. */
+  items: Array<string>,
+  /** Everything that proves an indicator; with a source, what of it does. */
+  linked: boolean,
+  /** Id of a source: everything in it. */
+  source?: string,
+};
+
+/** What collecting would copy. */
+export type CollectPreview = {
+  /** Items without a copy. */
+  items: number,
+  /** Their bytes. */
+  bytes: number,
+  /** Items that have one. */
+  already: number,
+};
+
+/** What was collected. */
+export type CollectReport = {
+  /** Items that were copied and verified. */
+  copied: number,
+  /** Bytes that were written. */
+  bytes: number,
+  /** Items whose copy was there. */
+  already: number,
+  /** Items that could not be copied. */
+  failed: Array<ScanError>,
 };
 
 /** How much of an indicator's evidence is there. */
@@ -1089,6 +1135,8 @@ export type ItemQuery = {
   family?: string,
   /** Only those of this month (`2026-04`). */
   month?: string,
+  /** Only those of this department: of its activities, of indicators that it leads, or named in their paths. */
+  department?: string,
   /** `date` (best day, then name), `path`, `added`, `alike` (groups of look-alikes and versions, the one to use first). */
   sort?: string,
   /** At most so many; absent for all. */
@@ -1231,6 +1279,8 @@ export type LinkAdd = {
   period_to?: string,
   /** Caption. */
   caption?: string,
+  /** The day that external references were seen; absent: today. */
+  seen_on?: string,
 };
 
 /** Evidence of an indicator. */
@@ -1267,6 +1317,10 @@ export type LinkRow = {
   external: string | null,
   /** Caption. */
   caption: string | null,
+  /** The caption that its activity would give, where it has none. */
+  proposed_caption: string | null,
+  /** The day an external reference was seen. */
+  seen_on: string | null,
   /** For whom or what it is: a department or a place. */
   about: string | null,
   /** 内容已改·请确认: the item's bytes are not those that were linked. */
@@ -1283,6 +1337,8 @@ export type LinkSet = {
   requirement?: string,
   /** For whom or what it is: a department or a place; an empty text clears. */
   about?: string,
+  /** The day an external reference was seen. */
+  seen_on?: string,
   /** Put it before this link of the same indicator; an empty text: at the end. */
   before?: string,
   /** The person has looked at the changed bytes: take them as what is linked. */
@@ -1687,6 +1743,32 @@ export type PathDone = {
   path: string,
 };
 
+/** That somebody looked after a place (巡查). */
+export type Patrol = {
+  /** Id. */
+  id: string,
+  /** The place (点位), by name. */
+  place: string,
+  /** The day. */
+  on_day: string,
+  /** Who went there. */
+  person: string | null,
+  /** What was found. */
+  note: string | null,
+};
+
+/** Days on which places were looked after (巡查). */
+export type PatrolList = {
+  /** By day and place. */
+  patrols: Array<Patrol>,
+};
+
+/** Puts days in on which places were looked after (巡查). */
+export type PatrolPut = {
+  /** Those with an empty id are new. */
+  patrols: Array<Patrol>,
+};
+
 /** The unit of time of a frequency. */
 export type Per = "year" | "half_year" | "quarter" | "two_months" | "month" | "ten_days" | "week" | "day" | "term" | "occasion";
 
@@ -1827,6 +1909,10 @@ export type Preferences = {
   theme: string,
   /** Who acts, for the record of operations. */
   actor: string,
+  /** Whether pages show tips. */
+  tips: boolean,
+  /** Pages whose tip was closed. */
+  tips_closed: Array<string>,
 };
 
 /** Prints a form. */
@@ -2386,6 +2472,10 @@ export type SourceRow = {
    * changes in it (its limit is reached, or it lies on the network).
    */
   polled: boolean,
+  /** Whether it is the ledger's own folder for what is collected. */
+  own: boolean,
+  /** Why its files may not stay: `removable`, `chat`; absent for a folder like others. */
+  fleeting: string | null,
 };
 
 /** `[start, end)` in Unicode scalar values of a document's text. */
@@ -2805,6 +2895,10 @@ export interface Commands {
   source_remove: { args: IdArgs; result: SourceList; long: false };
   /** Indexes all sources. */
   scan: { args: ScanArgs; result: ScanReport; long: true };
+  /** What collecting would copy. */
+  collect_preview: { args: CollectArgs; result: CollectPreview; long: false };
+  /** Copies material into the ledger's own folder, verified. */
+  collect: { args: CollectArgs; result: CollectReport; long: true };
   /** Work at hand and lately ended; pages poll it. */
   tasks: { args: NoArgs; result: TaskList; long: false };
   /** Stops long work. */
@@ -2903,6 +2997,8 @@ export interface Commands {
   unlink: { args: Unlink; result: OperationDone; long: false };
   /** Changes a link. */
   link_set: { args: LinkSet; result: OperationDone; long: false };
+  /** Gives links without a caption that of their activity. */
+  caption_fill: { args: CaptionFill; result: CaptionsFilled; long: false };
   /** Which indicators items and activities may prove, with the reasons. */
   suggest: { args: SuggestQuery; result: SuggestionList; long: false };
   /** Takes suggestions, as one change. */
@@ -2963,6 +3059,12 @@ export interface Commands {
   place_set: { args: PlacePut; result: OperationDone; long: false };
   /** Removes places. */
   place_remove: { args: IdsArgs; result: OperationDone; long: false };
+  /** Days on which places were looked after (巡查). */
+  patrol_list: { args: NoArgs; result: PatrolList; long: false };
+  /** Puts such days in. */
+  patrol_set: { args: PatrolPut; result: OperationDone; long: false };
+  /** Removes such days. */
+  patrol_remove: { args: IdsArgs; result: OperationDone; long: false };
   /** Problems (问题整改). */
   problem_list: { args: NoArgs; result: ProblemList; long: false };
   /** Puts problems in. */

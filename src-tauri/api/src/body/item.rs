@@ -52,6 +52,7 @@ fn filter(ledger: &Ledger, args: ItemQuery, today: Date) -> Result<ItemFilter, F
             .map(|name| number("family", &name))
             .transpose()?,
         month: given(args.month),
+        department: given(args.department),
         sort: given(args.sort).map_or(Ok(Sort::Date), |name| sort(&name))?,
         limit: args.limit,
         after: given(args.after),

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use taizhang_ledger::{Ledger, Link, LinkChange, Subject, Target};
+use taizhang_ledger::{Ledger, Link, LinkChange, LinkNotes, Subject, Target};
 
-use super::{done, item, period};
+use super::{day, done, item, named, period};
 use crate::command::Call;
 use crate::dto::{
     ActivityLinked, IdArgs, LinkAdd, LinkList, LinkRemove, LinkRow, LinkSet, LinksBefore, OperationDone,
@@ -50,6 +50,8 @@ pub(super) fn rows(ledger: &Ledger, links: Vec<Link>, language: Language) -> Res
             activity,
             external,
             caption: link.caption,
+            proposed_caption: link.proposed_caption,
+            seen_on: link.seen_on,
             about: link.about,
             changed: link.changed,
         }
@@ -115,7 +117,15 @@ pub(crate) fn link_add(call: &Call<'_>, args: LinkAdd) -> Result<OperationDone, 
     let target = target(&ledger, &args.indicator, args.requirement)?;
     let period = period(args.period_from.as_deref(), args.period_to.as_deref())?;
     let caption = args.caption.as_deref().filter(|text| !text.trim().is_empty());
-    Ok(done(ledger.link(&subjects, &target, period, caption)?))
+    let notes = LinkNotes {
+        period,
+        caption,
+        seen_on: match named(&args.seen_on) {
+            Some(text) => Some(day("seen_on", text)?),
+            None => Some((call.app.settings.today)()),
+        },
+    };
+    Ok(done(ledger.link_noted(&subjects, &target, &notes)?))
 }
 
 pub(crate) fn link_remove(call: &Call<'_>, args: LinkRemove) -> Result<OperationDone, Fault> {
@@ -152,6 +162,9 @@ pub(crate) fn link_set(call: &Call<'_>, args: LinkSet) -> Result<OperationDone, 
         caption: args.caption,
         requirement: args.requirement,
         about: args.about,
+        seen_on: named(&args.seen_on)
+            .map(|text| day("seen_on", text))
+            .transpose()?,
         before: args.before,
         confirm_content: args.confirm_content.unwrap_or(false),
     };

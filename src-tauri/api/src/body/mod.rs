@@ -2,6 +2,7 @@
 
 mod activity;
 mod checklist;
+mod collect;
 mod desk;
 mod document;
 mod export;
@@ -36,6 +37,7 @@ pub(crate) use activity::{
 pub(crate) use checklist::{
     checklist_import, checklist_list, checklist_remove, checklist_select, checklist_set, checklist_show,
 };
+pub(crate) use collect::{caption_fill, collect, collect_preview};
 pub(crate) use desk::{folder_list, item_open, item_reveal, path_reveal};
 pub(crate) use document::{draft, templates};
 pub(crate) use export::export;
@@ -54,8 +56,9 @@ pub(crate) use program::{app_info, preferences_set, task_cancel, tasks};
 pub(crate) use received::{pack_copy, pack_diff, pack_file_open, pack_open, pack_unpack};
 pub(crate) use record::{
     attendance_list, attendance_remove, attendance_set, department_list, department_remove, department_set,
-    measure_list, measure_remove, measure_set, person_list, person_remove, person_set, phase_list,
-    phase_remove, phase_set, place_list, place_remove, place_set, statement_list, statement_set,
+    measure_list, measure_remove, measure_set, patrol_list, patrol_remove, patrol_set, person_list,
+    person_remove, person_set, phase_list, phase_remove, phase_set, place_list, place_remove, place_set,
+    statement_list, statement_set,
 };
 pub(crate) use review::{
     checklist_source, indicator_add, indicator_merge, indicator_move, indicator_remove, indicator_review,

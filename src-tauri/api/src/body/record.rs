@@ -4,16 +4,16 @@ use std::collections::{BTreeSet, HashMap};
 
 use taizhang_ledger::Record;
 use taizhang_model::record::{
-    Attendance, Department, Measure, Person, Phase, Place, STATEMENT_CHARACTERS, Statement, StatementState,
-    characters, volunteer_totals,
+    Attendance, Department, Measure, Patrol, Person, Phase, Place, STATEMENT_CHARACTERS, Statement,
+    StatementState, characters, volunteer_totals,
 };
 
 use super::{day, document, done, named};
 use crate::command::Call;
 use crate::dto::{
     AttendanceList, AttendancePut, ChecklistArgs, DepartmentList, DepartmentPut, IdsArgs, MeasureList,
-    MeasureRow, MeasureSet, NoArgs, OperationDone, PersonList, PersonPut, PhaseList, PhasePut, PlaceList,
-    PlacePut, StatementList, StatementRow, StatementSet,
+    MeasureRow, MeasureSet, NoArgs, OperationDone, PatrolList, PatrolPut, PersonList, PersonPut, PhaseList,
+    PhasePut, PlaceList, PlacePut, StatementList, StatementRow, StatementSet,
 };
 use crate::fault::{Code, Fault};
 
@@ -254,6 +254,27 @@ pub(crate) fn place_set(call: &Call<'_>, args: PlacePut) -> Result<OperationDone
 
 pub(crate) fn place_remove(call: &Call<'_>, args: IdsArgs) -> Result<OperationDone, Fault> {
     remove::<Place>(call, &args)
+}
+
+pub(crate) fn patrol_list(call: &Call<'_>, _: NoArgs) -> Result<PatrolList, Fault> {
+    Ok(PatrolList { patrols: all(call)? })
+}
+
+/// A place must be one of the ledger's: a day that is counted for nothing helps nobody.
+pub(crate) fn patrol_set(call: &Call<'_>, args: PatrolPut) -> Result<OperationDone, Fault> {
+    let places: Vec<Place> = all(call)?;
+    let unknown = args
+        .patrols
+        .iter()
+        .find(|one| !places.iter().any(|place| place.name == one.place.trim()));
+    if let Some(one) = unknown {
+        return Err(Fault::new(Code::NotFound).with("name", one.place.trim()));
+    }
+    put(call, &args.patrols)
+}
+
+pub(crate) fn patrol_remove(call: &Call<'_>, args: IdsArgs) -> Result<OperationDone, Fault> {
+    remove::<Patrol>(call, &args)
 }
 
 pub(crate) fn phase_list(call: &Call<'_>, args: ChecklistArgs) -> Result<PhaseList, Fault> {

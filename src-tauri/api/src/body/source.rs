@@ -17,6 +17,8 @@ fn list(ledger: &Ledger) -> Result<SourceList, Fault> {
         label: source.label,
         connected: source.connected,
         items: source.items,
+        own: source.own,
+        fleeting: source.fleeting.map(|why| why.as_str().to_owned()),
     });
     Ok(SourceList {
         sources: sources.collect(),

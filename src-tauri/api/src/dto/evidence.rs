@@ -22,6 +22,8 @@ pub struct LinkAdd {
     pub period_to: Option<String>,
     /// Caption.
     pub caption: Option<String>,
+    /// The day that external references were seen; absent: today.
+    pub seen_on: Option<String>,
 }
 
 /// Removes links.
@@ -55,6 +57,8 @@ pub struct LinkSet {
     pub requirement: Option<String>,
     /// For whom or what it is: a department or a place; an empty text clears.
     pub about: Option<String>,
+    /// The day an external reference was seen.
+    pub seen_on: Option<String>,
     /// Put it before this link of the same indicator; an empty text: at the end.
     pub before: Option<String>,
     /// The person has looked at the changed bytes: take them as what is linked.

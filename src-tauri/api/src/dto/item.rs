@@ -41,6 +41,8 @@ pub struct ItemQuery {
     pub family: Option<String>,
     /// Only those of this month (`2026-04`).
     pub month: Option<String>,
+    /// Only those of this department: of its activities, of indicators that it leads, or named in their paths.
+    pub department: Option<String>,
     /// `date` (best day, then name), `path`, `added`, `alike` (groups of look-alikes and versions, the one to use first).
     pub sort: Option<String>,
     /// At most so many; absent for all.
@@ -185,6 +187,11 @@ pub struct LinkRow {
     pub external: Option<String>,
     /// Caption.
     pub caption: Option<String>,
+    /// The caption that its activity would give, where it has none.
+    pub proposed_caption: Option<String>,
+    /// The day an external reference was seen.
+    #[ts(type = "string | null")]
+    pub seen_on: Option<jiff::civil::Date>,
     /// For whom or what it is: a department or a place.
     pub about: Option<String>,
     /// 内容已改·请确认: the item's bytes are not those that were linked.

@@ -136,6 +136,16 @@ pub struct Preferences {
     pub theme: String,
     /// Who acts, for the record of operations.
     pub actor: String,
+    /// Whether pages show tips.
+    #[serde(default = "yes")]
+    pub tips: bool,
+    /// Pages whose tip was closed.
+    #[serde(default)]
+    pub tips_closed: Vec<String>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A change of the ledger's own fields.
@@ -162,6 +172,10 @@ pub struct SourceRow {
     /// While folders are watched: whether this one is looked through every minute, because the system does not tell what
     /// changes in it (its limit is reached, or it lies on the network).
     pub polled: bool,
+    /// Whether it is the ledger's own folder for what is collected.
+    pub own: bool,
+    /// Why its files may not stay: `removable`, `chat`; absent for a folder like others.
+    pub fleeting: Option<String>,
 }
 
 /// All sources.

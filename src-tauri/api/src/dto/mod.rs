@@ -3,6 +3,7 @@
 
 mod activity;
 mod checklist;
+mod collect;
 mod evidence;
 mod item;
 mod ledger;
@@ -19,6 +20,7 @@ mod task;
 
 pub use activity::*;
 pub use checklist::*;
+pub use collect::*;
 pub use evidence::*;
 pub use item::*;
 pub use ledger::*;

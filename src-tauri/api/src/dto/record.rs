@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use taizhang_model::record::{
-    Attendance, Department, Measure, Person, Phase, Place, Problem, Side, Statement,
+    Attendance, Department, Measure, Patrol, Person, Phase, Place, Problem, Side, Statement,
 };
 
 use super::ItemRow;
@@ -161,6 +161,20 @@ pub struct PlacePut {
 pub struct PlaceList {
     /// By kind, segment and name.
     pub places: Vec<Place>,
+}
+
+/// Puts days in on which places were looked after (巡查).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PatrolPut {
+    /// Those with an empty id are new.
+    pub patrols: Vec<Patrol>,
+}
+
+/// Days on which places were looked after (巡查).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PatrolList {
+    /// By day and place.
+    pub patrols: Vec<Patrol>,
 }
 
 /// Puts problems in.

@@ -209,6 +209,11 @@ fn a_ledger_is_made_filled_linked_exported_and_verified() {
     let links = bench.ok("links", json!({ "id": target["id"] }));
     assert_eq!(links["links"][0]["item"]["title"], "通知.txt");
     assert_eq!(links["links"][1]["external"], "url:https://example.org");
+    // Seen today, as nothing else was said; a file has days of its own.
+    assert_eq!(
+        (&links["links"][0]["seen_on"], &links["links"][1]["seen_on"]),
+        (&Value::Null, &json!("2026-11-23"))
+    );
     let status = bench.ok("status", Value::Null);
     assert_eq!(status["as_of"], "2026-11-23");
     let preview = bench.ok("export_preview", json!({}));

@@ -547,3 +547,97 @@ fn the_sample_is_a_ledger_with_links_and_gaps() {
     assert_eq!(bench.json(0, &["verify", "示例.zip"])["valid"], true);
     assert_eq!(bench.error(&["sample", "示例"]), "folder_not_empty");
 }
+
+#[test]
+fn material_is_collected_into_the_ledger_and_verified() {
+    let bench = Bench::new();
+    let material = bench.path("U盘");
+    std::fs::create_dir_all(material.join("植树")).unwrap();
+    std::fs::write(material.join("植树/通知.txt"), "关于植树的通知").unwrap();
+    std::fs::write(material.join("总结.txt"), "工作总结").unwrap();
+    std::fs::write(material.join("名单.txt"), "名单").unwrap();
+    bench.init();
+    bench.json(0, &["source", "add", "U盘"]);
+    bench.json(0, &["scan"]);
+    bench.json(0, &["checklist", "template", "national-13"]);
+    bench.json(0, &["link", "植树/通知.txt", "url:https://example.org", "1.1"]);
+    assert_eq!(bench.run(&["collect"]).status.code(), Some(2));
+    assert_eq!(bench.error(&["collect", "没有.txt"]), "item_not_found");
+
+    let done = bench.json(0, &["collect", "--linked"]);
+    assert_eq!(
+        (&done["copied"], &done["bytes"]),
+        (&Value::from(1), &Value::from(21)),
+        "{done}"
+    );
+    let copy = bench.path("台账").join("材料").join("U盘/植树/通知.txt");
+    assert_eq!(std::fs::read_to_string(&copy).unwrap(), "关于植树的通知");
+    let again = bench.json(0, &["collect", "--linked"]);
+    assert_eq!(
+        (&again["copied"], &again["already"]),
+        (&Value::from(0), &Value::from(1))
+    );
+    // By path; one that is gone is told, and the others are copied.
+    std::fs::remove_file(material.join("名单.txt")).unwrap();
+    let some = bench.json(1, &["collect", "U盘/总结.txt", "名单.txt"]);
+    assert_eq!(
+        (&some["copied"], &some["failed"][0]["path"]),
+        (&Value::from(1), &Value::from("名单.txt"))
+    );
+
+    // Without the disk the evidence is still there, and goes into a pack.
+    std::fs::rename(&material, bench.path("拔出")).unwrap();
+    let items = bench.json(0, &["items", "--indicator", "1.1"]);
+    let places = items["items"][0]["locations"].as_array().unwrap();
+    let states: Vec<&str> = places.iter().map(|one| one["state"].as_str().unwrap()).collect();
+    assert_eq!(states, ["disconnected", "present"], "{items}");
+    let report = bench.json(0, &["export", "包.zip", "--allow-gaps"]);
+    assert_eq!(report["entries"], 1, "{report}");
+    assert_eq!(bench.json(0, &["verify", "包.zip"])["valid"], true);
+}
+
+#[test]
+fn patrols_count_for_a_requirement_to_go_round_each_week() {
+    let bench = Bench::new();
+    bench.init();
+    std::fs::write(
+        bench.path("方案.txt"),
+        "创建文明城市工作方案\n一、市容环境\n（一）主次干道。每周巡查不少于3次，做好记录。\n",
+    )
+    .unwrap();
+    bench.json(0, &["checklist", "import", "方案.txt", "--year", "2026"]);
+    bench.json(0, &["place", "add", "人民路口", "--kind", "路口"]);
+    assert_eq!(
+        bench.error(&["place", "patrol", "没有", "--on", "2026-11-16"]),
+        "not_found"
+    );
+    for day in ["2026-11-16", "2026-11-18", "2026-11-22"] {
+        bench.json(
+            0,
+            &["place", "patrol", "人民路口", "--on", day, "--person", "张三"],
+        );
+    }
+    let listed = bench.json(0, &["place", "patrols"]);
+    assert_eq!(listed["patrols"].as_array().unwrap().len(), 3, "{listed}");
+    let status = bench.json(0, &["status"]);
+    let slots: Vec<&Value> = status["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|one| one["slots"].as_array().unwrap())
+        .filter(|slot| slot["period"]["from"] == "2026-11-16")
+        .collect();
+    assert_eq!(slots.len(), 1, "{status}");
+    assert_eq!(
+        (&slots[0]["have"], &slots[0]["need"]),
+        (&Value::from(3), &Value::from(3))
+    );
+    bench.json(0, &["undo"]);
+    assert_eq!(
+        bench.json(0, &["place", "patrols"])["patrols"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}

@@ -215,7 +215,8 @@ fn pieces(conn: &Connection) -> Result<Vec<Piece>> {
     Ok(all)
 }
 
-/// Where items lie: copies of the same bytes have several places.
+/// Where items lie: copies of the same bytes have several places. One that was collected tells nothing that the place it
+/// came from does not.
 fn spots(conn: &Connection) -> Result<HashMap<i64, Vec<Spot>>> {
     let mut statement = conn.prepare_cached(
         "SELECT l.item, l.source, l.path_text FROM location l JOIN source s ON s.id = l.source AND s.removed_at IS NULL
@@ -232,6 +233,14 @@ fn spots(conn: &Connection) -> Result<HashMap<i64, Vec<Spot>>> {
             folders,
             name,
         });
+    }
+    if let Some((own, _)) = crate::sources::own(conn)? {
+        for spots in all
+            .values_mut()
+            .filter(|spots| spots.iter().any(|spot| spot.source != own))
+        {
+            spots.retain(|spot| spot.source != own);
+        }
     }
     Ok(all)
 }

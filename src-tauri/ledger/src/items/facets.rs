@@ -21,14 +21,14 @@ pub(super) fn facets(conn: &Connection) -> Result<Facets> {
         "SELECT coalesce(f.kind, 'other'), substr(f.captured_on, 1, 7), coalesce(p.present, 0), coalesce({FAILED}, 0),
              {CHANGED}, i.id IN (SELECT k.item FROM evidence k JOIN indicator n ON n.id = k.indicator
                  JOIN setting t ON t.id = 'checklist' AND t.value = n.checklist),
-             {ALIKE}, {VERSIONS}, coalesce({DOUBTFUL}, 0)
+             {ALIKE}, {VERSIONS}, coalesce({DOUBTFUL}, 0), coalesce(p.copies, 0)
          FROM {ITEMS} WHERE {SHOWN} AND coalesce(f.kind, 'other') <> 'junk'"
     ))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let present: i64 = row.get(2)?;
         facets.all += 1;
-        facets.duplicates += u64::from(present > 1);
+        facets.duplicates += u64::from(row.get::<_, i64>(9)? > 1);
         facets.missing += u64::from(present == 0);
         facets.errors += u64::from(row.get::<_, bool>(3)?);
         facets.changed += u64::from(row.get::<_, bool>(4)?);

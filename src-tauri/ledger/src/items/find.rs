@@ -8,7 +8,7 @@ use super::PLACES;
 use crate::error::{LedgerError, Result};
 use crate::place;
 use crate::scan;
-use crate::sources::places;
+use crate::sources::{self, places};
 
 /// The key of an item by its id.
 pub(super) fn key(conn: &Connection, id: &str) -> Result<i64> {
@@ -145,7 +145,7 @@ pub(super) fn path(conn: &Connection, id: &str) -> Result<Found> {
     ))?;
     let mut rows = statement.query([key])?;
     while let Some(row) = rows.next()? {
-        let root = place::from_bytes(row.get_ref(0)?.as_blob().unwrap_or_default());
+        let root = sources::whole(conn, row.get_ref(0)?.as_blob().unwrap_or_default())?;
         let path = root.join(place::from_bytes(row.get_ref(1)?.as_blob().unwrap_or_default()));
         let indexed = scan::Stat {
             bytes: row.get(2)?,

@@ -137,6 +137,13 @@ fn order(sort: Sort, a: &Ranked, b: &Ranked) -> Ordering {
         .then_with(|| a.key.cmp(&b.key))
 }
 
+/// Items of a department.
+const DEPARTMENT: &str =
+    "(i.id IN (SELECT m.item FROM shown_member m JOIN shown_activity a ON a.id = m.activity WHERE a.host_dept = ?)
+    OR i.id IN (SELECT k.item FROM evidence k JOIN indicator n ON n.id = k.indicator
+        JOIN setting t ON t.id = 'checklist' AND t.value = n.checklist WHERE n.lead_dept = ?)
+    OR i.key IN (SELECT l.item FROM location l WHERE instr(l.path_text, ?) > 0))";
+
 /// Conditions of a filter with their values.
 #[derive(Default)]
 struct Conditions {
@@ -161,9 +168,13 @@ impl Conditions {
         if let Some(month) = &filter.month {
             all.add("substr(f.captured_on, 1, 7) = ?", [Sql::Text(month.clone())]);
         }
+        if let Some(department) = &filter.department {
+            let name = || Sql::Text(department.clone());
+            all.add(DEPARTMENT, [name(), name(), name()]);
+        }
         match filter.trouble {
             Some(Trouble::Errors) => all.add(FAILED, []),
-            Some(Trouble::Duplicates) => all.add("p.present > 1", []),
+            Some(Trouble::Duplicates) => all.add("p.copies > 1", []),
             Some(Trouble::Missing) => all.add("coalesce(p.present, 0) = 0", []),
             Some(Trouble::Changed) => all.add(CHANGED, []),
             Some(Trouble::LookAlikes) => all.add(ALIKE, []),

@@ -20,10 +20,11 @@ use crate::error::Result;
 const PLACES: &str = "location l JOIN source s ON s.id = l.source AND s.removed_at IS NULL";
 
 /// Items (`i`) with their content (`c`), facts (`f`) and, as `p`, what their places tell: the first one for sorting, and
-/// how many have the bytes.
+/// how many have the bytes, without the copies that were collected (`sources::LAST`).
 const ITEMS: &str = "item i
     LEFT JOIN (SELECT l.item AS item, min(char(33 + s.position) || l.path_text) AS place,
-                   sum(l.state = 'present') AS present
+                   sum(l.state = 'present') AS present,
+                   sum(l.state = 'present' AND s.position < 1048576) AS copies
                FROM location l JOIN source s ON s.id = l.source AND s.removed_at IS NULL GROUP BY l.item) p
         ON p.item = i.key
     LEFT JOIN content c ON c.key = i.content
@@ -80,6 +81,8 @@ pub struct ItemFilter {
     pub family: Option<i64>,
     /// Only those whose best day lies in this month (`2026-04`).
     pub month: Option<String>,
+    /// Only those of this department: of its activities, of indicators that it leads, or named in their paths.
+    pub department: Option<String>,
     /// Order.
     pub sort: Sort,
     /// At most so many.

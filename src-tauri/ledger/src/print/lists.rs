@@ -165,7 +165,7 @@ pub(super) fn submission(from: &Gathered) -> Vec<Block> {
                     (rows.len() + 1).to_string(),
                     link.caption.clone().unwrap_or_else(|| told.to_owned()),
                     "链接或实物".to_owned(),
-                    String::new(),
+                    link.seen_on.map(|day| day.to_string()).unwrap_or_default(),
                     told.to_owned(),
                 ]);
             }

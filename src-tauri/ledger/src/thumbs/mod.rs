@@ -49,6 +49,20 @@ impl Ledger {
         Ok(None)
     }
 
+    /// A page (from 0) of a paper, drawn now and not stored. `None` as in [`Ledger::thumb`], or where there is no such page.
+    pub fn page(&self, sha256: Sha256, page: u32, workers: &WorkerPool) -> Result<Option<Vec<u8>>> {
+        let places = self.read(|conn| pictures(conn, Some(sha256)))?;
+        let _urgent = self.gate.urgent();
+        for wanted in places {
+            match self.unchanged(&wanted, |path| workers.page(path, page, PREVIEW)) {
+                Ok(picture) => return Ok(Some(picture.jpeg)),
+                Err(error) if PASSING.contains(&error.code.as_str()) => {}
+                Err(_) => return Ok(None),
+            }
+        }
+        Ok(None)
+    }
+
     /// Makes every thumbnail that is wanting, several at a time. Requests by [`Ledger::thumb`] come between. Returns what
     /// could not be made; that is not tried again.
     pub fn make_thumbs(&self, workers: &WorkerPool, progress: &dyn Progress) -> Result<Vec<ScanError>> {

@@ -283,3 +283,38 @@ fn a_list_is_made_anew_after_every_change() {
     world.ledger.redo().unwrap();
     assert_eq!(world.ledger.items(&unlinked).unwrap().0, 5);
 }
+
+#[test]
+fn items_of_a_department_are_those_of_its_events_indicators_and_folders() {
+    let world = World::new();
+    for path in ["党政办/a.txt", "活动/b.txt", "指标/c.txt", "其他/d.txt"] {
+        world.write(path, path);
+    }
+    world.scan();
+    let id = |path: &str| world.at(path).id;
+    let (activity, _) = world
+        .ledger
+        .create_activity("清明祭扫", &[id("活动/b.txt")])
+        .unwrap();
+    let change = taizhang_ledger::ActivityChange {
+        host_dept: Some("党政办".to_owned()),
+        ..Default::default()
+    };
+    world.ledger.set_activity(&activity, &change).unwrap();
+    world.link("指标/c.txt");
+    let of = |department: &str| {
+        let filter = ItemFilter {
+            department: Some(department.to_owned()),
+            sort: taizhang_ledger::Sort::Path,
+            ..ItemFilter::default()
+        };
+        let (_, items) = world.ledger.items(&filter).unwrap();
+        items
+            .into_iter()
+            .map(|item| item.locations[0].path.clone())
+            .collect::<Vec<_>>()
+    };
+    // The checklist of the tests is led by 党政办.
+    assert_eq!(of("党政办"), ["党政办/a.txt", "指标/c.txt", "活动/b.txt"]);
+    assert_eq!(of("宣传科"), Vec::<String>::new());
+}

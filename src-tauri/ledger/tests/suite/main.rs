@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod activity;
+mod caption;
+mod collect;
 #[path = "../common/mod.rs"]
 mod common;
 mod disks;

@@ -7,7 +7,7 @@ describe('the address of the page', () => {
       {},
       { view: 'all' },
       { indicator: 'i1', kinds: 'pictures,films', month: '2026-04' },
-      { source: 's1', folder: '2026年/4月', q: '清明' },
+      { source: 's1', folder: '2026年/4月', dept: '党政办', q: '清明' },
     ]) {
       expect(addressOf(shownFrom(address))).toEqual(address)
     }
@@ -34,5 +34,6 @@ describe('itemQuery', () => {
       sort: 'date',
       kinds: ['data_table', 'spreadsheet'],
     })
+    expect(itemQuery(shownFrom({ dept: '党政办' }), 'day')).toEqual({ sort: 'date', unlinked: true, department: '党政办' })
   })
 })

@@ -19,6 +19,7 @@ export interface Shown {
   kinds: KindGroup[]
   /** `2026-04`. */
   month: string | null
+  department: string | null
   search: string
 }
 
@@ -42,6 +43,7 @@ export function shownFrom(query: Readonly<Record<string, unknown>>): Shown {
     folder: source ? one(query.folder) : null,
     kinds,
     month: month && /^\d{4}-\d{2}$/.test(month) ? month : null,
+    department: one(query.dept),
     search: one(query.q) ?? '',
   }
 }
@@ -56,6 +58,7 @@ export function addressOf(shown: Shown): Record<string, string> {
   } else if (shown.view !== 'unlinked') address.view = shown.view
   if (shown.kinds.length > 0) address.kinds = shown.kinds.join(',')
   if (shown.month) address.month = shown.month
+  if (shown.department) address.dept = shown.department
   if (shown.search) address.q = shown.search
   return address
 }
@@ -69,6 +72,7 @@ export function itemQuery(shown: Shown, grouping: Grouping): ItemQuery {
   if (shown.search) query.search = shown.search
   if (shown.kinds.length > 0) query.kinds = shown.kinds.flatMap((group) => [...KIND_GROUPS[group]])
   if (shown.month) query.month = shown.month
+  if (shown.department) query.department = shown.department
   if (shown.indicator) query.indicator = shown.indicator
   else if (shown.source) {
     query.source = shown.source

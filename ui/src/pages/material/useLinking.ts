@@ -1,8 +1,9 @@
 import { nextTick, ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import type { IndicatorRow, IndicatorStatus, ItemRow, Kind } from '../../api/types'
+import type { CollectReport, IndicatorRow, IndicatorStatus, ItemRow, Kind } from '../../api/types'
 import { backend } from '../../api'
 import { useLedgerState } from '../../parts/useLedgerState'
+import { useTasks } from '../../stores/tasks'
 import { type Selection, nextUnlinked } from './selection'
 
 interface Page {
@@ -21,6 +22,7 @@ const RECENT = ref<string | null>(null)
 export function useLinking(page: Page) {
   const { t } = useI18n()
   const { readOnly, change, tell, trouble } = useLedgerState()
+  const tasks = useTasks()
   const picking = ref(false)
   const grouping = ref(false)
 
@@ -118,9 +120,24 @@ export function useLinking(page: Page) {
     backend.call('item_open', { id }).catch(trouble)
   }
 
+  /** Copies what is chosen into the ledger. */
+  async function collect(): Promise<void> {
+    const items = page.chosen.value.map((item) => item.id)
+    if (items.length === 0) return
+    try {
+      const row = await tasks.end((await backend.call('collect', { items, linked: false })).task)
+      if (row.state === 'failed') trouble(row.error)
+      if (row.state !== 'done') return
+      const { copied, already, failed } = row.result as CollectReport
+      tell(t('collect.told', { n: copied, already, failed: failed.length }))
+    } catch (cause) {
+      trouble(cause)
+    }
+  }
+
   function showInFolder(id: string): void {
     backend.call('item_reveal', { id }).catch(trouble)
   }
 
-  return { picking, grouping, openActivities, putInto, makeActivity, recent: RECENT, open, close, pick, drop, unlink, unlinkCode, caption, confirm, setKind, unneeded, openOutside, showInFolder }
+  return { picking, grouping, openActivities, putInto, makeActivity, recent: RECENT, open, close, pick, drop, unlink, unlinkCode, caption, confirm, setKind, unneeded, openOutside, showInFolder, collect }
 }

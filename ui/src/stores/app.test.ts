@@ -18,7 +18,7 @@ const info = (inspection: string | null, change: Partial<AppInfo['preferences']>
     checklist: 'c', read_only: false, read_only_reason: null, sample: false,
   },
   recent: [],
-  preferences: { language: 'zh-CN', theme: 'light', actor: '', ...change },
+  preferences: { language: 'zh-CN', theme: 'light', actor: '', tips: true, tips_closed: [], ...change },
   documents_dir: null,
 })
 
@@ -54,7 +54,7 @@ describe('app', () => {
     call.mockResolvedValueOnce(info(null)).mockImplementation((_name: string, kept: unknown) => Promise.resolve(kept))
     await app.load()
     await app.prefer({ language: 'en', theme: 'dark' })
-    expect(call).toHaveBeenLastCalledWith('preferences_set', { language: 'en', theme: 'dark', actor: '' })
+    expect(call).toHaveBeenLastCalledWith('preferences_set', { language: 'en', theme: 'dark', actor: '', tips: true, tips_closed: [] })
     expect([document.documentElement.lang, document.documentElement.classList.contains('dark')]).toEqual(['en', true])
   })
 

@@ -66,6 +66,7 @@ async function inTheWindow(t) {
   await page.actions().keyDown(Key.CONTROL).sendKeys('z').keyUp(Key.CONTROL).perform()
   await page.wait(() => unlinked() === before, 20_000, 'the link was not taken back')
 
+  await inTheDark(page, go, see)
   await go('export')
   await (await see('.export-form .go')).click()
   await text(words('export.made'))
@@ -73,6 +74,22 @@ async function inTheWindow(t) {
   assert.equal(taizhang('verify', join(ledger, 'exports', pack)).valid, true)
   open = false
   await page.quit()
+}
+
+/** Dark is chosen in 设置 and holds on the pages; a picture of each is left in out. */
+async function inTheDark(page, go, see) {
+  await go('settings')
+  await see('.appearance')
+  await (await page.findElement(By.xpath(`//label[contains(., '${words('settings.appearance.dark')}')]`))).click()
+  const ground = 'return getComputedStyle(document.documentElement).getPropertyValue("--ground").trim().toLowerCase()'
+  await page.wait(async () => (await page.executeScript(ground)) === '#1b1a18', 20_000, 'it did not become dark')
+  for (const [name, part] of [['overview', '.gap-board'], ['activity', '.activity-list'], ['material', '.tile img']]) {
+    await go(name)
+    await see(part)
+    const painted = 'return getComputedStyle(document.body).backgroundColor'
+    assert.equal(await page.executeScript(painted), 'rgb(27, 26, 24)', `${name} is dark`)
+    writeFileSync(join(out, `window-${name}-dark.png`), await page.takeScreenshot(), 'base64')
+  }
 }
 
 function press(page, key) {

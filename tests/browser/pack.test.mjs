@@ -1,6 +1,6 @@
 // 打开目录.html as an inspector opens it: from a folder on disk, with script and without.
 import assert from 'node:assert/strict'
-import { chmodSync, readFileSync } from 'node:fs'
+import { chmodSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { pathToFileURL } from 'node:url'
@@ -12,7 +12,8 @@ const dir = scratch()
 const ledger = makeSample(dir)
 const zip = join(dir, '迎检包.zip')
 taizhang('--ledger', ledger, 'export', zip, '--allow-gaps', '--profile', '完整归档')
-const { folder } = taizhang('pack', 'unpack', zip, join(dir, '解开'))
+const { folder: around } = taizhang('pack', 'unpack', zip, join(dir, '解开'))
+const folder = join(around, readdirSync(around)[0])
 const front = join(folder, '打开目录.html')
 const contents = JSON.parse(readFileSync(join(folder, 'index/pack.json'), 'utf8'))
 chmodSync(front, 0o444)

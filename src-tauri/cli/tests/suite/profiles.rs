@@ -307,9 +307,13 @@ fn the_pre_check_follows_the_plan() {
         bench.error(&["export", "空.zip", "--profile", "没有.json"]),
         "bad_value"
     );
-    std::fs::write(bench.path("早.json"), r#"{ "to": "1999-01-01" }"#).unwrap();
-    let none = bench.json(0, &["export", "早.zip", "--profile", "早.json"]);
-    assert!(none["warnings"].is_array());
+    bench.json(0, &["unlink", "总结.txt", &ours]);
+    let none = bench.json(0, &["export", "无.zip", "--profile", "党政办.json"]);
+    let warnings = none["warnings"].to_string();
+    assert!(
+        none["entries"] == 0 && warnings.contains("没有选中任何材料"),
+        "{warnings}"
+    );
 }
 
 #[test]

@@ -318,8 +318,8 @@ fn each_page_of_a_pdf_can_be_drawn() {
     let two = one
         .replace("Kids[3 0 R]/Count 1", "Kids[3 0 R 5 0 R]/Count 2")
         .replace(
-            " trailer",
-            " 5 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 100 200]>> endobj\n trailer",
+            "trailer",
+            "5 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 100 200]>> endobj\ntrailer",
         );
     let (_folder, path) = file("a.pdf", two.as_bytes());
     let pool = pool();
@@ -514,7 +514,13 @@ fn workers_end_with_the_pool_and_with_their_parent() {
         let mut stdin = worker.stdin.take().unwrap();
         if let Some(path) = path {
             let path = path.to_str().unwrap().as_bytes();
-            let request = [&SIDE.to_le_bytes(), &(path.len() as u32).to_le_bytes(), path].concat();
+            let request = [
+                &SIDE.to_le_bytes(),
+                &[0; 4],
+                &(path.len() as u32).to_le_bytes(),
+                path,
+            ]
+            .concat();
             stdin.write_all(&request).unwrap();
             std::thread::sleep(Duration::from_millis(100));
         }

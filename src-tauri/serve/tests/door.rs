@@ -342,6 +342,7 @@ fn a_sound_is_given_in_ranges_to_who_may_come_in_and_no_other_file_is() {
     let call = |name: &str, args: serde_json::Value| -> serde_json::Value {
         let headers = [
             ("Host", running.host()),
+            ("Origin", format!("http://{}", running.host())),
             ("Cookie", cookie.clone()),
             ("Content-Type", "application/json".to_owned()),
         ];

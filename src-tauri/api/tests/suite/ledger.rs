@@ -147,6 +147,7 @@ fn every_name_of_the_table_is_dispatched() {
         [
             "sample_create",
             "scan",
+            "collect",
             "activity_propose",
             "export",
             "print",
@@ -405,7 +406,13 @@ fn a_backup_is_put_back_and_recent_ledgers_are_remembered() {
     );
     assert_eq!(bench.ok("check", json!({ "full": true }))["ok"], true);
     let wanted = json!({ "language": "en", "theme": "dark", "actor": "李" });
-    assert_eq!(bench.ok("preferences_set", wanted.clone()), wanted);
+    let kept = bench.ok("preferences_set", wanted.clone());
+    assert_eq!(
+        (&kept["language"], &kept["theme"], &kept["actor"]),
+        (&wanted["language"], &wanted["theme"], &wanted["actor"])
+    );
+    // What was kept before there were tips shows them.
+    assert_eq!((&kept["tips"], &kept["tips_closed"]), (&json!(true), &json!([])));
     assert_eq!(
         bench.code(
             "preferences_set",
@@ -415,7 +422,7 @@ fn a_backup_is_put_back_and_recent_ledgers_are_remembered() {
     );
     let again = App::new(settings(bench.dir.path(), &bench.shown));
     let info = again.run("app_info", Value::Null, &Quiet).unwrap();
-    assert_eq!(info["preferences"], wanted);
+    assert_eq!(info["preferences"], kept);
     assert_eq!(info["recent"][0]["unit"], "某局");
     assert_eq!(info["recent"][0]["present"], true);
 }

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use taizhang_api::dto::{
     Board, CaptionsFilled, CheckReport, ChecklistDiff, ChecklistList, ChecklistView, CollectReport, Draft,
     DueList, ExportReport, ItemList, LedgerInfo, OperationDone, OperationList, PathDone, PrecheckReport,
-    ProbeArgs, ProbeReport, ProgressReport, ScanReport, SourceList, StatusReport, TemplateList,
-    UpdateReport, VerifyReport,
+    ProbeArgs, ProbeReport, ProgressReport, ScanReport, SourceList, StatusReport, TemplateList, UpdateReport,
+    VerifyReport,
 };
 use taizhang_api::{App, AppError, How};
 use taizhang_serve::Options;

@@ -34,7 +34,9 @@ describe('a pack that was received', () => {
   })
 
   it('is the same as another when nothing is different', () => {
-    expect(isSame({ indicators: [], files: [] })).toBe(true)
-    expect(isSame({ indicators: [], files: [{ change: 'added', before: null, after: 'data/a' }] })).toBe(false)
+    const none = { head: [], indicators: [], files: [] }
+    expect(isSame(none)).toBe(true)
+    expect(isSame({ ...none, files: [{ change: 'added', before: null, after: 'data/a' }] })).toBe(false)
+    expect(isSame({ ...none, head: [{ field: 'score', evidence: null, before: '86', after: '90' }] })).toBe(false)
   })
 })

@@ -57,7 +57,7 @@ export function narrowed(rows: readonly PackContentsRow[], word: string): PackCo
 
 /** Whether two packs are the same in all that is compared. */
 export function isSame(diff: PackDiffReport): boolean {
-  return diff.indicators.length === 0 && diff.files.length === 0
+  return diff.head.length === 0 && diff.indicators.length === 0 && diff.files.length === 0
 }
 
 /** The name of a folder to unpack into, beside the zip. */

@@ -141,12 +141,14 @@ fn sheets(out: &mut Page, shown: &Shown) {
 fn turn(out: &mut Page, shown: &Shown) {
     let to =
         |number: usize, word: &str| format!("<a href=\"{}\">{word}</a>", shown.href(&site::path(number)));
-    let before = (shown.page > 1)
-        .then(|| to(shown.page - 1, "上一页"))
-        .unwrap_or_default();
-    let behind = (shown.page < shown.site.pages())
-        .then(|| to(shown.page + 1, "下一页"))
-        .unwrap_or_default();
+    let mut before = String::new();
+    if shown.page > 1 {
+        before = to(shown.page - 1, "上一页");
+    }
+    let mut behind = String::new();
+    if shown.page < shown.site.pages() {
+        behind = to(shown.page + 1, "下一页");
+    }
     out.push(&format!(
         "<p class=\"turn\"><span>{before}</span><span>{behind}</span></p>\n"
     ));

@@ -74,7 +74,7 @@ fn find(archive: &Archive) -> Result<String, &'static str> {
         }
         match found.first() {
             Some(_) if found.len() > 1 => return Err("里面有不止一个 BagIt 包"),
-            Some(folder) if folder.is_empty() => return Ok(String::new()),
+            Some(&"") => return Ok(String::new()),
             Some(folder) => return Ok(format!("{folder}/")),
             None => {}
         }

@@ -232,10 +232,11 @@ impl Ledger {
             let path = root.join(&relative);
             match fs::symlink_metadata(&path) {
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(name),
-                Ok(there) if there.is_file() => {
-                    if hash(&path, &|| false).is_ok_and(|found| found.sha256 == sha256) {
-                        return Ok(name);
-                    }
+                Ok(there)
+                    if there.is_file()
+                        && hash(&path, &|| false).is_ok_and(|found| found.sha256 == sha256) =>
+                {
+                    return Ok(name);
                 }
                 _ => {}
             }

@@ -4,7 +4,7 @@ WINDOWS=x86_64-pc-windows-gnu
 WINDOWS_PACKAGES="gcc-mingw-w64-x86-64 g++-mingw-w64-x86-64"
 WINE_PACKAGES="wine wine64 nsis"
 
-# What the gate gives Windows: installing, building and testing together, in seconds.
+# What is given to Windows: installing, building and testing together, in seconds.
 WINDOWS_SECONDS=${WINDOWS_SECONDS:-600}
 # The crates whose own tests run under wine: those that know paths, files, processes or the database.
 WINE_CRATES=(taizhang-model taizhang-document taizhang-media taizhang-pack taizhang-ledger)
@@ -53,7 +53,7 @@ build_wine() {
 }
 
 # The command line for Windows and its whole flow under wine, then the crates' own tests. One deadline over all of it: a
-# machine that can't be made ready or is too slow says so and goes on, a test that fails or hangs ends the gate.
+# machine that can't be made ready or is too slow says so and goes on, a test that fails or hangs ends it with an error.
 test_windows() {
   local deadline=$((SECONDS + WINDOWS_SECONDS)) list=$OUT/wine-tests.json built=0 left
   export APT_SECONDS=$WINDOWS_SECONDS

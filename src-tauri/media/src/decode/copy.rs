@@ -27,7 +27,7 @@ impl Decoder {
             .side
             .map_or(Ok(usize::MAX / 4), usize::try_from)
             .map_err(undecodable)?;
-        let picked = self.pick(path, side)?;
+        let picked = self.pick(path, side, 0)?;
         let content = read_whole(path, self.memory / 2)?;
         let is_small = wish.bytes.is_none_or(|most| content.len() as u64 <= most);
         let fits = self.longer(path, &content)?.is_some_and(|longer| longer <= side);
@@ -99,7 +99,7 @@ impl Decoder {
     fn lay_over(&mut self, pixels: &mut Pixels, mark: &Path) -> Result<(), FileError> {
         let content = read_whole(mark, self.memory / 2)?;
         let width = (pixels.width / WORDS).clamp(1, 1600);
-        let words = page::first(Format::Pdf, content, width, self.memory)?;
+        let words = page::draw(Format::Pdf, content, 0, width, self.memory)?;
         let words = self.reduced(words, width)?;
         let margin = pixels.width / 50;
         let (right, bottom) = (

@@ -126,6 +126,7 @@ fn model(count: usize, bytes: &[u8]) -> PackModel {
         entries.push(entry(number, sum, bytes.len()));
         if let Some(indicator) = indicators.get_mut(number * 40 / count.max(1) / 10 * 11 + 1 + number % 10) {
             indicator.links.push(EntryLink {
+                seen_on: None,
                 entry: Some(number),
                 external: None,
                 requirement: Some("活动照片".to_owned()),

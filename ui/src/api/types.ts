@@ -1630,14 +1630,6 @@ export type PackDiffReport = {
   files: Array<PackFileDiff>,
 };
 
-/** Names a file of the pack that was opened last. */
-export type PackFileArgs = {
-  /** What `pack_open` gave. */
-  key: string,
-  /** Place in the pack's files. */
-  file: number,
-};
-
 /** A field that is different. */
 export type PackFieldDiff = {
   /**
@@ -1651,6 +1643,14 @@ export type PackFieldDiff = {
   before: string | null,
   /** In the later pack. */
   after: string | null,
+};
+
+/** Names a file of the pack that was opened last. */
+export type PackFileArgs = {
+  /** What `pack_open` gave. */
+  key: string,
+  /** Place in the pack's files. */
+  file: number,
 };
 
 /** A file that is different. */

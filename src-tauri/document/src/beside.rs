@@ -174,7 +174,7 @@ mod tests {
     fn what_a_sheet_prints_is_read_without_its_codes() {
         assert_eq!(
             printed("&L某局&C&\"宋体,加粗\"&14机密★3年&R第&P页&K000000绝密&K机密 A&&B"),
-            "\n某局\n机密★3年\n第页绝密机密 A&&B"
+            "\n某局\n机密★3年\n第页绝密机密 A&B"
         );
         assert_eq!(printed("100% &"), "100% &");
     }

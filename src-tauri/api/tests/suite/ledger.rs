@@ -51,6 +51,11 @@ fn settings(dir: &Path, shown: &Arc<Shown>) -> Settings {
     }
 }
 
+/// The head of a JPEG, another one for each number.
+fn picture(number: u8) -> Vec<u8> {
+    [b"\xff\xd8\xff\xe0\x00\x10JFIF\0".as_slice(), &[number]].concat()
+}
+
 impl Bench {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
@@ -64,8 +69,9 @@ impl Bench {
         let bench = Self::new();
         let material = bench.path("材料 原件");
         std::fs::create_dir_all(material.join("四月")).unwrap();
-        std::fs::write(material.join("四月/通知.txt"), "关于开展活动的通知").unwrap();
-        std::fs::write(material.join("总结.txt"), "工作总结").unwrap();
+        // Pictures: no worker is at hand here to read papers, and a paper that nobody read enters no pack.
+        std::fs::write(material.join("四月/合影.jpg"), picture(1)).unwrap();
+        std::fs::write(material.join("横幅.jpg"), picture(2)).unwrap();
         std::fs::write(material.join("病毒.bat"), "echo").unwrap();
         bench.ok("ledger_create", bench.new_ledger());
         bench.ok("source_add", json!({ "dir": material }));
@@ -191,13 +197,13 @@ fn a_ledger_is_made_filled_linked_exported_and_verified() {
     assert!(view["indicators"].as_array().unwrap().len() > 13);
     let done = bench.ok(
         "link_add",
-        json!({ "subjects": [bench.item("通知"), "url:https://example.org"], "indicator": "1.1", "caption": "四月" }),
+        json!({ "subjects": [bench.item("合影"), "url:https://example.org"], "indicator": "1.1", "caption": "四月" }),
     );
     assert_eq!(done["operation"]["action"], "link_add");
     assert_eq!(
         bench.code(
             "link_add",
-            json!({ "subjects": ["四月/通知.txt"], "indicator": "1.1" })
+            json!({ "subjects": ["四月/合影.jpg"], "indicator": "1.1" })
         ),
         "already_linked"
     );
@@ -208,7 +214,7 @@ fn a_ledger_is_made_filled_linked_exported_and_verified() {
         .find(|row| row["code"] == "1.1")
         .unwrap();
     let links = bench.ok("links", json!({ "id": target["id"] }));
-    assert_eq!(links["links"][0]["item"]["title"], "通知.txt");
+    assert_eq!(links["links"][0]["item"]["title"], "合影.jpg");
     assert_eq!(links["links"][1]["external"], "url:https://example.org");
     // Seen today, as nothing else was said; a file has days of its own.
     assert_eq!(
@@ -264,9 +270,9 @@ fn what_is_missing_stands_in_the_way_unless_it_is_allowed() {
     bench.ok("checklist_import", json!({ "template": "national-13" }));
     bench.ok(
         "link_add",
-        json!({ "subjects": ["四月/通知.txt", "总结.txt"], "indicator": "1.1" }),
+        json!({ "subjects": ["四月/合影.jpg", "横幅.jpg"], "indicator": "1.1" }),
     );
-    std::fs::remove_file(bench.path("材料 原件/总结.txt")).unwrap();
+    std::fs::remove_file(bench.path("材料 原件/横幅.jpg")).unwrap();
     bench.ok("scan", json!({ "thumbs": false }));
     let out = bench.path("包.zip");
     assert_eq!(
@@ -276,13 +282,13 @@ fn what_is_missing_stands_in_the_way_unless_it_is_allowed() {
     assert!(!out.exists());
     let report = bench.ok("export", json!({ "out": out, "allow_gaps": true }));
     assert_eq!(report["entries"], 1);
-    assert!(report["warnings"][0].as_str().unwrap().contains("总结.txt"));
-    let original = bench.path("材料 原件/四月/通知.txt");
+    assert!(report["warnings"][0].as_str().unwrap().contains("横幅.jpg"));
+    let original = bench.path("材料 原件/四月/合影.jpg");
     assert_eq!(
         bench.code("export", json!({ "out": original, "allow_gaps": true })),
         "out_is_original"
     );
-    assert_eq!(std::fs::read_to_string(original).unwrap(), "关于开展活动的通知");
+    assert_eq!(std::fs::read(original).unwrap(), picture(1));
 }
 
 #[test]
@@ -309,7 +315,7 @@ fn long_work_is_started_watched_and_its_result_kept() {
 #[test]
 fn only_known_paths_are_shown_and_programs_are_never_started() {
     let bench = Bench::filled();
-    bench.ok("item_open", json!({ "id": bench.item("通知") }));
+    bench.ok("item_open", json!({ "id": bench.item("合影") }));
     bench.ok("item_open", json!({ "id": bench.item("病毒") }));
     bench.ok("path_reveal", json!({ "path": bench.path("材料 原件") }));
     bench.ok("path_reveal", json!({ "path": bench.path("台账") }));

@@ -14,13 +14,14 @@ fn world() -> (World, String) {
         let path = format!("4月4日清明祭扫/{name}.jpg");
         world.write(&path, dated(n, &format!("2026:04:04 09:0{n}:00")));
     }
-    world.write("4月4日清明祭扫/通知.txt", "关于清明祭扫的通知");
+    // A paper that tells no text: no worker is at hand here to read one.
+    world.write("4月4日清明祭扫/通知.zip", b"PK\x05\x06".as_slice());
     world.scan();
     world
         .ledger
         .import_draft(&common::draft(), &Import::default())
         .unwrap();
-    let items: Vec<String> = ["a.jpg", "b.jpg", "c.jpg", "通知.txt"]
+    let items: Vec<String> = ["a.jpg", "b.jpg", "c.jpg", "通知.zip"]
         .iter()
         .map(|name| world.at(&format!("4月4日清明祭扫/{name}")).id)
         .collect();
@@ -77,7 +78,7 @@ fn captions_are_filled_in_where_one_activity_tells_them_and_taken_back_at_once()
     let (world, _) = world();
     let target = world.ledger.target("1.1").unwrap();
     let item = |name: &str| Subject::Item(world.at(&format!("4月4日清明祭扫/{name}")).id);
-    let subjects = [item("a.jpg"), item("b.jpg"), item("c.jpg"), item("通知.txt")];
+    let subjects = [item("a.jpg"), item("b.jpg"), item("c.jpg"), item("通知.zip")];
     world.ledger.link(&subjects, &target, None, None).unwrap();
     let links = world.ledger.links_of_indicator(&target.indicator).unwrap();
     let proposed: Vec<Option<&str>> = links

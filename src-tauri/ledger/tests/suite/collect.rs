@@ -83,10 +83,13 @@ fn a_copy_is_one_more_place_of_the_same_item() {
     assert_eq!(world.items().len(), 2);
 }
 
+/// The head of a JPEG.
+const PICTURE: &[u8] = b"\xff\xd8\xff\xe0picture";
+
 #[test]
 fn what_was_collected_is_there_when_the_disk_is_gone_and_when_the_ledger_has_moved() {
     let world = World::new();
-    let original = world.write("合影.jpg", b"picture");
+    let original = world.write("合影.jpg", PICTURE);
     world.scan();
     let id = world.link("合影.jpg");
     world.ledger.collect(std::slice::from_ref(&id), &Quiet).unwrap();
@@ -99,7 +102,7 @@ fn what_was_collected_is_there_when_the_disk_is_gone_and_when_the_ledger_has_mov
     assert_eq!(item.presence, Presence::Present);
     let found = world.ledger.item_path(&id).unwrap();
     assert_ne!(found, original);
-    assert_eq!(fs::read(found).unwrap(), b"picture");
+    assert_eq!(fs::read(found).unwrap(), PICTURE);
 
     let World { dir, ledger, .. } = world;
     let old = ledger.dir().to_owned();
@@ -110,7 +113,7 @@ fn what_was_collected_is_there_when_the_disk_is_gone_and_when_the_ledger_has_mov
     let ledger = Ledger::open(&new, Access::WriteOrRead, common::around("小李")).unwrap();
     let found = ledger.item_path(&id).unwrap();
     assert!(found.starts_with(&new), "{found:?}");
-    assert_eq!(fs::read(found).unwrap(), b"picture");
+    assert_eq!(fs::read(found).unwrap(), PICTURE);
     let own = ledger
         .sources()
         .unwrap()

@@ -132,7 +132,8 @@ fn pictured() -> World {
     world.write("IMG_20260403_091422.jpg", dated(1, "2026:04:03 09:14:22"));
     world.write("IMG_20260404_091422.jpg", dated(2, "2026:04:04 09:14:22"));
     world.write("IMG_20260405_091422.jpg", dated(3, "2026:04:05 09:14:22"));
-    world.write("记录.txt", "一段没有页数的文字");
+    // No pages are told of it, and no worker is at hand here to read a text.
+    world.write("记录.zip", b"PK\x05\x06".as_slice());
     world.scan();
     world.ledger.import_draft(&draft(), &Import::default()).unwrap();
     let link = |path: &str, code: &str, caption: Option<&str>| {
@@ -146,7 +147,7 @@ fn pictured() -> World {
         Some("2026年4月3日，烈士陵园，局机关党员，清明祭扫"),
     );
     link("IMG_20260404_091422.jpg", "1.1", None);
-    link("记录.txt", "1.1", None);
+    link("记录.zip", "1.1", None);
     link("IMG_20260405_091422.jpg", "1.2", None);
     world
 }
@@ -235,8 +236,8 @@ fn nobody_has_served_no_hours_at_all() {
 #[test]
 fn a_file_that_is_gone_is_found_by_its_item() {
     let world = pictured();
-    let id = world.ledger.find_item("记录.txt").unwrap();
-    std::fs::remove_file(world.root.join("记录.txt")).unwrap();
+    let id = world.ledger.find_item("记录.zip").unwrap();
+    std::fs::remove_file(world.root.join("记录.zip")).unwrap();
     world.scan();
     let (_, findings) = world
         .ledger

@@ -34,6 +34,8 @@ for (const language of ['zh-CN', 'en']) {
     const url = await serve(t, { config: home, ledger: ledgerWith(file) })
     const { page, troubles } = await open(t, url, { locale: language })
     await page.waitForSelector('nav')
+    // Where the first way leads is settled: a hash that changes before that is taken back.
+    await page.waitForURL(/#\/overview/)
     await command(page, 'preferences_set', { language, theme: 'light', actor: '王敏' })
     await page.goto(`${new URL(url).origin}/#/review`)
     await page.reload()
@@ -88,6 +90,8 @@ test('each of the ten plans can be reviewed', { timeout: 180_000, skip: existsSy
     const url = await serve(t, { config: scratch(), ledger: ledgerWith(join(plans, name)) })
     const { page, troubles } = await open(t, url)
     await page.waitForSelector('nav')
+    // Where the first way leads is settled: a hash that changes before that is taken back.
+    await page.waitForURL(/#\/overview/)
     await page.goto(`${new URL(url).origin}/#/review`)
     await page.locator('.review-tree [role=treeitem]').first().waitFor()
     const { indicators } = await command(page, 'checklist_show', {})

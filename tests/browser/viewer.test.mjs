@@ -45,6 +45,8 @@ test('pages turn, sounds play, and what does not play says so', { timeout: 90_00
   const url = await serve(t, { config: join(home, 'config'), ledger })
   const { page, troubles } = await open(t, url, { refused: true })
   await page.waitForSelector('.rail .page-link')
+  // Where the first way leads is settled: a hash that changes before that is taken back.
+  await page.waitForURL(/#\/overview/)
   await page.goto(`${new URL(url).origin}/#/material?view=all`)
   await page.locator('.photo-grid .tile').nth(2).waitFor()
 
@@ -85,6 +87,8 @@ test('a tip is closed for its page, all of them are turned off, and come back fr
   const { page, troubles } = await open(t, url)
   const tip = page.locator('.tip-line')
   await page.waitForSelector('.rail .page-link')
+  // Where the first way leads is settled: a hash that changes before that is taken back.
+  await page.waitForURL(/#\/overview/)
   await goto(page, 'material')
   await tip.getByText(words('tip.material')).waitFor()
   await tip.getByRole('button', { name: words('tip.close') }).click()

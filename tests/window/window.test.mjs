@@ -83,7 +83,7 @@ async function inTheDark(page, go, see) {
   await (await page.findElement(By.xpath(`//label[contains(., '${words('settings.appearance.dark')}')]`))).click()
   const ground = 'return getComputedStyle(document.documentElement).getPropertyValue("--ground").trim().toLowerCase()'
   await page.wait(async () => (await page.executeScript(ground)) === '#1b1a18', 20_000, 'it did not become dark')
-  for (const [name, part] of [['overview', '.gap-board'], ['activity', '.activity-list'], ['material', '.tile img']]) {
+  for (const [name, part] of [['overview', '.gap-board'], ['activity', '.activity-page .empty'], ['material', '.tile img']]) {
     await go(name)
     await see(part)
     const painted = 'return getComputedStyle(document.body).backgroundColor'

@@ -47,15 +47,24 @@ fn ledger(cli: &str, home: &Path) {
     std::fs::write(home.join("标准.txt"), "测评标准\n一、创建活动\n(一)活动照片\n")
         .unwrap_or_else(|e| panic!("{e}"));
     said("checklist import 标准.txt");
-    let code = said("checklist show")["indicators"]
-        .as_array()
-        .and_then(|all| all.last())
-        .and_then(|last| last["code"].as_str().map(str::to_owned))
+    let checklist = said("checklist show");
+    let code = rows(&checklist, "indicators")
+        .last()
+        .and_then(|last| last.get("code")?.as_str())
         .unwrap_or_else(|| panic!("no indicator"));
     let items = said("items");
-    let ids = items["items"].as_array().into_iter().flatten();
-    let ids: Vec<&str> = ids.filter_map(|item| item["id"].as_str()).collect();
+    let ids: Vec<&str> = rows(&items, "items")
+        .iter()
+        .filter_map(|item| item.get("id")?.as_str())
+        .collect();
     said(&format!("link {} '{code}'", ids.join(" ")));
+}
+
+fn rows<'a>(answer: &'a Value, name: &str) -> &'a [Value] {
+    answer
+        .get(name)
+        .and_then(Value::as_array)
+        .map_or(&[], Vec::as_slice)
 }
 
 fn quoted(path: &Path) -> String {

@@ -57,7 +57,7 @@ fn every_format_stands_in_one_row() {
 
 /// With the description that a recorder puts at the end.
 fn described(mut file: Vec<u8>) -> Vec<u8> {
-    file.extend(b"LIST\x18\0\0\0INFOICRD\x0b\0\0\02026-04-03\0\0");
+    file.extend(b"LIST\x18\0\0\0INFOICRD\x0b\0\0\x002026-04-03\0\0");
     file
 }
 

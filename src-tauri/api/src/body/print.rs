@@ -81,7 +81,7 @@ impl<'a> Copies<'a> {
         };
         std::thread::scope(|scope| {
             for _ in 0..self.app.workers.count() {
-                scope.spawn(&work);
+                scope.spawn(work);
             }
         });
         self

@@ -47,7 +47,10 @@ fn a_copy_is_one_more_place_of_the_same_item() {
     let linked = world.link("清明/合影.jpg");
     let before = world.ledger.links_of_item(&linked).unwrap();
 
-    assert_eq!(world.ledger.linked_items().unwrap(), [linked.clone()]);
+    assert_eq!(
+        world.ledger.linked_items().unwrap(),
+        std::slice::from_ref(&linked)
+    );
     let wanted = [linked.clone()];
     let preview = world.ledger.collectable(&wanted).unwrap();
     assert_eq!(

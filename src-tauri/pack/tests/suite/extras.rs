@@ -13,6 +13,9 @@ use taizhang_pack::{
     write_tables,
 };
 
+/// Puts a mark of secrecy into one place of a pack.
+type Mark = fn(&mut Made);
+
 fn written(made: &Made, folder: &Path) -> std::path::PathBuf {
     let zip = folder.join("包.zip");
     write(&made.model, &made.material, &zip, &Quiet::default()).unwrap();
@@ -21,7 +24,7 @@ fn written(made: &Made, folder: &Path) -> std::path::PathBuf {
 
 #[test]
 fn a_mark_of_secrecy_is_found_wherever_it_stands() {
-    let marks: [(&str, fn(&mut Made)); 12] = [
+    let marks: [(&str, Mark); 12] = [
         ("text", |made| {
             made.model.entries[0].secrecy = Some("机密★5年".into())
         }),

@@ -4,6 +4,7 @@
 mod diff;
 mod extras;
 mod hostile;
+mod pulled;
 mod support;
 mod travelled;
 mod unpack;

@@ -45,6 +45,20 @@ pub(crate) fn is_same(a: &Path, b: &Path) -> bool {
     }
 }
 
+/// The folder of a source as it is walked: on Windows where it really lies, so that what is below can be compared with it.
+pub(crate) fn walked(source: &Path) -> std::borrow::Cow<'_, Path> {
+    let real = cfg!(windows)
+        .then(|| std::fs::canonicalize(source).ok())
+        .flatten();
+    real.map_or_else(|| asked(source), Into::into)
+}
+
+/// Whether a folder below one that is [`walked`] lies there: on Windows what leads elsewhere (a junction, a mounted folder) may
+/// look like a folder, and may lead back into itself. One that can't be asked is left to whoever lists it.
+pub(crate) fn is_itself(folder: &Path) -> bool {
+    !cfg!(windows) || std::fs::canonicalize(folder).map_or(true, |real| real == folder)
+}
+
 /// The path by which the system is asked for what lies in a source: on Windows its verbatim form, in which names that other
 /// systems wrote (`aux.txt`, `尾点.`) are names and no path is too long. What is stored and shown is the plain form.
 pub(crate) fn asked(path: &Path) -> std::borrow::Cow<'_, Path> {

@@ -40,7 +40,11 @@ pub(super) fn item(conn: &Connection, name: &str) -> Result<String> {
         Err(LedgerError::NotFound { .. }) => {}
         Err(error) => return Err(error),
     }
-    let mut found = by_path(conn, Path::new(name))?;
+    let path = Path::new(name);
+    let mut found = by_path(conn, path, relative)?;
+    if found.is_empty() {
+        found = by_path(conn, path, real)?;
+    }
     if found.is_empty() {
         found = by_shown_path(conn, name)?;
     }
@@ -59,14 +63,19 @@ pub(super) fn item(conn: &Connection, name: &str) -> Result<String> {
     Ok(first)
 }
 
-fn by_path(conn: &Connection, name: &Path) -> Result<Vec<Match>> {
+/// `inside` gives the path of a name inside a source.
+fn by_path(
+    conn: &Connection,
+    name: &Path,
+    inside: fn(&Path, &Path) -> Option<PathBuf>,
+) -> Result<Vec<Match>> {
     let mut statement = conn.prepare_cached(
         "SELECT i.id, l.path_text, l.state = 'present' FROM location l JOIN item i ON i.key = l.item
          WHERE l.source = ?1 AND l.path = ?2 AND l.member = ''",
     )?;
     let mut found = Vec::new();
     for source in places(conn)? {
-        let Some(relative) = relative(name, &source.path) else {
+        let Some(relative) = inside(name, &source.path) else {
             continue;
         };
         let place = statement
@@ -87,18 +96,9 @@ fn by_path(conn: &Connection, name: &Path) -> Result<Vec<Match>> {
 /// The path as it is stored for a source: names alone, with the system's separator.
 fn relative(name: &Path, source: &Path) -> Option<PathBuf> {
     let inside = if name.is_absolute() {
-        match name.strip_prefix(source) {
-            Ok(inside) => inside.to_owned(),
-            // The same folder may be reached by a link.
-            Err(_) => {
-                let real = std::fs::canonicalize(name).ok()?;
-                real.strip_prefix(std::fs::canonicalize(source).ok()?)
-                    .ok()?
-                    .to_owned()
-            }
-        }
+        name.strip_prefix(source).ok()?
     } else {
-        name.to_owned()
+        name
     };
     inside
         .components()
@@ -108,6 +108,14 @@ fn relative(name: &Path, source: &Path) -> Option<PathBuf> {
             _ => None,
         })
         .collect()
+}
+
+/// The path inside a source by the names that the file system has: the folder may be reached by a link, and Windows takes names
+/// in any case.
+fn real(name: &Path, source: &Path) -> Option<PathBuf> {
+    let file = std::fs::canonicalize(place::asked(&source.join(name))).ok()?;
+    let source = std::fs::canonicalize(place::asked(source)).ok()?;
+    file.strip_prefix(source).ok().map(Path::to_owned)
 }
 
 /// By the path as it is shown: for names that are no Unicode.

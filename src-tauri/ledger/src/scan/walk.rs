@@ -119,7 +119,7 @@ fn walk(
     stop: &dyn Fn() -> bool,
     sight: &mut dyn FnMut(Sight) -> Result<()>,
 ) -> Result<Walked> {
-    let root: &Path = &place::asked(root);
+    let root: &Path = &place::walked(root);
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {
         if stop() {
@@ -178,7 +178,11 @@ fn look(
             && entry
                 .metadata()
                 .is_ok_and(|metadata| place::is_of_system(place::attributes(&metadata)));
-        if !is_of_system && !is_skipped_folder(&name) && !is_ledger(&root.join(&path), ledger) {
+        if !is_of_system
+            && !is_skipped_folder(&name)
+            && place::is_itself(&root.join(&path))
+            && !is_ledger(&root.join(&path), ledger)
+        {
             folders.push(path);
         }
         return Ok(());

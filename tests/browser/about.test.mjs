@@ -29,6 +29,21 @@ test('version, commit and the licences of all parts are in the program', { timeo
   assert.deepEqual(troubles, [])
 })
 
+test('the program says what it is before any ledger is open', { timeout: 90_000 }, async (t) => {
+  const { page, troubles } = await open(t, await serve(t, { config: scratch() }))
+  await page.getByRole('button', { name: words('settings.about.title'), exact: true }).click()
+  const sheet = page.getByRole('dialog', { name: words('settings.about.title'), exact: true })
+  assert.match(await sheet.textContent(), new RegExp(taizhang('about').version.replaceAll('.', '\\.')))
+  assert.equal(await sheet.getByText(words('settings.about.ledger')).count(), 0)
+  await sheet.getByRole('button', { name: words('settings.about.parts') }).click()
+  await page.getByRole('dialog', { name: words('settings.licences.title') }).getByText('libjpeg-turbo').first().waitFor()
+  // Each Esc closes one of the two.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await sheet.waitFor({ state: 'detached' })
+  assert.deepEqual(troubles, [])
+})
+
 test('every part has a licence and its text, and only what is shipped is listed', () => {
   const parts = JSON.parse(execFileSync(cli, ['--json', 'about', '--texts'], { encoding: 'utf8', maxBuffer: 1 << 28 })).licences
   for (const part of parts) assert.ok(part.licence && part.texts.length > 0 && part.texts.every(Boolean), JSON.stringify(part.name))

@@ -1,6 +1,7 @@
 //! `./dev bench`: ratios against other programs on the same files and cores, in one run. Never a timed test.
 //!
-//! `TAIZHANG_BENCH_PHOTOS` names another folder of photographs; an argument, another number of them than 600.
+//! `TAIZHANG_BENCH_PHOTOS` names another folder of photographs. Arguments: another number of them than 600, and names of
+//! [`PARTS`] where not all are wanted.
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +14,27 @@ struct Bench {
     photos: PathBuf,
     out: PathBuf,
 }
+
+type Part = (&'static str, fn(&Bench));
+
+/// What is measured, in this order.
+const PARTS: [Part; 12] = [
+    ("whole-scan", Bench::whole_scan),
+    ("scan", Bench::scan),
+    ("thumbs", Bench::thumbs),
+    ("looks", Bench::looks),
+    ("large", Bench::large),
+    ("second-scan", Bench::second_scan),
+    ("export", Bench::export),
+    ("export-memory", Bench::export_memory),
+    ("entries", Bench::many_entries),
+    ("photo-pages", |bench| bench.photo_pages(500)),
+    ("plan", |bench| bench.plan(300)),
+    ("search", |bench| {
+        bench.search(100_000, "≤ 0.02");
+        bench.search(1_000_000, "printed");
+    }),
+];
 
 fn variable(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: use ./dev bench"))
@@ -27,10 +49,16 @@ fn main() {
         packs::play(Path::new(out), number);
         return;
     }
-    let count = arguments
-        .first()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(600);
+    let count = arguments.iter().find_map(|text| text.parse().ok()).unwrap_or(600);
+    let wanted: Vec<&String> = arguments
+        .iter()
+        .filter(|text| text.parse::<usize>().is_err())
+        .collect();
+    for name in &wanted {
+        let known = PARTS.iter().any(|(part, _)| part == name);
+        let all = PARTS.map(|(part, _)| part).join(", ");
+        assert!(known, "no part {name}: {all}");
+    }
     let photos = std::env::var("TAIZHANG_BENCH_PHOTOS")
         .map_or_else(|_| out.join(format!("photos-{count}")), PathBuf::from);
     std::fs::create_dir_all(&out).unwrap_or_else(|e| panic!("{}: {e}", out.display()));
@@ -46,19 +74,11 @@ fn main() {
     };
     println!("| what | ours | peer | ratio | aim | memory |");
     println!("| --- | --- | --- | --- | --- | --- |");
-    bench.whole_scan();
-    bench.scan();
-    bench.thumbs();
-    bench.looks();
-    bench.large();
-    bench.second_scan();
-    bench.export();
-    bench.export_memory();
-    bench.many_entries();
-    bench.photo_pages(500);
-    bench.plan(300);
-    bench.search(100_000, "≤ 0.02");
-    bench.search(1_000_000, "printed");
+    for (name, run) in PARTS {
+        if wanted.is_empty() || wanted.iter().any(|one| *one == name) {
+            run(&bench);
+        }
+    }
 }
 
 impl Bench {

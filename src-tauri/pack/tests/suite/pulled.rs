@@ -37,7 +37,13 @@ fn a_pack_on_a_disk_that_was_pulled_out_is_told_as_not_written() {
     let mut made = Made::new();
     made.indicator(1, "1", "创建活动", taizhang_model::status::State::Met);
     for n in 0..8 {
-        let entry = made.file(&format!("照片{n}.jpg"), "jpeg", Kind::Photo, None, noise(n, 700_000));
+        let entry = made.file(
+            &format!("照片{n}.jpg"),
+            "jpeg",
+            Kind::Photo,
+            None,
+            noise(n, 700_000),
+        );
         made.link(entry, None);
     }
     let pulled = Pulled {
@@ -48,7 +54,10 @@ fn a_pack_on_a_disk_that_was_pulled_out_is_told_as_not_written() {
     let zip = disk.join("迎检包.zip");
     let refused = write(&made.model, &made.material, &zip, &pulled).unwrap_err();
     assert!(pulled.out.load(Ordering::Relaxed));
-    assert!(matches!(&refused, PackError::Io { path, .. } if *path == zip), "{refused:?}");
+    assert!(
+        matches!(&refused, PackError::Io { path, .. } if *path == zip),
+        "{refused:?}"
+    );
     // What lies on the disk never has the name of a finished pack, and nothing was left where the disk had been.
     assert!(!pulled.elsewhere.join("迎检包.zip").exists());
     assert!(!disk.exists());

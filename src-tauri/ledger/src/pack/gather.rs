@@ -1,0 +1,149 @@
+//! Files gathered in the order of the first indicator they prove.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use rusqlite::Connection;
+use taizhang_model::guarded::{is_secret, mark_in_name};
+use taizhang_model::id::Sha256;
+use taizhang_model::kind::Kind;
+use taizhang_pack::{Entry, EntryLink};
+
+use super::LeftOut;
+use super::rows::{ItemRow, LinkedRow};
+use crate::error::Result;
+
+/// Files in the order of the first indicator they prove, each once.
+pub(super) struct Gathering<'c> {
+    conn: &'c Connection,
+    pub(super) entries: Vec<Entry>,
+    known: HashMap<String, usize>,
+    pub(super) unavailable: Vec<LeftOut>,
+    pub(super) changed: Vec<String>,
+}
+
+impl<'c> Gathering<'c> {
+    pub(super) fn new(conn: &'c Connection) -> Self {
+        Self {
+            conn,
+            entries: Vec::new(),
+            known: HashMap::new(),
+            unavailable: Vec::new(),
+            changed: Vec::new(),
+        }
+    }
+
+    pub(super) fn add(&mut self, row: LinkedRow) -> Result<Option<EntryLink>> {
+        let link = |entry, external| EntryLink {
+            entry,
+            external,
+            seen_on: row.seen_on,
+            requirement: row.requirement,
+            caption: row.caption.clone(),
+        };
+        let Some(item) = row.item else {
+            return Ok(row.external.map(|external| link(None, Some(external))));
+        };
+        let entered = match self.known.get(&item.id) {
+            Some(known) => Some(*known),
+            None => self.enter(item, &row.indicator, row.linked_sha.as_deref())?,
+        };
+        Ok(entered.map(|entry| link(Some(entry), None)))
+    }
+
+    fn enter(&mut self, item: ItemRow, indicator: &str, linked_sha: Option<&str>) -> Result<Option<usize>> {
+        let place = item
+            .places
+            .iter()
+            .find(|(path, _)| path.is_file())
+            .map(|(_, text)| text.clone());
+        let sha256 = item
+            .content
+            .as_ref()
+            .and_then(|(sha, _)| sha.as_slice().try_into().ok())
+            .map(Sha256);
+        let secrecy = secrecy(self.conn, &item)?;
+        let there = place.filter(|_| item.read);
+        let (Some(path), Some(sha256), Ok(id)) = (there, sha256, item.id.parse()) else {
+            self.leave_out(item, indicator, secrecy);
+            return Ok(None);
+        };
+        if linked_sha.is_some_and(|linked| linked != sha256.to_string()) {
+            self.changed.push(path.clone());
+        }
+        self.entries.push(Entry {
+            item: id,
+            sha256,
+            original_sha256: None,
+            bytes: item.content.map_or(0, |(_, bytes)| bytes),
+            kind: item.kind.unwrap_or(Kind::Other),
+            format: item.format.unwrap_or_default(),
+            dates: item.dates,
+            on: item.on,
+            secrecy,
+            original_name: name_of(&path),
+            original_path: path,
+        });
+        self.known.insert(item.id, self.entries.len() - 1);
+        Ok(Some(self.entries.len() - 1))
+    }
+
+    fn leave_out(&mut self, item: ItemRow, indicator: &str, secrecy: Option<String>) {
+        let indicator = indicator.to_owned();
+        if let Some(known) = self.unavailable.iter_mut().find(|one| one.item == item.id) {
+            if !known.indicators.contains(&indicator) {
+                known.indicators.push(indicator);
+            }
+            return;
+        }
+        self.unavailable.push(LeftOut {
+            shown: item.places.first().map_or(item.title, |(_, text)| text.clone()),
+            item: item.id,
+            indicators: vec![indicator],
+            on: item.on,
+            secrecy,
+        });
+    }
+}
+
+/// 密级 of a file: by every name under which its bytes are known, then by its text, then by what lies in it where it is an archive.
+/// 内部 yields to the marks that keep it out.
+fn secrecy(conn: &Connection, item: &ItemRow) -> Result<Option<String>> {
+    let named = strings(
+        conn,
+        "SELECT p.path_text FROM location p JOIN item t ON t.key = p.item
+         WHERE p.item = ?1 AND p.content IS t.content ORDER BY p.key",
+        item.row,
+    )?;
+    let named = named.iter().map(String::as_str).chain([item.title.as_str()]);
+    if let Some(mark) = named.into_iter().find_map(mark_in_name) {
+        return Ok(Some(mark));
+    }
+    let mut told = match item.key {
+        Some(key) => strings(conn, "SELECT secrecy FROM idx.paper WHERE content = ?1", key)?,
+        None => Vec::new(),
+    };
+    if item.format.as_deref() == Some("zip") {
+        const MEMBERS: &str = "FROM location a JOIN location m ON m.source = a.source AND m.path = a.path
+             LEFT JOIN idx.paper p ON p.content = m.content WHERE a.item = ?1 AND a.member = '' AND m.member <> ''";
+        let names = strings(conn, &format!("SELECT m.member {MEMBERS}"), item.row)?;
+        told.extend(names.iter().filter_map(|name| mark_in_name(name)));
+        told.extend(strings(conn, &format!("SELECT p.secrecy {MEMBERS}"), item.row)?);
+    }
+    let secret = told.iter().find(|mark| is_secret(mark));
+    Ok(secret.or(told.first()).cloned())
+}
+
+/// The texts that a query of one number gives.
+fn strings(conn: &Connection, query: &str, key: i64) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached(query)?;
+    let rows = statement.query_map([key], |row| row.get::<_, Option<String>>(0))?;
+    let all: Vec<Option<String>> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(all.into_iter().flatten().collect())
+}
+
+fn name_of(path: &str) -> String {
+    Path::new(path)
+        .file_name()
+        .map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
+}

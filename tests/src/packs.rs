@@ -9,7 +9,9 @@ use taizhang_model::date::Period;
 use taizhang_model::id::{Id, Sha256};
 use taizhang_model::kind::Kind;
 use taizhang_model::status::{ScoreTotal, State, Summary};
-use taizhang_pack::{Entry, EntryLink, Material, PackIndicator, PackModel, Progress, Shape, hash_of, write};
+use taizhang_pack::{
+    DocumentFacts, Entry, EntryLink, Material, PackIndicator, PackModel, Progress, Shape, hash_of, write,
+};
 
 /// The argument by which the benchmark starts itself to write a pack.
 pub const ROLE: &str = "write-generated";
@@ -171,5 +173,6 @@ fn entry(number: usize, sha256: Sha256, bytes: usize) -> Entry {
         secrecy: None,
         original_path: format!("照片/{name}"),
         original_name: name,
+        document: DocumentFacts::default(),
     }
 }

@@ -64,8 +64,17 @@ fn entries(index: &PackIndex) -> String {
         "format",
         "on",
         "original_name",
+        "doc_no",
+        "issuer",
+        "doc_title",
+        "doc_date",
+        "secrecy",
+        "pages",
     ]);
     for entry in &index.entries {
+        let (document, text) = (&entry.document, |value: &Option<String>| {
+            value.clone().unwrap_or_default()
+        });
         table.row(&[
             entry.path.clone(),
             entry.sha256.to_string(),
@@ -76,6 +85,12 @@ fn entries(index: &PackIndex) -> String {
             entry.format.clone(),
             entry.on.map(|on| on.to_string()).unwrap_or_default(),
             entry.original_name.clone(),
+            text(&document.doc_no),
+            text(&document.issuer),
+            text(&document.doc_title),
+            document.doc_date.map(|day| day.to_string()).unwrap_or_default(),
+            text(&entry.secrecy),
+            document.pages.map(|pages| pages.to_string()).unwrap_or_default(),
         ]);
     }
     table.0

@@ -9,12 +9,12 @@ use taizhang_model::kind::Kind;
 use taizhang_model::status::{ScoreTotal, State, Summary};
 
 use crate::layout::Layout;
-use crate::{Entry, Finding, PackIndicator, PackModel, Told, Volume};
+use crate::{DocumentFacts, Entry, Finding, PackIndicator, PackModel, Told, Volume};
 
 /// Name of the format.
 pub const FORMAT: &str = "taizhang-pack";
 /// Version of the format: the first number grows when old readers can't read it any more.
-pub const FORMAT_VERSION: &str = "1.2";
+pub const FORMAT_VERSION: &str = "1.3";
 
 /// The whole index.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -139,6 +139,12 @@ pub struct IndexEntry {
     pub dates: Vec<DateFact>,
     /// Name of the original file.
     pub original_name: String,
+    /// 文号, 责任者, 题名, 落款日期, 页数; since 1.3.
+    #[serde(flatten)]
+    pub document: DocumentFacts,
+    /// 密级, where one is marked: nothing above 内部 is ever in a pack; since 1.3.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub secrecy: Option<String>,
     /// Path of the thumbnail inside the bag.
     pub thumbnail: Option<String>,
 }
@@ -195,6 +201,8 @@ fn index_entry(entry: &Entry, path: &str, thumbnail: Option<String>) -> IndexEnt
         on: entry.on,
         dates: entry.dates.clone(),
         original_name: entry.original_name.clone(),
+        document: entry.document.clone(),
+        secrecy: entry.secrecy.clone(),
         thumbnail,
     }
 }

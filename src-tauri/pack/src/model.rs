@@ -176,6 +176,28 @@ pub struct Entry {
     pub original_name: String,
     /// Display path of the original, for reports.
     pub original_path: String,
+    /// What it tells of itself.
+    pub document: DocumentFacts,
+}
+
+/// What a 卷内目录 lists of a document (DA/T 22-2015, 5.3.1); what is not known is absent. A picture is one page and nothing else.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentFacts {
+    /// 文号
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc_no: Option<String>,
+    /// 责任者
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// 题名
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc_title: Option<String>,
+    /// 落款日期
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doc_date: Option<Date>,
+    /// 页数
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u32>,
 }
 
 /// Gives the bytes of entries.

@@ -20,6 +20,7 @@ enum Column {
     /// Absent texts stand for what is not known.
     Known(Vec<Option<String>>),
     Numbers(Vec<i64>),
+    KnownNumbers(Vec<Option<i64>>),
 }
 
 /// Writes `名称.entries.parquet` and `名称.links.parquet` beside `zip`, each through `.part` and rename. The same model gives the
@@ -62,6 +63,7 @@ fn table(file: File, name: &str, columns: Vec<(&str, Column)>) -> Result<File, P
             Column::Texts(_) => format!("required binary {name} (UTF8);"),
             Column::Known(_) => format!("optional binary {name} (UTF8);"),
             Column::Numbers(_) => format!("required int64 {name};"),
+            Column::KnownNumbers(_) => format!("optional int64 {name};"),
         })
         .collect();
     let schema = parse_message_type(&format!("message {name} {{ {} }}", fields.join(" ")))?;
@@ -90,6 +92,13 @@ fn table(file: File, name: &str, columns: Vec<(&str, Column)>) -> Result<File, P
             }
             Column::Numbers(numbers) => {
                 column.typed::<Int64Type>().write_batch(&numbers, None, None)?;
+            }
+            Column::KnownNumbers(numbers) => {
+                let levels: Vec<i16> = numbers.iter().map(|one| i16::from(one.is_some())).collect();
+                let numbers: Vec<i64> = numbers.into_iter().flatten().collect();
+                column
+                    .typed::<Int64Type>()
+                    .write_batch(&numbers, Some(&levels), None)?;
             }
         }
         column.close()?;
@@ -136,6 +145,18 @@ fn entries(index: &PackIndex) -> Vec<(&'static str, Column)> {
         ("format", texts(|one| one.format.clone())),
         ("captured_on", known(|one| one.on.map(|day| day.to_string()))),
         ("original_name", texts(|one| one.original_name.clone())),
+        ("doc_no", known(|one| one.document.doc_no.clone())),
+        ("issuer", known(|one| one.document.issuer.clone())),
+        ("doc_title", known(|one| one.document.doc_title.clone())),
+        (
+            "doc_date",
+            known(|one| one.document.doc_date.map(|day| day.to_string())),
+        ),
+        ("secrecy", known(|one| one.secrecy.clone())),
+        (
+            "pages",
+            Column::KnownNumbers(all.iter().map(|one| one.document.pages.map(i64::from)).collect()),
+        ),
     ]);
     columns
 }

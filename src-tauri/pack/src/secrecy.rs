@@ -71,7 +71,10 @@ pub fn secrets(model: &PackModel) -> Vec<Marked> {
 fn of_entry(entry: &Entry) -> Option<Marked> {
     let told = entry.secrecy.clone().filter(|mark| is_secret(mark));
     let names = [&entry.original_path, &entry.original_name];
-    let mark = told.or_else(|| names.into_iter().find_map(|name| mark_in_name(name)))?;
+    let document = [&entry.document.doc_title, &entry.document.doc_no];
+    let mark = told
+        .or_else(|| names.into_iter().find_map(|name| mark_in_name(name)))
+        .or_else(|| document.into_iter().flatten().find_map(|text| mark_in_text(text)))?;
     Some(Marked {
         subject: entry.original_path.clone(),
         mark,

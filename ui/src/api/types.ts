@@ -1548,6 +1548,14 @@ export type PackContentsFile = {
   sha256: string,
   /** Best day. */
   on: string | null,
+  /** 文号, where it is a document that has one. */
+  doc_no: string | null,
+  /** 责任者 */
+  issuer: string | null,
+  /** 题名 */
+  doc_title: string | null,
+  /** 页数 */
+  pages: number | null,
   /** Whether a picture of it can be asked for. */
   thumb: boolean,
 };

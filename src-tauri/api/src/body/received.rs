@@ -125,6 +125,10 @@ fn file(entry: &IndexEntry) -> PackContentsFile {
         bytes: entry.bytes,
         sha256: entry.sha256.to_string(),
         on: entry.on.map(|day| day.to_string()),
+        doc_no: entry.document.doc_no.clone(),
+        issuer: entry.document.issuer.clone(),
+        doc_title: entry.document.doc_title.clone(),
+        pages: entry.document.pages,
         thumb: received::is_pictured(entry),
     }
 }

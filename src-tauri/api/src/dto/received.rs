@@ -102,6 +102,14 @@ pub struct PackContentsFile {
     pub sha256: String,
     /// Best day.
     pub on: Option<String>,
+    /// 文号, where it is a document that has one.
+    pub doc_no: Option<String>,
+    /// 责任者
+    pub issuer: Option<String>,
+    /// 题名
+    pub doc_title: Option<String>,
+    /// 页数
+    pub pages: Option<u32>,
     /// Whether a picture of it can be asked for.
     pub thumb: bool,
 }

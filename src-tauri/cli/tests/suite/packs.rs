@@ -64,6 +64,31 @@ fn a_plan_puts_forms_and_reports_into_the_pack_the_same_each_time() {
 }
 
 #[test]
+fn the_index_lists_what_a_document_tells_of_itself() {
+    let bench = Bench::linked("总结.txt");
+    let text = "某某市文明办文件\n某文明办〔2026〕5号\n\n关于开展清明活动的通知\n各单位：\n正文。\n\n某某市文明办\n2026年3月20日\n";
+    std::fs::write(bench.path("素材/新建.txt"), text).unwrap();
+    bench.json(0, &["scan", "--no-thumbs"]);
+    bench.json(0, &["link", "新建.txt", "1.4"]);
+    let pack = bench.json(0, &["export", "包.zip"]);
+    let zip = pack["path"].as_str().unwrap();
+    let index: Value = serde_json::from_slice(&member(zip, "index/pack.json").unwrap()).unwrap();
+    let entries = index["entries"].as_array().unwrap();
+    let notice = entries
+        .iter()
+        .find(|one| one["original_name"] == "新建.txt")
+        .unwrap();
+    for (key, value) in [
+        ("doc_no", "某文明办〔2026〕5号"),
+        ("issuer", "某某市文明办"),
+        ("doc_title", "关于开展清明活动的通知"),
+        ("doc_date", "2026-03-20"),
+    ] {
+        assert_eq!(notice[key], value, "{key}");
+    }
+}
+
+#[test]
 fn a_pack_is_cut_into_zips_that_are_valid_each() {
     let bench = Bench::linked("总结.txt");
     for n in 0..4 {

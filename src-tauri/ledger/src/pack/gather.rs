@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use taizhang_model::guarded::{is_secret, mark_in_name};
 use taizhang_model::id::Sha256;
 use taizhang_model::kind::Kind;
-use taizhang_pack::{Entry, EntryLink};
+use taizhang_pack::{DocumentFacts, Entry, EntryLink};
 
 use super::LeftOut;
 use super::rows::{ItemRow, LinkedRow};
@@ -63,6 +63,7 @@ impl<'c> Gathering<'c> {
             .and_then(|(sha, _)| sha.as_slice().try_into().ok())
             .map(Sha256);
         let secrecy = secrecy(self.conn, &item)?;
+        let document = document(self.conn, &item)?;
         let there = place.filter(|_| item.read);
         let (Some(path), Some(sha256), Ok(id)) = (there, sha256, item.id.parse()) else {
             self.leave_out(item, indicator, secrecy);
@@ -83,6 +84,7 @@ impl<'c> Gathering<'c> {
             secrecy,
             original_name: name_of(&path),
             original_path: path,
+            document,
         });
         self.known.insert(item.id, self.entries.len() - 1);
         Ok(Some(self.entries.len() - 1))
@@ -104,6 +106,32 @@ impl<'c> Gathering<'c> {
             secrecy,
         });
     }
+}
+
+/// What a document tells of itself. A picture is one page (DA/T 22-2015, 5.3.1.5: a page with words or a picture counts).
+fn document(conn: &Connection, item: &ItemRow) -> Result<DocumentFacts> {
+    let Some(key) = item.key else {
+        return Ok(DocumentFacts::default());
+    };
+    let mut statement = conn.prepare_cached(
+        "SELECT p.doc_no, p.issuer, p.doc_title, p.doc_date, f.pages
+         FROM idx.fact f LEFT JOIN idx.paper p ON p.content = f.content WHERE f.content = ?1",
+    )?;
+    let told = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let facts = statement.query_row([key], |row| {
+        Ok(DocumentFacts {
+            doc_no: told(row.get(0)?),
+            issuer: told(row.get(1)?),
+            doc_title: told(row.get(2)?),
+            doc_date: row.get::<_, Option<String>>(3)?.and_then(|day| day.parse().ok()),
+            pages: row.get(4)?,
+        })
+    });
+    let mut facts = facts.optional()?.unwrap_or_default();
+    if matches!(item.kind, Some(Kind::Photo | Kind::Screenshot)) {
+        facts.pages = facts.pages.or(Some(1));
+    }
+    Ok(facts)
 }
 
 /// 密级 of a file: by every name under which its bytes are known, then by its text, then by what lies in it where it is an archive.

@@ -48,12 +48,12 @@ pub(super) fn spine(from: &Gathered, choice: &FormChoice) -> Vec<Block> {
 
 pub(super) fn note(from: &Gathered) -> Vec<Block> {
     let entries = &from.model.entries;
-    let counted: Vec<u32> = entries.iter().filter_map(|entry| from.pages(entry)).collect();
+    let counted: Vec<u32> = entries.iter().filter_map(|entry| entry.document.pages).collect();
     let sound = |entry: &&Entry| matches!(entry.kind, Kind::Video | Kind::Audio);
     let sounds = entries.iter().filter(sound).count();
     let unknown = entries
         .iter()
-        .filter(|entry| !sound(entry) && from.pages(entry).is_none())
+        .filter(|entry| !sound(entry) && entry.document.pages.is_none())
         .count();
     let mut told = format!("本盒归档文件共 {} 件", entries.len());
     if !counted.is_empty() {

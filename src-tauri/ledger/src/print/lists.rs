@@ -18,7 +18,10 @@ pub(super) fn contents(from: &Gathered) -> Vec<Block> {
             number += 1;
         }
         let files = from.files(one).count() + one.links.iter().filter(|link| link.external.is_some()).count();
-        let pages: u32 = from.files(one).filter_map(|(entry, _)| from.pages(entry)).sum();
+        let pages: u32 = from
+            .files(one)
+            .filter_map(|(entry, _)| entry.document.pages)
+            .sum();
         vec![
             if leaf { number.to_string() } else { String::new() },
             one.code.clone(),
@@ -55,7 +58,6 @@ pub(super) fn contents(from: &Gathered) -> Vec<Block> {
 
 /// The files in the order of the pack, in the columns of DA/T 22-2015.
 pub(super) fn file_list(from: &Gathered) -> Vec<Block> {
-    let blank = super::Paper::default();
     // A file is called after the first indicator that it proves.
     let mut captions: HashMap<usize, (&PackIndicator, Option<&str>)> = HashMap::new();
     for one in &from.model.indicators {
@@ -66,21 +68,23 @@ pub(super) fn file_list(from: &Gathered) -> Vec<Block> {
         }
     }
     let rows = from.model.entries.iter().enumerate().map(|(place, entry)| {
-        let paper = from.papers.get(entry.sha256.0.as_slice()).unwrap_or(&blank);
+        let told = |text: &Option<String>| text.clone().unwrap_or_default();
         let day = from.day(entry).map(|day| day.strftime("%Y%m%d").to_string());
         vec![
             (place + 1).to_string(),
             String::new(),
-            paper.doc_no.clone(),
-            paper.issuer.clone(),
+            told(&entry.document.doc_no),
+            told(&entry.document.issuer),
             from.title(
                 entry,
                 captions.get(&place).map(|(one, _)| *one),
                 captions.get(&place).and_then(|(_, caption)| *caption),
             ),
             day.unwrap_or_default(),
-            paper.secrecy.clone(),
-            from.pages(entry)
+            told(&entry.secrecy),
+            entry
+                .document
+                .pages
                 .map(|pages| pages.to_string())
                 .unwrap_or_default(),
             carrier(entry.kind).to_owned(),

@@ -11,7 +11,6 @@ mod reports;
 use std::collections::HashMap;
 
 use jiff::civil::Date;
-use rusqlite::Connection;
 use taizhang_model::form::{Block, Form, FormName};
 use taizhang_model::id::Id;
 use taizhang_model::kind::Kind;
@@ -46,20 +45,8 @@ pub struct FormChoice {
 /// What most forms are made from.
 struct Gathered {
     model: PackModel,
-    papers: HashMap<Vec<u8>, Paper>,
     statements: HashMap<String, Statement>,
     events: HashMap<String, Event>,
-}
-
-/// What a document tells of itself.
-#[derive(Default)]
-struct Paper {
-    doc_no: String,
-    issuer: String,
-    title: String,
-    date: Option<Date>,
-    secrecy: String,
-    pages: Option<u32>,
 }
 
 impl Ledger {
@@ -143,7 +130,6 @@ impl Ledger {
         let statements = self.records::<Statement>(None)?;
         Ok(Gathered {
             model,
-            papers: self.read(papers)?,
             events: self.read(photos::events)?,
             statements: statements
                 .into_iter()
@@ -194,12 +180,8 @@ impl Gathered {
     /// What an entry is called: its own title, else, in the brackets that DA/T 22-2015 asks for, its caption, the event that it shows, the
     /// indicator that a picture proves, or the name of its file.
     fn title(&self, entry: &Entry, proves: Option<&PackIndicator>, caption: Option<&str>) -> String {
-        let own = self
-            .papers
-            .get(entry.sha256.0.as_slice())
-            .map(|paper| paper.title.as_str());
-        if let Some(own) = own.filter(|own| !own.is_empty()) {
-            return own.to_owned();
+        if let Some(own) = &entry.document.doc_title {
+            return own.clone();
         }
         let event = self
             .events
@@ -214,21 +196,8 @@ impl Gathered {
         }
     }
 
-    /// How many pages an entry has, a picture one (DA/T 22-2015, 5.3.1.5: a page with words or a picture counts).
-    fn pages(&self, entry: &Entry) -> Option<u32> {
-        let told = self
-            .papers
-            .get(entry.sha256.0.as_slice())
-            .and_then(|paper| paper.pages);
-        told.or(matches!(entry.kind, Kind::Photo | Kind::Screenshot).then_some(1))
-    }
-
     fn day(&self, entry: &Entry) -> Option<Date> {
-        let written = self
-            .papers
-            .get(entry.sha256.0.as_slice())
-            .and_then(|paper| paper.date);
-        written.or(entry.on)
+        entry.document.doc_date.or(entry.on)
     }
 
     /// The title of the checklist with the unit's name.
@@ -274,27 +243,4 @@ fn state(state: State) -> &'static str {
         State::NotDue => "未到期",
         State::NotApplicable => "不适用",
     }
-}
-
-fn papers(conn: &Connection) -> Result<HashMap<Vec<u8>, Paper>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT f.sha256, p.doc_no, p.issuer, p.doc_title, p.doc_date, p.secrecy, f.pages
-         FROM idx.fact f LEFT JOIN idx.paper p ON p.content = f.content",
-    )?;
-    let text = |value: Option<String>| value.unwrap_or_default();
-    let rows = statement.query_map([], |row| {
-        let date: Option<String> = row.get(4)?;
-        Ok((
-            row.get::<_, Vec<u8>>(0)?,
-            Paper {
-                doc_no: text(row.get(1)?),
-                issuer: text(row.get(2)?),
-                title: text(row.get(3)?),
-                date: date.and_then(|date| date.parse().ok()),
-                secrecy: text(row.get(5)?),
-                pages: row.get(6)?,
-            },
-        ))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

@@ -245,7 +245,7 @@ fn row(out: &mut Page, shown: &Shown, piece: &Piece) {
     ));
     let original = Some(esc(&entry.original_name)).filter(|_| piece.name() != entry.original_name);
     let notes = Some(piece.notes(shown)).filter(|notes| !notes.is_empty());
-    let more: Vec<String> = original.into_iter().chain(notes).collect();
+    let more: Vec<String> = original.into_iter().chain(document(entry)).chain(notes).collect();
     if !more.is_empty() {
         out.push(&format!("<span class=\"meta\">{}</span>", more.join(" · ")));
     }
@@ -254,6 +254,15 @@ fn row(out: &mut Page, shown: &Shown, piece: &Piece) {
         "<span class=\"num\">{}</span></li>\n",
         words::size(entry.bytes)
     ));
+}
+
+/// 文号, 责任者 and how many pages, as far as a document tells them.
+fn document(entry: &Entry) -> Option<String> {
+    let facts = &entry.document;
+    let pages = facts.pages.map(|pages| format!("{pages} 页"));
+    let told = [&facts.doc_no, &facts.issuer, &pages];
+    let told: Vec<String> = told.into_iter().flatten().map(|text| esc(text)).collect();
+    (!told.is_empty()).then(|| told.join(" · "))
 }
 
 /// A reference to something outside; only web addresses become links.

@@ -177,6 +177,12 @@ fn tables_beside_the_pack_hold_entries_and_links() {
         "{}",
         entries[0]
     );
+    assert!(
+        entries[0].contains("某文明办〔2026〕5号") && entries[0].contains("pages: 3"),
+        "{}",
+        entries[0]
+    );
+    assert!(entries[1].contains("pages: null"), "{}", entries[1]);
     let links = rows(&tables[1]);
     assert_eq!(links.len(), 6);
     assert!(

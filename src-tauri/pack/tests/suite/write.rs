@@ -9,7 +9,7 @@ use jiff::civil::date;
 use support::{Made, Quiet, have, id, noise, python, run, small, unpack};
 use taizhang_model::kind::Kind;
 use taizhang_model::status::State;
-use taizhang_pack::{Entry, MAX_PATH, Material, PackError, folder_name, verify, write};
+use taizhang_pack::{DocumentFacts, Entry, MAX_PATH, Material, PackError, folder_name, verify, write};
 use unicode_normalization::UnicodeNormalization;
 
 fn names(zip: &Path) -> Vec<String> {
@@ -120,6 +120,32 @@ fn the_index_looks_as_reviewed() {
     let page = member(&zip, "打开目录.html");
     let style = page.find("<style>").unwrap()..page.find("</style>").unwrap();
     insta::assert_snapshot!("page", page.replace(&page[style], ""));
+}
+
+#[test]
+fn what_a_document_tells_of_itself_is_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = small();
+    let zip = folder.path().join("a.zip");
+    write(&made.model, &made.material, &zip, &Quiet::default()).unwrap();
+    let index: taizhang_pack::PackIndex = serde_json::from_str(&member(&zip, "index/pack.json")).unwrap();
+    for (told, known) in index.entries.iter().zip(&made.model.entries) {
+        assert_eq!((&told.document, &told.secrecy), (&known.document, &known.secrecy));
+    }
+    let table = member(&zip, "index/entries.csv");
+    let row = table.lines().nth(1).unwrap();
+    assert!(
+        row.ends_with("某文明办〔2026〕5号,某某市文明办,关于开展道德讲堂的通知,2026-06-01,内部,3"),
+        "{row}"
+    );
+    assert!(member(&zip, "打开目录.html").contains("某文明办〔2026〕5号 · 某某市文明办 · 3 页"));
+    // Packs of 1.2 know none of it.
+    let mut old: serde_json::Value = serde_json::from_str(&member(&zip, "index/pack.json")).unwrap();
+    for key in ["doc_no", "issuer", "doc_title", "doc_date", "secrecy", "pages"] {
+        old["entries"][0].as_object_mut().unwrap().remove(key).unwrap();
+    }
+    let old: taizhang_pack::PackIndex = serde_json::from_value(old).unwrap();
+    assert_eq!(old.entries[0].document, DocumentFacts::default());
 }
 
 #[test]

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { PackContentsFile, PackContentsRow } from '../../api/types'
 import { evidenceOf, folderIn, isSame, narrowed, pictured } from './received'
 
-const file = (name: string): PackContentsFile => ({ path: `data/${name}`, name, kind: 'photo', format: 'jpeg', bytes: 3, sha256: 'a', on: null, thumb: true })
+const file = (name: string): PackContentsFile => ({ path: `data/${name}`, name, kind: 'photo', format: 'jpeg', bytes: 3, sha256: 'a', on: null, doc_no: null, issuer: null, doc_title: null, pages: null, thumb: true })
 const row = (code: string, level: number, links: PackContentsRow['links'] = []): PackContentsRow => ({
   code, title: `题${code}`, level, content: null, lead_dept: null, state: 'met', missing: [], waivers: [], statement: null, evidence: [], links,
 })

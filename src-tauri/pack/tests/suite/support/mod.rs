@@ -16,7 +16,7 @@ use taizhang_model::date::{DateFact, DateOrigin, Meaning, Period, Precision};
 use taizhang_model::id::{Id, Sha256};
 use taizhang_model::kind::Kind;
 use taizhang_model::status::{ScoreTotal, State, Summary};
-use taizhang_pack::{Entry, EntryLink, Material, PackIndicator, PackModel, Progress};
+use taizhang_pack::{DocumentFacts, Entry, EntryLink, Material, PackIndicator, PackModel, Progress};
 
 /// Bytes by the original's path.
 #[derive(Default)]
@@ -137,6 +137,7 @@ impl Made {
             secrecy: None,
             original_name: name.into(),
             original_path: path.clone(),
+            document: DocumentFacts::default(),
         });
         self.material.files.insert(path, bytes);
         index
@@ -195,6 +196,14 @@ pub fn small() -> Made {
         Some(date(2026, 6, 2)),
         noise(1, 900),
     );
+    made.model.entries[notice].document = DocumentFacts {
+        doc_no: Some("某文明办〔2026〕5号".into()),
+        issuer: Some("某某市文明办".into()),
+        doc_title: Some("关于开展道德讲堂的通知".into()),
+        doc_date: Some(date(2026, 6, 1)),
+        pages: Some(3),
+    };
+    made.model.entries[notice].secrecy = Some("内部".into());
     let first = made.file(
         "微信图片_20260618091422.jpg",
         "jpeg",

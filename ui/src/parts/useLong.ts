@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue'
-import type { AppError, TaskRow } from '../../api/types'
-import { useSay } from '../../frame/useSay'
-import { useTasks } from '../../stores/tasks'
+import type { AppError, TaskRow } from '../api/types'
+import { useSay } from '../frame/useSay'
+import { useTasks } from '../stores/tasks'
 
 /** Long work that a page starts and waits for, one at a time: the task at hand, and how the last one failed. */
 export function useLong(commands: readonly string[]): {

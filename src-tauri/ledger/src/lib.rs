@@ -36,9 +36,11 @@ mod sources;
 mod standing;
 mod status;
 mod suggest;
+mod target;
 mod thumbs;
 mod tree;
 mod version;
+mod waiver;
 mod watch;
 
 pub use activity::{Activity, ActivityChange, Member, Proposed};
@@ -54,7 +56,7 @@ pub use indicator::{Indicator, Waiver};
 pub use items::{
     Alike, Facets, FolderCount, Item, ItemDetail, ItemFilter, Location, Presence, Sort, Trouble, Version,
 };
-pub use link::{ACTIVITY, EXTERNAL, Link, LinkChange, LinkNotes, Subject, Target};
+pub use link::{ACTIVITY, EXTERNAL, Link, LinkChange, LinkNotes, Subject};
 pub use open::{Access, Ledger, NewLedger, Surroundings};
 pub use operation::Operation;
 pub use pack::{LedgerMaterial, LeftOut, PackPlan};
@@ -68,6 +70,7 @@ pub use search::{Found, Hit, SearchAsk};
 pub use sources::Source;
 pub use standing::{Due, Standing};
 pub use suggest::{About, Ask, Pick, Suggested, Suggestion};
+pub use target::Target;
 pub use thumbs::{PREVIEW, THUMB};
 pub use tree::{IndicatorChange, SourceText, Step};
 pub use version::{Change, Difference, Rollover, YearBefore};

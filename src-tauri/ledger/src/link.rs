@@ -1,4 +1,4 @@
-//! Links (佐证) and waivers: what proves an indicator, and why something is not there.
+//! Links (佐证): what proves an indicator.
 
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -6,13 +6,13 @@ use serde_json::json;
 use taizhang_model::date::Period;
 
 use crate::caption;
-use crate::checklist::find;
 use crate::error::{LedgerError, Result};
 use crate::indicator::code_of;
 use crate::open::{Ledger, columns};
 use crate::operation::{Editing, Operation};
 use crate::row::{Asserted, Row};
 use crate::suggest::Pick;
+use crate::target::Target;
 
 /// What stands as evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,15 +60,6 @@ pub struct Link {
     pub changed: bool,
 }
 
-/// An indicator and, where named, one of its requirements (ids).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
-    /// The indicator.
-    pub indicator: String,
-    /// The requirement.
-    pub requirement: Option<String>,
-}
-
 /// What is said of links that are made.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct LinkNotes<'a> {
@@ -97,6 +88,17 @@ pub struct LinkChange {
     pub confirm_content: bool,
 }
 
+impl Subject {
+    /// Item, activity, external reference, as the table's columns hold them.
+    fn columns(&self) -> (Option<&str>, Option<&str>, Option<&str>) {
+        match self {
+            Self::Item(id) => (Some(id), None, None),
+            Self::Activity(id) => (None, Some(id), None),
+            Self::External(text) => (None, None, Some(text)),
+        }
+    }
+}
+
 impl Ledger {
     /// What a name means: an external reference, an activity by id or title (`activity:…`), else an item by id or path.
     pub fn subject(&self, name: &str) -> Result<Subject> {
@@ -112,13 +114,8 @@ impl Ledger {
         }
     }
 
-    /// What `[CHECKLIST/]CODE[#REQ]` or an indicator's id means; REQ is a requirement's number from 1, or its id.
-    pub fn target(&self, name: &str) -> Result<Target> {
-        self.read(|conn| target(conn, name))
-    }
-
-    /// Links subjects to an indicator, as one operation. What is linked there already is left as it is; when that is all,
-    /// the error is `AlreadyLinked`.
+    /// Links subjects to an indicator, as one operation. What is linked there already is left as it is, but
+    /// for a caption that is given; when nothing is left to do, the error is `AlreadyLinked`.
     pub fn link(
         &self,
         subjects: &[Subject],
@@ -141,9 +138,19 @@ impl Ledger {
         target: &Target,
         notes: &LinkNotes<'_>,
     ) -> Result<Operation> {
-        let code = self.read(|conn| code_of(conn, &target.indicator))?;
-        let names = vec![code.clone(), subjects.len().to_string()];
-        let (made, done) = self.edit("link_add", &names, |editing| {
+        let (code, fresh) = self.read(|conn| {
+            let mut fresh = false;
+            for subject in subjects {
+                fresh |= linked(conn, subject, target, notes.period)?.is_none();
+            }
+            Ok((code_of(conn, &target.indicator)?, fresh))
+        })?;
+        let count = subjects.len().to_string();
+        let (action, names) = match fresh {
+            true => ("link_add", vec![code.clone(), count]),
+            false => ("link_set", vec![code.clone()]),
+        };
+        let ((), done) = self.edit(action, &names, |editing| {
             let mut made = 0;
             for subject in subjects {
                 made += u32::from(self.add(editing, subject, target, notes)?);
@@ -152,13 +159,13 @@ impl Ledger {
             if made == 0 {
                 Err(LedgerError::AlreadyLinked { code })
             } else {
-                Ok(made)
+                Ok(())
             }
         })?;
-        debug_assert!(made > 0);
         Ok(done)
     }
 
+    /// Whether anything was done.
     fn add(
         &self,
         editing: &mut Editing<'_>,
@@ -166,32 +173,18 @@ impl Ledger {
         target: &Target,
         notes: &LinkNotes<'_>,
     ) -> Result<bool> {
-        let period = notes.period;
-        let (item, activity, external) = match subject {
-            Subject::Item(id) => (Some(id), None, None),
-            Subject::Activity(id) => (None, Some(id), None),
-            Subject::External(text) => (None, None, Some(text)),
-        };
+        let (period, (item, activity, external)) = (notes.period, subject.columns());
         if let Some(activity) = activity {
             self.confirm(editing, activity)?;
         }
-        let known: bool = editing.tx().query_row(
-            "SELECT EXISTS (SELECT 1 FROM link WHERE indicator = ?1 AND requirement IS ?2 AND item IS ?3
-             AND activity IS ?4 AND external IS ?5 AND period_from IS ?6)",
-            params![
-                target.indicator,
-                target.requirement,
-                item,
-                activity,
-                external,
-                period.map(|p| p.from.to_string())
-            ],
-            |row| row.get(0),
-        )?;
-        if known {
-            return Ok(false);
-        }
         let given = notes.caption.map(str::trim).filter(|c| !c.is_empty());
+        if let Some((id, caption)) = linked(editing.tx(), subject, target, period)? {
+            let Some(given) = given.filter(|given| caption.as_deref() != Some(*given)) else {
+                return Ok(false);
+            };
+            editing.update(Asserted::Link, &id, &columns([("caption", json!(given))]))?;
+            return Ok(true);
+        }
         let caption = match (given, activity) {
             (None, Some(activity)) => caption::of(editing.tx(), activity)?,
             (given, _) => given.map(str::to_owned),
@@ -337,62 +330,32 @@ impl Ledger {
             )
         })
     }
+}
 
-    /// Waives an indicator or a requirement: 缺项说明, or 不适用. A second reason takes the place of the first.
-    pub fn waive(&self, target: &Target, reason: &str, not_applicable: bool) -> Result<Operation> {
-        let reason = reason.trim();
-        if reason.is_empty() {
-            return Err(LedgerError::BadValue {
-                field: "reason",
-                value: String::new(),
-            });
-        }
-        let code = self.read(|conn| code_of(conn, &target.indicator))?;
-        let ((), done) = self.edit("waive", &[code, reason.to_owned()], |editing| {
-            let known: Option<String> = editing
-                .tx()
-                .query_row(
-                    "SELECT id FROM waiver WHERE indicator = ?1 AND requirement IS ?2",
-                    params![target.indicator, target.requirement],
-                    |row| row.get(0),
-                )
-                .optional()?;
-            let fields = [
-                ("reason", json!(reason)),
-                ("not_applicable", json!(i64::from(not_applicable))),
-            ];
-            if let Some(id) = known {
-                return editing.update(Asserted::Waiver, &id, &columns(fields));
-            }
-            let mut row = columns(fields);
-            row.extend(columns([
-                ("id", json!(self.around.new_id())),
-                ("indicator", json!(target.indicator)),
-                ("requirement", json!(target.requirement)),
-            ]));
-            editing.insert(Asserted::Waiver, &row)
-        })?;
-        Ok(done)
-    }
-
-    /// Takes a waiver away.
-    pub fn unwaive(&self, id: &str) -> Result<Operation> {
-        let code: Option<String> = self.read(|conn| {
-            Ok(conn
-                .query_row(
-                    "SELECT code FROM waiver w JOIN indicator i ON i.id = w.indicator WHERE w.id = ?1",
-                    [id],
-                    |row| row.get(0),
-                )
-                .optional()?)
-        })?;
-        let code = code.ok_or_else(|| LedgerError::NotFound {
-            what: "waiver",
-            name: id.to_owned(),
-        })?;
-        let ((), done) = self.edit("unwaive", &[code], |editing| editing.delete(Asserted::Waiver, id))?;
-        Ok(done)
-    }
+/// The link of a subject to a target for a period, with its caption.
+fn linked(
+    conn: &Connection,
+    subject: &Subject,
+    target: &Target,
+    period: Option<Period>,
+) -> Result<Option<(String, Option<String>)>> {
+    let (item, activity, external) = subject.columns();
+    let from = period.map(|p| p.from.to_string());
+    Ok(conn
+        .query_row(
+            "SELECT id, caption FROM link WHERE indicator = ?1 AND requirement IS ?2 AND item IS ?3
+             AND activity IS ?4 AND external IS ?5 AND period_from IS ?6",
+            params![
+                target.indicator,
+                target.requirement,
+                item,
+                activity,
+                external,
+                from
+            ],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?)
 }
 
 /// Whether a picked suggestion is linked already, in whichever part of the indicator.
@@ -513,67 +476,4 @@ fn reorder(editing: &mut Editing<'_>, id: &str, before: &str) -> Result<()> {
         editing.update(Asserted::Link, link, &columns([("position", json!(n + 1))]))?;
     }
     Ok(())
-}
-
-fn target(conn: &Connection, name: &str) -> Result<Target> {
-    let by_id: Option<String> = conn
-        .query_row("SELECT id FROM indicator WHERE id = ?1", [name], |row| row.get(0))
-        .optional()?;
-    if let Some(indicator) = by_id {
-        return Ok(Target {
-            indicator,
-            requirement: None,
-        });
-    }
-    let (path, requirement) = match name.rsplit_once('#') {
-        Some((path, requirement)) => (path, Some(requirement)),
-        None => (name, None),
-    };
-    let indicator = indicator_by_code(conn, path)?;
-    let requirement = requirement
-        .map(|wanted| requirement_of(conn, &indicator, wanted))
-        .transpose()?;
-    Ok(Target {
-        indicator,
-        requirement,
-    })
-}
-
-fn indicator_by_code(conn: &Connection, path: &str) -> Result<String> {
-    let with_code = |checklist: &str, code: &str| -> Result<Option<String>> {
-        Ok(conn
-            .query_row(
-                "SELECT id FROM indicator WHERE checklist = ?1 AND code = ?2",
-                [checklist, code.trim()],
-                |row| row.get(0),
-            )
-            .optional()?)
-    };
-    let missing = || LedgerError::NotFound {
-        what: "indicator",
-        name: path.to_owned(),
-    };
-    if let Some(id) = with_code(&find(conn, None)?.id, path)? {
-        return Ok(id);
-    }
-    let (checklist, code) = path.rsplit_once('/').ok_or_else(missing)?;
-    with_code(&find(conn, Some(checklist))?.id, code)?.ok_or_else(missing)
-}
-
-fn requirement_of(conn: &Connection, indicator: &str, wanted: &str) -> Result<String> {
-    let ids: Vec<String> = conn
-        .prepare("SELECT id FROM requirement WHERE indicator = ?1 ORDER BY position")?
-        .query_map([indicator], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    let by_number = wanted
-        .parse::<usize>()
-        .ok()
-        .and_then(|n| n.checked_sub(1))
-        .and_then(|n| ids.get(n).cloned());
-    by_number
-        .or_else(|| ids.into_iter().find(|id| id == wanted))
-        .ok_or_else(|| LedgerError::NotFound {
-            what: "requirement",
-            name: wanted.to_owned(),
-        })
 }

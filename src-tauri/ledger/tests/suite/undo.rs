@@ -86,9 +86,46 @@ fn linking_twice_is_refused_and_leaves_no_operation() {
     let again = ledger.link(&[external("盒1")], &target, None, None);
     assert!(matches!(again, Err(LedgerError::AlreadyLinked { code }) if code == "1.2"));
     assert_eq!(ledger.history(None).unwrap(), before);
+    let same = ledger.link(&[external("盒1")], &target, None, Some("说明"));
+    assert!(matches!(same, Err(LedgerError::AlreadyLinked { .. })));
+    assert_eq!(ledger.history(None).unwrap(), before);
     let id = &links[0].id;
     ledger.remove_links(std::slice::from_ref(id)).unwrap();
     assert!(ledger.links_of_indicator(&target.indicator).unwrap().is_empty());
+}
+
+#[test]
+fn a_caption_for_what_is_linked_already_takes_the_place_of_the_first() {
+    let (_dir, ledger) = ledger();
+    ledger.import_draft(&draft(), &Import::default()).unwrap();
+    let target = ledger.target("1.2#1").unwrap();
+    ledger
+        .link(&[external("盒1")], &target, None, Some("说明"))
+        .unwrap();
+    let done = ledger
+        .link(&[external("盒1")], &target, None, Some("新的说明"))
+        .unwrap();
+    assert_eq!(done.action, "link_set");
+    let captions = || -> Vec<Option<String>> {
+        let links = ledger.links_of_indicator(&target.indicator).unwrap();
+        links.into_iter().map(|link| link.caption).collect()
+    };
+    assert_eq!(captions(), [Some("新的说明".to_owned())]);
+    ledger.undo().unwrap();
+    assert_eq!(captions(), [Some("说明".to_owned())]);
+    // One that is new and one that is known: both are said the same of.
+    ledger
+        .link(
+            &[external("盒1"), external("盒2")],
+            &target,
+            None,
+            Some("同一说明"),
+        )
+        .unwrap();
+    assert_eq!(
+        captions(),
+        [Some("同一说明".to_owned()), Some("同一说明".to_owned())]
+    );
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use taizhang_document::DocumentError;
 use taizhang_ledger::LedgerError;
-use taizhang_pack::PackError;
+use taizhang_pack::{PackError, Reason};
 use taizhang_plan::PlanError;
 use taizhang_update::UpdateError;
 
@@ -99,10 +99,10 @@ codes! {
     FormNotFound = "form_not_found" ["name"];
     FormFormat = "form_format" ["path", "form", "endings"];
     SpineWidth = "spine_width" ["value"];
-    NotABag = "not_a_bag" ["path", "detail"];
+    NotABag = "not_a_bag" ["path", "because", "inside"];
     PackLocked = "pack_locked" ["path"];
     WrongPassword = "wrong_password" ["path"];
-    UnpackRefused = "unpack_refused" ["path", "detail"];
+    UnpackRefused = "unpack_refused" ["path", "because", "inside"];
     UnpackExists = "unpack_exists" ["path"];
     PathNotAllowed = "path_not_allowed" ["path"];
     DesktopFailed = "desktop_failed" ["path", "detail"];
@@ -255,10 +255,10 @@ impl From<&PackError> for Fault {
             PackError::CopyDiffers { path } => Self::at(Code::CopyDiffers, path),
             PackError::DiskFull { path } => Self::at(Code::DiskFull, path),
             PackError::Io { path, source } => Self::io(path, source),
-            PackError::NotABag { path, detail } => Self::at(Code::NotABag, path).with("detail", detail),
+            PackError::NotABag { path, why, inside } => because(Code::NotABag, path, *why, inside),
             PackError::Locked { path } => Self::at(Code::PackLocked, path),
             PackError::WrongPassword { path } => Self::at(Code::WrongPassword, path),
-            PackError::Refused { path, detail } => Self::at(Code::UnpackRefused, path).with("detail", detail),
+            PackError::Refused { path, why, inside } => because(Code::UnpackRefused, path, *why, inside),
             PackError::Exists { path } => Self::at(Code::UnpackExists, path),
             PackError::Cancelled => Self::new(Code::PackCancelled),
             PackError::Secret { names } => secret(names),
@@ -315,6 +315,11 @@ pub(crate) fn secret(items: &[String]) -> Fault {
     Fault::new(Code::SecretMaterial)
         .with("count", items.len())
         .with("items", listed(items))
+}
+
+/// Why a file is no pack or is not unpacked; the sentence of the reason stands in that of the code.
+fn because(code: Code, path: &Path, why: Reason, inside: &str) -> Fault {
+    Fault::at(code, path).with("because", why).with("inside", inside)
 }
 
 fn not_found(what: &str) -> Code {

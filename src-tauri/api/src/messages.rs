@@ -38,11 +38,12 @@ fn catalogue(language: Language) -> &'static Catalogue {
 /// A fault in words.
 pub(crate) fn error(fault: &Fault, language: Language) -> AppError {
     let code = fault.code.as_str();
-    let sentence = catalogue(language).get(code).cloned().unwrap_or_default();
+    let all = catalogue(language);
+    let sentence = all.get(code).cloned().unwrap_or_default();
     AppError {
         code: code.to_owned(),
-        message: filled(&sentence.message, &fault.context),
-        hint: filled(&sentence.hint, &fault.context),
+        message: filled(&sentence.message, &fault.context, all),
+        hint: filled(&sentence.hint, &fault.context, all),
         context: fault.context.clone(),
     }
 }
@@ -57,15 +58,19 @@ pub(crate) fn sentence(code: &str, language: Language) -> String {
 
 /// The sentence of a finding with what was found, and what to do.
 pub(crate) fn told(code: &str, detail: &str, language: Language) -> String {
-    let Some(sentence) = catalogue(language).get(code) else {
+    let all = catalogue(language);
+    let Some(sentence) = all.get(code) else {
         return code.to_owned();
     };
     let context = BTreeMap::from([("detail".to_owned(), detail.to_owned())]);
-    let parts = [&sentence.message, &sentence.hint].map(|text| filled(text, &context));
+    let parts = [&sentence.message, &sentence.hint].map(|text| filled(text, &context, all));
     parts.join(if language == Language::Chinese { "" } else { " " })
 }
 
-fn filled(text: &str, context: &BTreeMap<String, String>) -> String {
+/// The place of a reason, which has a sentence of its own (`because_…`).
+const BECAUSE: &str = "because";
+
+fn filled(text: &str, context: &BTreeMap<String, String>, catalogue: &Catalogue) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
@@ -73,7 +78,11 @@ fn filled(text: &str, context: &BTreeMap<String, String>) -> String {
         let Some((key, after)) = after.split_once('}') else {
             return out;
         };
-        out.push_str(context.get(key).map_or("", String::as_str));
+        let value = context.get(key).map_or("", String::as_str);
+        match (key, catalogue.get(&format!("because_{value}"))) {
+            (BECAUSE, Some(reason)) => out.push_str(&filled(&reason.message, context, catalogue)),
+            _ => out.push_str(value),
+        }
         rest = after;
     }
     out.push_str(rest);
@@ -83,6 +92,8 @@ fn filled(text: &str, context: &BTreeMap<String, String>) -> String {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+
+    use taizhang_pack::{PackError, Reason};
 
     use super::*;
     use crate::fault::Code;
@@ -217,7 +228,9 @@ mod tests {
 
     #[test]
     fn the_files_hold_nothing_that_no_code_asks_for() {
-        let known: BTreeSet<&str> = Code::ALL.iter().map(|c| c.as_str()).chain(OTHERS).collect();
+        let mut known: BTreeSet<&str> = Code::ALL.iter().map(|c| c.as_str()).chain(OTHERS).collect();
+        let reasons = Reason::ALL.map(|reason| format!("because_{reason}"));
+        known.extend(reasons.iter().map(String::as_str));
         for text in [ZH, EN] {
             for name in read(text).keys() {
                 assert!(known.contains(name.as_str()), "{name}");
@@ -226,11 +239,38 @@ mod tests {
     }
 
     #[test]
+    fn why_something_is_no_pack_is_told_in_the_language_of_the_rest() {
+        for (reason, language) in Reason::ALL
+            .into_iter()
+            .flat_map(|reason| [(reason, Language::Chinese), (reason, Language::English)])
+        {
+            let refused = PackError::Refused {
+                path: "包.zip".into(),
+                why: reason,
+                inside: "a/b".into(),
+            };
+            let told = error(&Fault::from(refused), language).message;
+            let plain = told.replace("包.zip", "");
+            assert!(!told.contains(['{', '}']), "{told}");
+            assert!(
+                !told.contains(&format!("{reason}。")) && !told.ends_with(&format!(": {reason}.")),
+                "{told}"
+            );
+            let chinese = plain.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert_eq!(chinese, language == Language::Chinese, "{told}");
+        }
+    }
+
+    #[test]
     fn values_are_put_into_the_sentence() {
         let fault = Fault::new(Code::NotALedger).with("path", "D:/照片");
         assert!(error(&fault, Language::Chinese).message.contains("D:/照片"));
         assert_eq!(
-            filled("a {x} b {y", &BTreeMap::from([("x".into(), "1".into())])),
+            filled(
+                "a {x} b {y",
+                &BTreeMap::from([("x".into(), "1".into())]),
+                &Catalogue::new()
+            ),
             "a 1 b "
         );
     }

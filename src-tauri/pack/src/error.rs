@@ -2,6 +2,93 @@
 
 use std::path::PathBuf;
 
+/// Why something is no bag, or is not unpacked. Whoever tells it has the sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Neither a zip nor a folder.
+    NoZip,
+    /// The zip's end or its directory is lost.
+    Torn,
+    /// No `bagit.txt` and no manifest anywhere.
+    Nothing,
+    /// More than one bag.
+    Several,
+    /// A bag of another make, or one whose index can't be read.
+    NotOurs,
+    /// A file inside is damaged, cut or longer than it says.
+    Damaged,
+    /// A file inside is locked.
+    Locked,
+    /// A link.
+    Link,
+    /// Neither a file nor a folder.
+    Special,
+    /// Two entries share bytes.
+    Overlap,
+    /// A path that leads outside, or none at all.
+    Outside,
+    /// A name that Windows can't carry.
+    NotPortable,
+    /// A name or a path too long or too deep.
+    TooLong,
+    /// A name that is there twice, or another one but for case and Unicode form.
+    Twin,
+    /// A file and a folder by one name.
+    Both,
+    /// It grows out of proportion.
+    Bomb,
+}
+
+impl Reason {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::NoZip,
+        Self::Torn,
+        Self::Nothing,
+        Self::Several,
+        Self::NotOurs,
+        Self::Damaged,
+        Self::Locked,
+        Self::Link,
+        Self::Special,
+        Self::Overlap,
+        Self::Outside,
+        Self::NotPortable,
+        Self::TooLong,
+        Self::Twin,
+        Self::Both,
+        Self::Bomb,
+    ];
+
+    /// Its stable name.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoZip => "no_zip",
+            Self::Torn => "torn",
+            Self::Nothing => "nothing",
+            Self::Several => "several",
+            Self::NotOurs => "not_ours",
+            Self::Damaged => "damaged",
+            Self::Locked => "locked",
+            Self::Link => "link",
+            Self::Special => "special",
+            Self::Overlap => "overlap",
+            Self::Outside => "outside",
+            Self::NotPortable => "not_portable",
+            Self::TooLong => "too_long",
+            Self::Twin => "twin",
+            Self::Both => "both",
+            Self::Bomb => "bomb",
+        }
+    }
+}
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
 /// Why a pack could not be made or read.
 #[derive(Debug, thiserror::Error)]
 pub enum PackError {
@@ -72,20 +159,24 @@ pub enum PackError {
         path: PathBuf,
     },
     /// What was given is no pack and no bag.
-    #[error("{path} is no bag: {detail}")]
+    #[error("{path} is no bag: {why} {inside}")]
     NotABag {
         /// What was given.
         path: PathBuf,
         /// Why.
-        detail: String,
+        why: Reason,
+        /// The file inside that it is about; empty where it is about the whole.
+        inside: String,
     },
     /// Unpacking it would do harm or can't be done fully; nothing was unpacked.
-    #[error("{path} is not unpacked: {detail}")]
+    #[error("{path} is not unpacked: {why} {inside}")]
     Refused {
         /// The zip.
         path: PathBuf,
-        /// The entry and why.
-        detail: String,
+        /// Why.
+        why: Reason,
+        /// The entry; empty where it is about the whole.
+        inside: String,
     },
     /// Something stands already where a folder would be made.
     #[error("{path} is there already")]

@@ -28,7 +28,7 @@ mod zip_write;
 
 pub use copy::{copy_file, copy_to};
 pub use diff::{Change, FileDiff, IndicatorDiff, IndicatorSide, PackDiff, diff};
-pub use error::PackError;
+pub use error::{PackError, Reason};
 pub use fields::FieldDiff;
 pub use in_place::put_in_place;
 pub use index_json::{FORMAT, FORMAT_VERSION, PackIndex};

@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 use zip::{AesMode, CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::write::disk_error;
-use crate::{PackError, Progress};
+use crate::{PackError, Progress, Reason};
 
 /// Bytes between two questions whether to stop.
 const BLOCK: usize = 1 << 18;
@@ -41,9 +41,10 @@ fn refused(path: &Path, error: ZipError) -> PackError {
         ZipError::InvalidPassword => PackError::WrongPassword {
             path: path.to_owned(),
         },
-        other => PackError::NotABag {
+        _ => PackError::NotABag {
             path: path.to_owned(),
-            detail: other.to_string(),
+            why: Reason::Torn,
+            inside: String::new(),
         },
     }
 }

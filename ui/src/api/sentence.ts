@@ -5,13 +5,19 @@ import type { AppError } from './types'
 type Catalogue = Record<string, { message: string; hint: string } | undefined>
 const catalogues: Record<string, Catalogue> = { 'zh-CN': zh, en }
 
-function fill(text: string, context: AppError['context']): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => context[name] ?? whole)
+function fill(text: string, context: AppError['context'], all: Catalogue): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = context[name]
+    // A reason has a sentence of its own.
+    const reason = name === 'because' ? all[`because_${value ?? ''}`] : undefined
+    return reason ? fill(reason.message, context, all) : (value ?? whole)
+  })
 }
 
 /** What happened and what to do, in the language of the page. */
 export function sentence(error: AppError, locale: string): { message: string; hint: string } {
-  const known = catalogues[locale]?.[error.code]
+  const all = catalogues[locale] ?? {}
+  const known = all[error.code]
   if (!known) return { message: error.message, hint: error.hint }
-  return { message: fill(known.message, error.context), hint: fill(known.hint, error.context) }
+  return { message: fill(known.message, error.context, all), hint: fill(known.hint, error.context, all) }
 }

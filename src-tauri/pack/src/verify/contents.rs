@@ -5,19 +5,20 @@ use std::path::Path;
 use super::bag::Bag;
 use super::ours;
 use super::root::{self, Place};
-use crate::{PackError, PackIndex};
+use crate::{PackError, PackIndex, Reason};
 
 /// The index of a pack of this program, zipped or not; its files are not read (that is [`super::verify`]'s part).
 /// A bag of another make, or one whose index can't be read, is [`PackError::NotABag`].
 pub fn contents(path: &Path) -> Result<PackIndex, PackError> {
-    let other = |detail: String| PackError::NotABag {
+    let other = |why| PackError::NotABag {
         path: path.to_owned(),
-        detail,
+        why,
+        inside: String::new(),
     };
     let (tree, prefix) = match root::open(path)? {
         Place::Bag(tree, prefix) => (tree, prefix),
-        Place::Torn(why) => return Err(other(why)),
+        Place::Torn(_) => return Err(other(Reason::Torn)),
     };
     let mut bag = Bag::new(&tree, &prefix);
-    ours::index(&mut bag)?.ok_or_else(|| other("不是迎检台账的包，或者 index/pack.json 读不出来".to_owned()))
+    ours::index(&mut bag)?.ok_or_else(|| other(Reason::NotOurs))
 }

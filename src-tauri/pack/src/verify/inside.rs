@@ -6,18 +6,19 @@ use std::path::Path;
 use super::bag::Bag;
 use super::root::{self, Place};
 use super::tree::Fault;
-use crate::PackError;
+use crate::{PackError, Reason};
 
 /// Writes the file at a path inside of a bag, zipped or not, to `out`. `false`: it is not there, or longer than `most` bytes. A name that
 /// leads outside is never found.
 pub fn read_file(bag: &Path, inside: &str, most: u64, out: &mut dyn Write) -> Result<bool, PackError> {
-    let torn = |detail: String| PackError::NotABag {
+    let broken = |why, inside: &str| PackError::NotABag {
         path: bag.to_owned(),
-        detail,
+        why,
+        inside: inside.to_owned(),
     };
     let (tree, prefix) = match root::open(bag)? {
         Place::Bag(tree, prefix) => (tree, prefix),
-        Place::Torn(why) => return Err(torn(why)),
+        Place::Torn(_) => return Err(broken(Reason::Torn, "")),
     };
     let Some(index) = Bag::new(&tree, &prefix).node(inside) else {
         return Ok(false);
@@ -33,8 +34,7 @@ pub fn read_file(bag: &Path, inside: &str, most: u64, out: &mut dyn Write) -> Re
             path: bag.to_owned(),
             source,
         }),
-        Err(Fault::Torn(why) | Fault::Short(why) | Fault::Unreadable(why) | Fault::Unsafe(why)) => {
-            Err(torn(format!("{inside}：{why}")))
-        }
+        Err(Fault::Torn(_) | Fault::Short(_) | Fault::Unsafe(_)) => Err(broken(Reason::Damaged, inside)),
+        Err(Fault::Unreadable(_)) => Err(broken(Reason::Locked, inside)),
     }
 }

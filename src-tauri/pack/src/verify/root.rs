@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::archive::{Archive, Found};
 use super::tree::{Folder, Tree};
-use crate::PackError;
+use crate::{PackError, Reason};
 
 /// What was found.
 pub(super) enum Place {
@@ -30,18 +30,17 @@ pub(super) fn open(path: &Path) -> Result<Place, PackError> {
             Ok(Place::Bag(Tree::Archive(archive), prefix))
         }
         Found::Torn(why) => Ok(Place::Torn(why)),
-        Found::Other => Err(no_bag(path, "既不是 zip 压缩包，也不是文件夹")),
+        Found::Other => Err(no_bag(path, Reason::NoZip)),
     }
 }
 
-fn no_bag(path: &Path, why: &str) -> PackError {
+fn no_bag(path: &Path, why: Reason) -> PackError {
     PackError::NotABag {
         path: path.to_owned(),
-        detail: why.to_owned(),
+        why,
+        inside: String::new(),
     }
 }
-
-const NOTHING: &str = "里面没有 bagit.txt，也没有清单";
 
 /// Whether a name at the top of a folder says that a bag is meant, even if `bagit.txt` is lost.
 fn is_telling(name: &str) -> bool {
@@ -55,7 +54,7 @@ const MANY: usize = 200;
 const AROUND: usize = 2;
 
 /// The prefix under which a zip's bag lies: as near to the top as one is told.
-fn find(archive: &Archive) -> Result<String, &'static str> {
+fn find(archive: &Archive) -> Result<String, Reason> {
     let names = || archive.nodes.iter().map(|node| node.path.as_str());
     let at = |depth: usize, wanted: fn(&str) -> bool| -> BTreeSet<&str> {
         let split = names().map(|name| name.rsplit_once('/').unwrap_or(("", name)));
@@ -73,13 +72,13 @@ fn find(archive: &Archive) -> Result<String, &'static str> {
             found = at(depth, is_telling);
         }
         match found.first() {
-            Some(_) if found.len() > 1 => return Err("里面有不止一个 BagIt 包"),
+            Some(_) if found.len() > 1 => return Err(Reason::Several),
             Some(&"") => return Ok(String::new()),
             Some(folder) => return Ok(format!("{folder}/")),
             None => {}
         }
     }
-    Err(NOTHING)
+    Err(Reason::Nothing)
 }
 
 fn open_folder(path: &Path) -> Result<Place, PackError> {
@@ -96,13 +95,13 @@ fn open_folder(path: &Path) -> Result<Place, PackError> {
         match bags.as_slice() {
             [bag] => return Ok(Place::Bag(Tree::Folder(Folder::open(bag)?), String::new())),
             [] => level = below,
-            _ => return Err(no_bag(path, "里面有不止一个 BagIt 包")),
+            _ => return Err(no_bag(path, Reason::Several)),
         }
         if level.len() > MANY {
             break;
         }
     }
-    Err(no_bag(path, NOTHING))
+    Err(no_bag(path, Reason::Nothing))
 }
 
 /// Whether a folder is a bag by its names, and the folders in it.

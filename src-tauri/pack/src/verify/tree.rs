@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::archive::Archive;
-use crate::PackError;
+use crate::{PackError, Reason};
 
 /// Folders nested deeper than this are not followed.
 const MAX_DEPTH: usize = 64;
@@ -25,12 +25,14 @@ pub(super) struct Oddity {
     pub(super) code: &'static str,
     pub(super) path: String,
     pub(super) found: String,
+    pub(super) why: Reason,
 }
 
 impl Oddity {
-    fn new(code: &'static str, path: &str, found: &str) -> Self {
+    fn new(code: &'static str, path: &str, why: Reason, found: &str) -> Self {
         Self {
             code,
+            why,
             path: path.to_owned(),
             found: found.to_owned(),
         }
@@ -38,17 +40,17 @@ impl Oddity {
 
     /// A link, which could lead anywhere.
     pub(super) fn link(path: &str) -> Self {
-        Self::new("unsafe_path", path, "是一个链接")
+        Self::new("unsafe_path", path, Reason::Link, "是一个链接")
     }
 
     /// A device, a pipe or a socket.
     pub(super) fn special(path: &str) -> Self {
-        Self::new("unsafe_path", path, "不是普通文件")
+        Self::new("unsafe_path", path, Reason::Special, "不是普通文件")
     }
 
     /// Two entries that share bytes.
     pub(super) fn overlap(path: &str) -> Self {
-        Self::new("unsafe_path", path, "与压缩包里的其他内容重叠")
+        Self::new("unsafe_path", path, Reason::Overlap, "与压缩包里的其他内容重叠")
     }
 
     /// A zip of which something is lost.
@@ -57,6 +59,7 @@ impl Oddity {
             code: "truncated",
             path: String::new(),
             found,
+            why: Reason::Torn,
         }
     }
 }
@@ -222,9 +225,12 @@ impl Folder {
                     if depth < MAX_DEPTH {
                         open.push((entry.path(), inside, depth + 1));
                     } else {
-                        folder
-                            .oddities
-                            .push(Oddity::new("unsafe_path", &inside, "文件夹层数过多"));
+                        folder.oddities.push(Oddity::new(
+                            "unsafe_path",
+                            &inside,
+                            Reason::TooLong,
+                            "文件夹层数过多",
+                        ));
                     }
                 } else if kind.is_file() {
                     let bytes = entry.metadata().map_err(io)?.len();

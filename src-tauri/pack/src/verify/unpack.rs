@@ -10,7 +10,7 @@ use super::archive::{Archive, Found};
 use super::bag::{is_portable, unsafe_reason};
 use super::tree::{Fault, Tree};
 use crate::names::{fold, utf16_len};
-use crate::{PackError, Progress, part_of, put_in_place};
+use crate::{PackError, Progress, Reason, part_of, put_in_place};
 
 /// The longest name that NTFS (UTF-16 units) and Linux (bytes) both carry.
 const MAX_PART: usize = 255;
@@ -39,8 +39,8 @@ pub struct Unpacked {
 pub fn unpack(zip: &Path, into: &Path, progress: &dyn Progress) -> Result<Unpacked, PackError> {
     let archive = match Archive::open(zip)? {
         Found::Archive(archive) => archive,
-        Found::Torn(why) => return Err(refused(zip, "", &why)),
-        Found::Other => return Err(refused(zip, "", "不是 zip 压缩包")),
+        Found::Torn(_) => return Err(refused(zip, "", Reason::Torn)),
+        Found::Other => return Err(refused(zip, "", Reason::NoZip)),
     };
     judge(zip, &archive)?;
     if std::fs::symlink_metadata(into).is_ok() {
@@ -72,14 +72,11 @@ pub fn unpack(zip: &Path, into: &Path, progress: &dyn Progress) -> Result<Unpack
     }
 }
 
-fn refused(zip: &Path, name: &str, why: &str) -> PackError {
+fn refused(zip: &Path, inside: &str, why: Reason) -> PackError {
     PackError::Refused {
         path: zip.to_owned(),
-        detail: if name.is_empty() {
-            why.to_owned()
-        } else {
-            format!("{name}：{why}")
-        },
+        why,
+        inside: inside.to_owned(),
     }
 }
 
@@ -94,7 +91,7 @@ fn failed(path: &Path, source: std::io::Error) -> PackError {
 /// Looks at everything that the directory says, before anything is written.
 fn judge(zip: &Path, archive: &Archive) -> Result<(), PackError> {
     if let Some(odd) = archive.oddities.first() {
-        return Err(refused(zip, &odd.path, &odd.found));
+        return Err(refused(zip, &odd.path, odd.why));
     }
     let mut names = Names::default();
     for folder in &archive.folders {
@@ -106,15 +103,14 @@ fn judge(zip: &Path, archive: &Archive) -> Result<(), PackError> {
             .file(&node.path)
             .map_err(|why| refused(zip, &node.path, why))?;
         if archive.is_encrypted(index) {
-            return Err(refused(zip, &node.path, "已加密"));
+            return Err(refused(zip, &node.path, Reason::Locked));
         }
         total = total.saturating_add(node.bytes);
     }
     names.settle().map_err(|(name, why)| refused(zip, &name, why))?;
     let own = std::fs::metadata(zip).map_err(|e| failed(zip, e))?.len();
     if total > ALWAYS_FINE && total / own.max(1) > MAX_GROWTH {
-        let why = format!("解压后会膨胀到 {}，疑似压缩炸弹", crate::words::size(total));
-        return Err(refused(zip, "", &why));
+        return Err(refused(zip, "", Reason::Bomb));
     }
     Ok(())
 }
@@ -127,60 +123,62 @@ struct Names {
     folders: HashMap<String, String>,
 }
 
-const TWINS: &str = "与另一个名字只差大小写或字符写法";
-
 impl Names {
-    fn folder(&mut self, path: &str) -> Result<(), &'static str> {
+    fn folder(&mut self, path: &str) -> Result<(), Reason> {
         sound(path)?;
         self.parents(path)?;
         self.spelling(path)
     }
 
-    fn file(&mut self, path: &str) -> Result<(), &'static str> {
+    fn file(&mut self, path: &str) -> Result<(), Reason> {
         sound(path)?;
         self.parents(path)?;
         if self.files.insert(fold(path)) {
             Ok(())
         } else {
-            Err("同一个名字出现不止一次，或只差大小写、字符写法")
+            Err(Reason::Twin)
         }
     }
 
-    fn parents(&mut self, path: &str) -> Result<(), &'static str> {
+    fn parents(&mut self, path: &str) -> Result<(), Reason> {
         path.match_indices('/')
             .filter_map(|(at, _)| path.get(..at))
             .try_for_each(|folder| self.spelling(folder))
     }
 
-    fn spelling(&mut self, folder: &str) -> Result<(), &'static str> {
+    fn spelling(&mut self, folder: &str) -> Result<(), Reason> {
         let known = self
             .folders
             .entry(fold(folder))
             .or_insert_with(|| folder.to_owned());
-        if known == folder { Ok(()) } else { Err(TWINS) }
+        if known == folder {
+            Ok(())
+        } else {
+            Err(Reason::Twin)
+        }
     }
 
     /// A name can't be a file and a folder.
-    fn settle(&self) -> Result<(), (String, &'static str)> {
+    fn settle(&self) -> Result<(), (String, Reason)> {
         let both = self.folders.iter().find(|(form, _)| self.files.contains(*form));
-        both.map_or(Ok(()), |(_, name)| Err((name.clone(), "既是文件又是文件夹")))
+        both.map_or(Ok(()), |(_, name)| Err((name.clone(), Reason::Both)))
     }
 }
 
 /// Whether a path may be written on every system.
-fn sound(path: &str) -> Result<(), &'static str> {
-    if let Some(why) = unsafe_reason(path, true) {
-        return Err(why);
+fn sound(path: &str) -> Result<(), Reason> {
+    if unsafe_reason(path, true).is_some() {
+        return Err(Reason::Outside);
     }
     if !is_portable(path) {
-        return Err("名字在 Windows 上不能用");
+        return Err(Reason::NotPortable);
     }
     let parts = || path.split('/');
     if parts().any(|part| utf16_len(part) > MAX_PART || part.len() > MAX_PART) {
-        return Err("名字过长");
+        return Err(Reason::TooLong);
     }
     if utf16_len(path) > MAX_INSIDE || parts().count() > MAX_DEPTH {
-        return Err("路径过长或层数过多");
+        return Err(Reason::TooLong);
     }
     Ok(())
 }
@@ -216,12 +214,10 @@ fn fill(zip: &Path, tree: &Tree, part: &Path, progress: &dyn Progress) -> Result
             (None, Ok(_)) => {}
             (None, Err(Fault::Stopped)) => return Err(PackError::Cancelled),
             (None, Err(Fault::Io(error))) => return Err(failed(zip, error)),
-            (
-                None,
-                Err(Fault::Torn(why) | Fault::Short(why) | Fault::Unreadable(why) | Fault::Unsafe(why)),
-            ) => {
-                return Err(refused(zip, &node.path, &why));
+            (None, Err(Fault::Torn(_) | Fault::Short(_) | Fault::Unsafe(_))) => {
+                return Err(refused(zip, &node.path, Reason::Damaged));
             }
+            (None, Err(Fault::Unreadable(_))) => return Err(refused(zip, &node.path, Reason::Locked)),
         }
     }
     Ok((tree.nodes().len() as u64, done))

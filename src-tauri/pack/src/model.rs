@@ -1,6 +1,7 @@
 //! What a pack is made from: a plain value, and a trait that gives bytes.
 
 use std::io::Read;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -72,13 +73,15 @@ pub struct Finding {
     pub message: String,
 }
 
-/// A printed form, set already.
+/// A printed form, set already. It waits on the disk: pages of photographs are hundreds of megabytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paper {
     /// Name of the file: `自查报告.pdf`.
     pub name: String,
-    /// The file.
-    pub bytes: Vec<u8>,
+    /// Where it lies until it is in the pack.
+    pub file: PathBuf,
+    /// Its size.
+    pub bytes: u64,
 }
 
 /// One zip of several.

@@ -13,7 +13,7 @@ use crate::layout::Layout;
 use crate::pipeline::{Checker, JoinError, Out};
 use crate::secrecy::secrets;
 use crate::zip_write::{BLOCK, Block, Gone, Method, ZipStream, deflate};
-use crate::{Entry, Material, PackError, PackModel, csv, html, manifest, sheet};
+use crate::{Entry, Material, PackError, PackModel, Paper, csv, html, manifest, sheet};
 
 /// Files of up to so many blocks (about 33 MB) are held until their checksum is known, and stored as they are.
 const HELD: u64 = 32 * BLOCK as u64;
@@ -303,8 +303,7 @@ impl Job<'_, '_> {
         }
         let model = self.model;
         for paper in &model.papers {
-            let path = crate::model::paper_path(&paper.name);
-            self.tag(&path, Method::Deflated, &paper.bytes)?;
+            self.paper(paper)?;
         }
         for (path, text) in html::pages(self.model, self.layout, &thumbs) {
             self.tag(&path, Method::Deflated, text.as_bytes())?;
@@ -334,6 +333,37 @@ impl Job<'_, '_> {
         self.tag("manifest-sha256.txt", Method::Deflated, lines.as_bytes())?;
         let tags = std::mem::take(&mut self.tags);
         self.tag("tagmanifest-sha256.txt", Method::Deflated, tags.as_bytes())
+    }
+
+    /// Writes a printed form; a long one is never held as a whole.
+    fn paper(&mut self, paper: &Paper) -> Result<(), Stop> {
+        let path = crate::model::paper_path(&paper.name);
+        let lost = |error| disk_error(&paper.file, error);
+        if paper.bytes <= HELD {
+            let bytes = std::fs::read(&paper.file).map_err(lost)?;
+            return self.tag(&path, Method::Deflated, &bytes);
+        }
+        let mut file = File::open(&paper.file).map_err(lost)?;
+        let mut open = self.zip.begin(self.inside(&path), paper.bytes)?;
+        let (mut crc, mut hash) = (crc32fast::Hasher::new(), sha2::Sha256::new());
+        let mut block = vec![0; BLOCK];
+        loop {
+            if self.progress.stopped() {
+                return Err(PackError::Cancelled.into());
+            }
+            let read = file.read(&mut block).map_err(lost)?;
+            let piece = block.get(..read).unwrap_or_default();
+            if piece.is_empty() {
+                break;
+            }
+            crc.update(piece);
+            hash.update(piece);
+            self.zip.next(&mut open, piece)?;
+        }
+        self.zip.end(&open, crc.finalize())?;
+        let hash: [u8; 32] = hash.finalize().into();
+        manifest::line(&mut self.tags, &Sha256(hash).to_string(), &path);
+        Ok(())
     }
 
     /// Writes the thumbnails that are ready; tells for each entry where its thumbnail lies.

@@ -22,5 +22,5 @@ mod world;
 pub use docx::document;
 pub use error::PrintError;
 pub use jpeg::Pictures;
-pub use pdf::{Pdf, Printer};
+pub use pdf::Printer;
 pub use sheet::workbook;

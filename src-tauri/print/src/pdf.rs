@@ -19,15 +19,6 @@ use crate::place;
 use crate::words::breakable;
 use crate::world::{FormWorld, main_file};
 
-/// A printed form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pdf {
-    /// The file.
-    pub bytes: Vec<u8>,
-    /// How many pages it has.
-    pub pages: usize,
-}
-
 /// Sets forms with the fonts of this computer; made once, as the fonts are looked through.
 pub struct Printer {
     pub(crate) library: LazyHash<Library>,
@@ -56,14 +47,7 @@ impl Printer {
         })
     }
 
-    /// The form as PDF: the same bytes for the same form, pictures and fonts.
-    pub fn pdf(&self, form: &Form, pictures: &dyn Pictures) -> Result<Pdf, PrintError> {
-        let mut bytes = Vec::new();
-        let pages = self.write(form, pictures, &mut bytes)?;
-        Ok(Pdf { bytes, pages })
-    }
-
-    /// Writes the form as PDF and tells how many pages it has; one picture is in memory at a time.
+    /// Writes the form as PDF and tells how many pages it has: the same bytes for the same form, pictures and fonts. One picture is in memory at a time.
     pub fn write(
         &self,
         form: &Form,

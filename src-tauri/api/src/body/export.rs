@@ -37,8 +37,17 @@ pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, 
     }
     let is_named = named(&args.profile).is_some();
     let checklist = named(&args.checklist);
+    let beside = Beside::of(&out)?;
     // Forms show pictures by their originals: they are set before copies stand in the model.
-    plan.model.papers = papers(call, &ledger, &plan.model, checklist, &profile.forms, is_named)?;
+    plan.model.papers = papers(
+        call,
+        &ledger,
+        &plan.model,
+        checklist,
+        &profile.forms,
+        is_named,
+        &beside.0,
+    )?;
     let mut material = ledger.material(&plan.model)?;
     let mut as_they_are = Vec::new();
     if let Some(copies) = &profile.copies {
@@ -46,7 +55,15 @@ pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, 
         as_they_are = std::mem::take(&mut made.as_they_are);
         material = material.with_copies(made);
     }
-    let zips = written(call, &ledger, &args, &profile, &plan, &material, &out)?;
+    let zips = written(
+        call,
+        &ledger,
+        &args,
+        &profile,
+        &plan,
+        &material,
+        (&out, &beside.0),
+    )?;
     let tables = match profile.parquet {
         true => taizhang_pack::write_tables(&plan.model, &out)?,
         false => Vec::new(),
@@ -85,6 +102,29 @@ pub(crate) fn export(call: &Call<'_>, args: ExportArgs) -> Result<ExportReport, 
         seconds: began.elapsed().as_secs_f64(),
         warnings,
     })
+}
+
+/// A folder on the pack's disk for what is not yet in it, gone with the export. One that an export left which was killed is made anew:
+/// its name is the pack's.
+struct Beside(PathBuf);
+
+impl Beside {
+    fn of(out: &Path) -> Result<Self, Fault> {
+        let name = out.file_name().unwrap_or_default().to_string_lossy();
+        let folder = out.with_file_name(format!(".{name}.part"));
+        match std::fs::remove_dir_all(&folder) {
+            Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Fault::io(&folder, &e)),
+            _ => std::fs::create_dir(&folder).map_err(|e| Fault::io(&folder, &e))?,
+        }
+        Ok(Self(folder))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // What the export ended with says more than that this could not be tidied up.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// Refuses what may not go in; gives the files that are left out.
@@ -142,23 +182,18 @@ fn written(
     profile: &Profile,
     plan: &PackPlan,
     material: &LedgerMaterial<'_>,
-    out: &Path,
+    (out, beside): (&Path, &Path),
 ) -> Result<Vec<(PathBuf, Written)>, Fault> {
     let progress = Bytes {
         step: "write",
         inner: call.progress,
     };
     let password = named(&args.password);
-    let beside = out.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let beside = beside.unwrap_or_else(|| Path::new("."));
-    let open = match password {
-        Some(_) => Some(tempfile::tempdir_in(beside).map_err(|e| Fault::io(beside, &e))?),
-        None => None,
-    };
     let name = out.file_name().unwrap_or_default();
-    let first = open
-        .as_ref()
-        .map_or_else(|| out.to_owned(), |folder| folder.path().join(name));
+    let first = match password {
+        Some(_) => beside.join(name),
+        None => out.to_owned(),
+    };
     let limit = profile
         .limit()
         .map_err(|e| Fault::bad_value("volume_size", &e.to_string()))?;

@@ -1,5 +1,8 @@
 //! Printed forms that lie in a pack.
 
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use taizhang_ledger::{FormChoice, Ledger};
@@ -11,7 +14,7 @@ use super::print::{Copies, printer, told};
 use crate::command::Call;
 use crate::fault::{Code, Fault, secret};
 
-/// Sets the forms of a plan, in its order. On a computer without Chinese fonts those that nobody named are workbooks.
+/// Sets the forms of a plan, in its order, as files of a folder. On a computer without Chinese fonts those that nobody named are workbooks.
 pub(super) fn papers(
     call: &Call<'_>,
     ledger: &Arc<Ledger>,
@@ -19,6 +22,7 @@ pub(super) fn papers(
     checklist: Option<&str>,
     forms: &[String],
     named: bool,
+    folder: &Path,
 ) -> Result<Vec<Paper>, Fault> {
     let choice = FormChoice {
         checklist: checklist.map(str::to_owned),
@@ -41,17 +45,31 @@ pub(super) fn papers(
         let printer = match printer() {
             Err(fault) if !named && matches!(fault.code, Code::NoFont) => {
                 let bytes = taizhang_print::workbook(&form).map_err(|e| told(&e))?;
-                papers.push(Paper { name: table, bytes });
+                let waits = folder.join(&table);
+                std::fs::write(&waits, &bytes).map_err(|e| Fault::io(&waits, &e))?;
+                papers.push(paper(table, waits)?);
                 continue;
             }
             printer => printer?,
         };
         let copies = Copies::of(call, ledger, &form).prepare();
-        let pdf = printer.pdf(&form, &copies).map_err(|e| told(&e))?;
-        papers.push(Paper {
-            name: file,
-            bytes: pdf.bytes,
-        });
+        let waits = folder.join(&file);
+        let refuse = |e: std::io::Error| Fault::io(&waits, &e);
+        let mut out = BufWriter::new(File::create(&waits).map_err(refuse)?);
+        printer.write(&form, &copies, &mut out).map_err(|e| told(&e))?;
+        out.flush().map_err(refuse)?;
+        drop(out);
+        papers.push(paper(file, waits)?);
     }
     Ok(papers)
+}
+
+/// A form that waits on the disk.
+fn paper(name: String, file: PathBuf) -> Result<Paper, Fault> {
+    let there = std::fs::metadata(&file).map_err(|e| Fault::io(&file, &e))?;
+    Ok(Paper {
+        name,
+        bytes: there.len(),
+        file,
+    })
 }

@@ -1,12 +1,14 @@
-//! Copies of pictures for a pack: smaller, without a camera's data, with words over them. Made by the workers into the cache folder;
-//! originals are read alone.
+//! Copies for a pack: pictures smaller, without a camera's data, with words over them, made by the workers into the cache folder; films
+//! without what they tell beside picture and sound, made while they are read. Originals are read alone.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use taizhang_media::{CopyWish, FileError, WorkerPool};
+use taizhang_media::{CopyWish, FILMS, FileError, PlainFilm, WorkerPool};
 use taizhang_model::id::{Id, Sha256};
 use taizhang_model::kind::Kind;
 use taizhang_pack::{Entry, PackModel};
@@ -27,15 +29,24 @@ const COPIED: [&str; 18] = [
 #[derive(Debug)]
 pub struct MadeCopies {
     files: HashMap<Sha256, PathBuf>,
+    films: HashMap<Sha256, PlainFilm>,
     /// Originals that go in as they are though a copy was wished, with the reason.
     pub as_they_are: Vec<(String, FileError)>,
     _folder: TempDir,
 }
 
 impl MadeCopies {
-    /// The copy that goes in for an entry.
-    pub(crate) fn path(&self, entry: &Entry) -> Option<&PathBuf> {
-        self.files.get(&entry.original_sha256?)
+    /// Opens what goes in for an entry whose original lies at a path.
+    pub(crate) fn open(&self, entry: &Entry, original: &Path) -> std::io::Result<Box<dyn Read + Send>> {
+        let copied = entry.original_sha256;
+        if let Some(copy) = copied.and_then(|sha256| self.files.get(&sha256)) {
+            return Ok(Box::new(File::open(copy)?));
+        }
+        let file = File::open(crate::place::asked(original))?;
+        Ok(match copied.and_then(|sha256| self.films.get(&sha256)) {
+            Some(film) => Box::new(film.clone().reader(file)),
+            None => Box::new(file),
+        })
     }
 }
 
@@ -115,7 +126,11 @@ impl Ledger {
         }
         let made = std::mem::take(&mut *hold(&made));
         let mut as_they_are = std::mem::take(&mut *hold(&failed));
-        as_they_are.extend(left(model, wish));
+        let films = match wish.strip {
+            true => self.plain_films(model, progress)?,
+            false => PlainFilms::default(),
+        };
+        as_they_are.extend(left(model, wish, &films));
         as_they_are.sort_by(|a, b| a.0.cmp(&b.0));
         let mut files = HashMap::with_capacity(made.len());
         for entry in &mut model.entries {
@@ -128,11 +143,51 @@ impl Ledger {
             entry.bytes = copy.bytes;
             copy.format.clone_into(&mut entry.format);
         }
+        for entry in &mut model.entries {
+            if let Some((_, sha256)) = films.made.get(&entry.sha256) {
+                entry.original_sha256 = Some(std::mem::replace(&mut entry.sha256, *sha256));
+            }
+        }
+        let films = films.made.into_iter().map(|(sha256, (film, _))| (sha256, film));
         Ok(MadeCopies {
+            films: films.collect(),
             files,
             as_they_are,
             _folder: folder,
         })
+    }
+
+    /// What the films of a model become without place and device. Each is read once to know its hash; what is no longer what was indexed
+    /// is left to the writer, who refuses it.
+    fn plain_films(&self, model: &PackModel, progress: &dyn Progress) -> Result<PlainFilms> {
+        let mut films = PlainFilms::default();
+        for entry in &model.entries {
+            let known = films.made.contains_key(&entry.sha256) || films.plain.contains(&entry.sha256);
+            if known || !FILMS.contains(&entry.format.as_str()) {
+                continue;
+            }
+            let path = self.item_path(&entry.item.to_string())?;
+            let refuse = |source| LedgerError::Io {
+                path: path.clone(),
+                source,
+            };
+            let Some(film) = PlainFilm::of(&path).map_err(refuse)? else {
+                continue;
+            };
+            let told = |done| {
+                progress.at("copies", done, entry.bytes, "bytes", &entry.original_path);
+                !progress.stopped()
+            };
+            let Some((own, plain)) = film.sums(&path, told).map_err(refuse)? else {
+                return Err(LedgerError::Cancelled);
+            };
+            if own != entry.sha256 || own == plain {
+                films.plain.insert(entry.sha256);
+            } else {
+                films.made.insert(entry.sha256, (film, plain));
+            }
+        }
+        Ok(films)
     }
 
     /// Each picture once, with where it lies.
@@ -153,15 +208,25 @@ impl Ledger {
     }
 }
 
+/// Films by the hash of their originals.
+#[derive(Default)]
+struct PlainFilms {
+    /// With the hash of what goes in.
+    made: HashMap<Sha256, (PlainFilm, Sha256)>,
+    /// Those that tell nothing more already.
+    plain: HashSet<Sha256>,
+}
+
 /// What goes in as it is and is not as wished: films that tell where they were made, files above the limit.
-fn left(model: &PackModel, wish: &CopyWish) -> Vec<(String, FileError)> {
+fn left(model: &PackModel, wish: &CopyWish, films: &PlainFilms) -> Vec<(String, FileError)> {
     let others = model
         .entries
         .iter()
         .filter(|entry| !COPIED.contains(&entry.format.as_str()));
     let mut all = Vec::new();
     for entry in others {
-        if wish.strip && matches!(entry.kind, Kind::Video | Kind::Photo) {
+        let told = films.made.contains_key(&entry.sha256) || films.plain.contains(&entry.sha256);
+        if wish.strip && !told && matches!(entry.kind, Kind::Video | Kind::Photo) {
             all.push((entry.original_path.clone(), FileError::new("not_stripped", "")));
         }
         if wish.bytes.is_some_and(|most| entry.bytes > most) {

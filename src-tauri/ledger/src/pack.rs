@@ -192,10 +192,11 @@ impl Ledger {
 
 impl Material for LedgerMaterial<'_> {
     fn open(&self, entry: &Entry) -> std::io::Result<Box<dyn Read + Send>> {
-        let copy = self.copies.as_ref().and_then(|copies| copies.path(entry));
-        let path = copy.or_else(|| self.paths.get(&entry.item));
-        let path = path.ok_or(std::io::ErrorKind::NotFound)?;
-        Ok(Box::new(File::open(crate::place::asked(path))?))
+        let path = self.paths.get(&entry.item).ok_or(std::io::ErrorKind::NotFound)?;
+        match &self.copies {
+            Some(copies) => copies.open(entry, path),
+            None => Ok(Box::new(File::open(crate::place::asked(path))?)),
+        }
     }
 
     fn thumbnail(&self, entry: &Entry) -> Option<Vec<u8>> {
@@ -235,13 +236,8 @@ fn pack_indicator(
         lead_dept: indicator.lead_dept.clone(),
         score: indicator.score,
         state: status.map_or(State::Missing, |status| status.state),
-        missing: status
-            .map(|status| status.slots.iter().filter_map(missing).collect())
-            .unwrap_or_default(),
-        due: status.and_then(|status| {
-            let open = status.slots.iter().filter(|slot| slot.have < slot.need);
-            open.filter_map(|slot| slot.due).min()
-        }),
+        missing: status.map(|status| gaps(status)).unwrap_or_default(),
+        due: status.and_then(|status| due(status)),
         waivers: indicator
             .waivers
             .iter()
@@ -250,6 +246,17 @@ fn pack_indicator(
         statement,
         links,
     })
+}
+
+/// What is still missing, as the pack prints it.
+fn gaps(status: &IndicatorStatus) -> Vec<String> {
+    status.slots.iter().filter_map(missing).collect()
+}
+
+/// The first day by which something missing has to be there.
+fn due(status: &IndicatorStatus) -> Option<Date> {
+    let open = status.slots.iter().filter(|slot| slot.have < slot.need);
+    open.filter_map(|slot| slot.due).min()
 }
 
 /// An open slot as the pack prints it: `签到表 0/1(11-01至11-30)`. The pack is a Chinese form.

@@ -230,6 +230,53 @@ fn what_is_small_enough_only_loses_what_it_tells() {
 }
 
 #[test]
+fn a_film_goes_in_without_the_place_where_it_was_taken() {
+    let bench = Bench::linked("总结.txt");
+    let atom = |name: &[u8; 4], body: &[u8]| {
+        let size = u32::try_from(body.len() + 8).unwrap().to_be_bytes();
+        [&size[..], name, body].concat()
+    };
+    let place = atom(b"\xa9xyz", b"\0\x12\x15\xc7+31.2304+121.4737/");
+    let moov = [atom(b"mvhd", &[0; 100]), atom(b"udta", &place)].concat();
+    let film = [
+        atom(b"ftyp", b"mp42\0\0\0\0mp42isom"),
+        atom(b"mdat", &[7; 5000]),
+        atom(b"moov", &moov),
+    ]
+    .concat();
+    std::fs::write(bench.path("素材/现场.mp4"), &film).unwrap();
+    // Without its head nothing can be promised: it goes in as it is, and that is said.
+    std::fs::write(bench.path("素材/断了.mp4"), &film[..5000]).unwrap();
+    bench.json(0, &["scan", "--no-thumbs"]);
+    bench.json(0, &["link", "现场.mp4", "断了.mp4", "1.4"]);
+    let plan = r#"{ "name": "去地点", "copies": { "strip": true } }"#;
+    std::fs::write(bench.path("去地点.json"), plan).unwrap();
+    let made = bench.json(0, &["export", "片.zip", "--profile", "去地点.json"]);
+    let told: Vec<&str> = made["warnings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|one| one.contains(".mp4"))
+        .collect();
+    assert!(told.len() == 1 && told[0].ends_with("断了.mp4"), "{told:?}");
+    let all = members(&bench.path("片.zip"));
+    let copy = &all.iter().find(|(name, _)| name.ends_with("现场.mp4")).unwrap().1;
+    assert_eq!(copy.len(), film.len());
+    assert!(!has(copy, b"31.2304") && has(copy, &[7; 5000]));
+    let entries = index(&bench.path("片.zip"))["entries"].clone();
+    let entry = entries
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["original_name"] == "现场.mp4")
+        .unwrap();
+    assert!(entry["original_sha256"].is_string());
+    assert_eq!(bench.json(0, &["verify", "片.zip"])["valid"], true);
+    assert_eq!(std::fs::read(bench.path("素材/现场.mp4")).unwrap(), film);
+}
+
+#[test]
 fn a_locked_pack_asks_for_its_password() {
     let bench = Bench::linked("总结.txt");
     let made = bench.json(0, &["export", "锁.zip", "--password", "口令 8"]);

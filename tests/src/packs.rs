@@ -146,6 +146,7 @@ fn model(count: usize, bytes: &[u8]) -> PackModel {
             to: date(2026, 12, 31),
         },
         inspection: None,
+        days: None,
         as_of: date(2026, 11, 23),
         version: "bench".to_owned(),
         score: ScoreTotal { got: 1.0, of: 1.0 },

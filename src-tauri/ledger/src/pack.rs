@@ -1,6 +1,7 @@
 //! The pack's model, and the bytes behind it, from the ledger.
 
 mod gather;
+mod recount;
 mod rows;
 
 use std::collections::{HashMap, HashSet};
@@ -154,6 +155,7 @@ impl Ledger {
                     title: checklist.title,
                     period: checklist.period,
                     inspection: checklist.inspection,
+                    days: None,
                     as_of,
                     version: version.to_owned(),
                     score: report.score,

@@ -1,6 +1,6 @@
 //! What `model::status` needs, read from the ledger.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use rusqlite::{Connection, params};
@@ -49,6 +49,25 @@ pub(crate) fn assess_then(
     assess_with(conn, checklist, indicators, day, Some(day))
 }
 
+/// What of the evidence counts: items and external references by the indicator that they stand under.
+pub(crate) struct Kept {
+    pub(crate) items: HashSet<(Id, Id)>,
+    pub(crate) external: HashSet<(Id, String)>,
+}
+
+/// The status by a part of the evidence.
+pub(crate) fn assess_kept(
+    conn: &Connection,
+    checklist: &Checklist,
+    indicators: &[Indicator],
+    as_of: Date,
+    kept: &Kept,
+) -> Result<StatusReport> {
+    let members = members(conn)?;
+    let proofs = proofs(conn, &checklist.id, &members, None, Some(kept))?;
+    assess_by(conn, checklist, indicators, as_of, members, proofs)
+}
+
 fn assess_with(
     conn: &Connection,
     checklist: &Checklist,
@@ -57,7 +76,18 @@ fn assess_with(
     linked_by: Option<Date>,
 ) -> Result<StatusReport> {
     let members = members(conn)?;
-    let mut proofs = proofs(conn, &checklist.id, &members, linked_by)?;
+    let proofs = proofs(conn, &checklist.id, &members, linked_by, None)?;
+    assess_by(conn, checklist, indicators, as_of, members, proofs)
+}
+
+fn assess_by(
+    conn: &Connection,
+    checklist: &Checklist,
+    indicators: &[Indicator],
+    as_of: Date,
+    members: Members,
+    mut proofs: HashMap<String, Vec<Proof>>,
+) -> Result<StatusReport> {
     let mut measures: HashMap<String, Vec<Measure>> = HashMap::new();
     for measure in select::<Measure>(conn, None)? {
         measures
@@ -150,12 +180,13 @@ fn names_in(text: &str, members: &Members) -> Vec<String> {
     all.filter(|name| text.contains(name.as_str())).cloned().collect()
 }
 
-/// Evidence by indicator, in order. Items of a linked activity stand under its one proof.
+/// Evidence by indicator, in order, or what is kept of it. Items of a linked activity stand under its one proof.
 fn proofs(
     conn: &Connection,
     checklist: &str,
     members: &Members,
     linked_by: Option<Date>,
+    kept: Option<&Kept>,
 ) -> Result<HashMap<String, Vec<Proof>>> {
     let told = !(members.departments.is_empty() && members.places.is_empty());
     let mut statement = conn.prepare_cached(
@@ -165,7 +196,7 @@ fn proofs(
           WHERE p.item = t.key AND p.state = 'present' AND s.removed_at IS NULL),
          coalesce(l.seen_on, substr(l.made_at, 1, 10)), l.about,
          CASE WHEN ?2 THEN (SELECT group_concat(p.path_text, char(10)) FROM location p WHERE p.item = t.key) END,
-         a.host_dept, a.place
+         a.host_dept, a.place, l.external
          FROM link l JOIN indicator i ON i.id = l.indicator
          LEFT JOIN activity a ON a.id = l.activity
          LEFT JOIN activity_item m ON m.activity = l.activity AND m.excluded = 0
@@ -187,7 +218,20 @@ fn proofs(
             .map(|text| id(&text))
             .transpose()?;
         let event = day(row.get(6)?);
-        let list = all.entry(row.get(0)?).or_default();
+        let indicator: String = row.get(0)?;
+        if let Some(kept) = kept {
+            let under = id(&indicator)?;
+            let told: Option<String> = row.get(16)?;
+            let stays = match (item, told) {
+                (Some(item), _) => kept.items.contains(&(under, item)),
+                (None, Some(told)) => kept.external.contains(&(under, told)),
+                (None, None) => true,
+            };
+            if !stays {
+                continue;
+            }
+        }
+        let list = all.entry(indicator).or_default();
         if list.last().is_none_or(|proof| proof.link != link) {
             let external = item.is_none() && activity.is_none();
             list.push(Proof {

@@ -56,6 +56,7 @@ pub(crate) fn of_packs(first: &PackIndex, second: &PackIndex) -> Vec<FieldDiff> 
                 "period",
                 Some(format!("{}..{}", index.period.from, index.period.to)),
             ),
+            ("days", index.days.map(|days| days.to_string())),
             ("inspection", index.inspection.map(|day| day.to_string())),
             ("as_of", Some(index.as_of.to_string())),
             ("score", Some(format!("{}/{}", index.score.got, index.score.of))),

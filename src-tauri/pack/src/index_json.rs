@@ -9,7 +9,7 @@ use taizhang_model::kind::Kind;
 use taizhang_model::status::{ScoreTotal, State, Summary};
 
 use crate::layout::Layout;
-use crate::{DocumentFacts, Entry, Finding, PackIndicator, PackModel, Told, Volume};
+use crate::{Days, DocumentFacts, Entry, Finding, PackIndicator, PackModel, Told, Volume};
 
 /// Name of the format.
 pub const FORMAT: &str = "taizhang-pack";
@@ -31,6 +31,9 @@ pub struct PackIndex {
     pub period: Period,
     /// 检查日期
     pub inspection: Option<Date>,
+    /// The days of the files that are in it, where some were chosen: states, points and gaps tell of these alone; since 1.3.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<Days>,
     /// The day that it tells of.
     pub as_of: Date,
     /// Points.
@@ -171,6 +174,7 @@ impl PackIndex {
             title: model.title.clone(),
             period: model.period,
             inspection: model.inspection,
+            days: model.days,
             as_of: model.as_of,
             score: model.score,
             summary: model.summary,

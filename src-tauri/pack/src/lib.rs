@@ -35,7 +35,8 @@ pub use index_json::{FORMAT, FORMAT_VERSION, PackIndex};
 pub use layout::folder_name;
 pub use lock::{is_locked, lock, unlock};
 pub use model::{
-    DocumentFacts, Entry, EntryLink, Finding, Material, PackIndicator, PackModel, Paper, Shape, Told, Volume,
+    Days, DocumentFacts, Entry, EntryLink, Finding, Material, PackIndicator, PackModel, Paper, Shape, Told,
+    Volume,
 };
 pub use names::{MAX_PATH, clean as safe_name};
 pub use parquet::write_tables;

@@ -23,6 +23,8 @@ pub struct PackModel {
     pub period: Period,
     /// 检查日期
     pub inspection: Option<Date>,
+    /// The days of the files that are in it, where a plan chose some; states, points and gaps then tell of these alone.
+    pub days: Option<Days>,
     /// The day that all times inside are made from.
     pub as_of: Date,
     /// Version of the program.
@@ -43,6 +45,27 @@ pub struct PackModel {
     pub volume: Option<Volume>,
     /// How folders and files are named, and what lies beside the manifest.
     pub shape: Shape,
+}
+
+/// Days that a plan chose, both included; absent: open at that end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Days {
+    /// First day.
+    pub from: Option<Date>,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+impl std::fmt::Display for Days {
+    /// As a pack prints it, which is a Chinese form: `2026-01-01 至 2026-06-30`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) => write!(f, "{from} 至 {to}"),
+            (Some(from), None) => write!(f, "{from} 起"),
+            (None, Some(to)) => write!(f, "截至 {to}"),
+            (None, None) => Ok(()),
+        }
+    }
 }
 
 /// How a pack is laid out.

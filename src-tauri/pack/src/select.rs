@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use taizhang_model::id::Id;
 use taizhang_model::status::{ScoreTotal, State, Summary};
 
-use crate::model::Shape;
+use crate::model::{Days, Shape};
 use crate::{PackModel, Profile};
 
 impl PackModel {
@@ -30,6 +30,8 @@ impl PackModel {
         if profile.per_indicator {
             self.copy_into_each();
         }
+        let (from, to) = (profile.from, profile.to);
+        self.days = (from.is_some() || to.is_some()).then_some(Days { from, to });
         self.shape = Shape {
             flat: profile.per_indicator,
             short: profile.short_names,
@@ -96,6 +98,11 @@ impl PackModel {
             }
         }
         self.indicators.retain(|one| kept.contains(&one.id));
+        self.count_states();
+    }
+
+    /// Counts leaves by state anew; points of a part are not known.
+    pub fn count_states(&mut self) {
         let parents: HashSet<Id> = self.indicators.iter().filter_map(|one| one.parent).collect();
         self.summary = Summary::default();
         self.score = ScoreTotal { got: 0.0, of: 0.0 };

@@ -2,6 +2,8 @@
 
 mod files;
 
+use std::collections::HashSet;
+
 use jiff::civil::Date;
 use rusqlite::Connection;
 use taizhang_model::guarded::{Personal, is_secret, personal};
@@ -214,6 +216,7 @@ impl Ledger {
     ) -> Result<(PackPlan, Vec<PackFinding>)> {
         let mut plan = self.pack_plan(checklist, as_of, version)?;
         plan.narrow(profile);
+        self.recount(checklist, as_of, profile, &mut plan.model)?;
         let mut findings = Findings::default();
         self.read(|conn| {
             let checklist = find(conn, checklist)?;
@@ -240,7 +243,9 @@ fn look(conn: &Connection, checklist: &str, plan: &PackPlan, findings: &mut Find
         };
         findings.add("pre_secret", place, one.mark.as_str());
     }
-    for entry in &plan.model.entries {
+    let mut seen = HashSet::new();
+    // A plan may put a file into several folders.
+    for entry in plan.model.entries.iter().filter(|entry| seen.insert(entry.item)) {
         if let Some(mark) = entry.secrecy.as_deref().filter(|mark| !is_secret(mark)) {
             findings.add("pre_internal", files::place(entry), mark);
         }

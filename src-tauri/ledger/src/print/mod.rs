@@ -212,7 +212,10 @@ impl Gathered {
         Block::Line {
             parts: vec![
                 format!("单位：{}", self.model.unit),
-                format!("考核期：{} 至 {}", self.model.period.from, self.model.period.to),
+                match self.model.days {
+                    Some(days) => format!("材料日期：{days}"),
+                    None => format!("考核期：{} 至 {}", self.model.period.from, self.model.period.to),
+                },
                 zh_day(self.model.as_of),
             ],
         }

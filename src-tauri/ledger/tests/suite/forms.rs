@@ -246,3 +246,47 @@ fn a_file_that_is_gone_is_found_by_its_item() {
     let gone = findings.iter().find(|one| one.code == "pre_unavailable").unwrap();
     assert_eq!(gone.place.item, Some(id));
 }
+
+#[test]
+fn a_plan_by_days_tells_how_things_stand_by_what_is_in_the_pack() {
+    let world = pictured();
+    for path in ["IMG_20260403_091422.jpg", "IMG_20260404_091422.jpg"] {
+        let item = Subject::Item(world.ledger.find_item(path).unwrap());
+        let target = world.ledger.target("1.2").unwrap();
+        world.ledger.link(&[item], &target, None, None).unwrap();
+    }
+    let looked = |from: Option<Date>, to: Option<Date>| {
+        let profile = taizhang_pack::Profile {
+            from,
+            to,
+            ..taizhang_pack::Profile::default()
+        };
+        let (plan, findings) = world.ledger.precheck(None, DAY, "", &profile).unwrap();
+        let one = plan
+            .model
+            .indicators
+            .iter()
+            .find(|one| one.code == "1.2")
+            .unwrap();
+        let gaps = findings.iter().filter(|one| one.code == "pre_gap").count();
+        (
+            one.missing.clone(),
+            plan.model.days.map(|days| days.to_string()),
+            gaps,
+        )
+    };
+    let whole = looked(None, None);
+    assert!(whole.0.iter().all(|gap| gap.starts_with("签到表")), "{whole:?}");
+    assert_eq!(whole.1, None);
+    // One of three photographs is left, of two that are asked for.
+    let (missing, days, gaps) = looked(None, Some(date(2026, 4, 3)));
+    assert!(
+        missing.iter().any(|gap| gap.starts_with("照片 1/2")),
+        "{missing:?}"
+    );
+    assert_eq!(days.as_deref(), Some("截至 2026-04-03"));
+    assert!(gaps >= whole.2);
+    let (missing, days, _) = looked(Some(date(2026, 4, 4)), Some(date(2026, 4, 5)));
+    assert!(missing.iter().all(|gap| gap.starts_with("签到表")), "{missing:?}");
+    assert_eq!(days.as_deref(), Some("2026-04-04 至 2026-04-05"));
+}

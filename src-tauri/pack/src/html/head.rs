@@ -54,6 +54,11 @@ pub(super) fn top(out: &mut Page, shown: &Shown) {
         ));
     }
     out.push("</div>\n");
+    if let Some(days) = model.days {
+        out.push(&format!(
+            "<p class=\"days\">本包只放日期为 {days} 的材料（没有日期的都放），指标情况也只按这些材料评定。</p>\n"
+        ));
+    }
     papers(out, shown);
     out.push("</header>\n");
 }

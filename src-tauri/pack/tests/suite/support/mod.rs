@@ -92,6 +92,7 @@ impl Made {
                 to: date(2026, 12, 31),
             },
             inspection: Some(date(2026, 12, 10)),
+            days: None,
             as_of: date(2026, 11, 20),
             version: "0.1.0".into(),
             score: ScoreTotal { got: 62.0, of: 100.0 },

@@ -5,6 +5,7 @@
 
 mod common;
 mod material;
+mod precheck;
 mod worker;
 
 use std::collections::HashSet;
@@ -21,7 +22,7 @@ use taizhang_model::look::SimilarKind;
 use material::{World, jpeg};
 use worker::workers;
 
-const TESTS: [(&str, fn()); 10] = [
+const TESTS: [(&str, fn()); 11] = [
     ("members_of_a_zip_are_items", members_of_a_zip_are_items),
     (
         "members_go_and_come_with_their_archive",
@@ -52,6 +53,10 @@ const TESTS: [(&str, fn()); 10] = [
     (
         "what_a_person_says_stands_over_the_bytes",
         what_a_person_says_stands_over_the_bytes,
+    ),
+    (
+        "pictures_are_looked_at_before_an_export",
+        precheck::pictures_are_looked_at_before_an_export,
     ),
 ];
 

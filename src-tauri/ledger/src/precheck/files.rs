@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension};
 use taizhang_model::date::Period;
+use taizhang_model::id::Id;
 use taizhang_model::kind::Kind;
 use taizhang_model::look::Measures;
 use taizhang_pack::Entry;
@@ -20,8 +21,8 @@ pub(super) struct Files<'a> {
     conn: &'a Connection,
     checklist: &'a str,
     plan: &'a PackPlan,
-    /// Entries that have a caption wherever they are linked.
-    captioned: HashSet<usize>,
+    /// Items that are linked somewhere without a caption.
+    bare: HashSet<Id>,
     changed: HashSet<&'a str>,
     /// The first entry of each group of look-alikes.
     groups: HashMap<i64, &'a Entry>,
@@ -79,34 +80,38 @@ impl<'a> Files<'a> {
                 .iter()
                 .flat_map(|indicator| &indicator.links)
         };
-        let bare: HashSet<usize> = links()
+        let bare = links()
             .filter(|link| {
                 link.caption
                     .as_deref()
                     .is_none_or(|caption| caption.trim().is_empty())
             })
-            .filter_map(|link| link.entry)
+            .filter_map(|link| plan.model.entries.get(link.entry?))
+            .map(|entry| entry.item)
             .collect();
         Self {
             conn,
             checklist,
             plan,
-            captioned: (0..plan.model.entries.len())
-                .filter(|at| !bare.contains(at))
-                .collect(),
+            bare,
             changed: plan.changed.iter().map(String::as_str).collect(),
             groups: HashMap::new(),
         }
     }
 
     pub(super) fn look(mut self, findings: &mut Findings) -> Result<()> {
-        for (at, entry) in self.plan.model.entries.iter().enumerate() {
+        let mut seen = HashSet::new();
+        for entry in &self.plan.model.entries {
+            // A plan may put a file into several folders.
+            if !seen.insert(entry.item) {
+                continue;
+            }
             let known = self.known(entry)?;
             if self.changed.contains(entry.original_path.as_str()) {
                 findings.add("pre_changed", place(entry), "");
             }
             self.day(entry, findings);
-            if matches!(entry.kind, Kind::Photo | Kind::Video) && !self.captioned.contains(&at) {
+            if matches!(entry.kind, Kind::Photo | Kind::Video) && self.bare.contains(&entry.item) {
                 findings.add("pre_no_caption", place(entry), "");
             }
             if let Some(known) = known {

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use taizhang_ledger::THUMB;
 use taizhang_media::WorkerPool;
 use taizhang_model::kind::Kind;
-use taizhang_pack::PackIndex;
+use taizhang_pack::Whole;
 use taizhang_pack::index_json::IndexEntry;
 use tempfile::TempDir;
 
@@ -30,15 +30,15 @@ pub(crate) struct Received {
 
 struct Open {
     key: String,
-    path: PathBuf,
     files: Vec<Inside>,
     /// Copies of files that were opened; it goes with the program, or when another pack is opened.
     copies: Option<TempDir>,
 }
 
-/// A file and its thumbnail, as paths inside the pack.
+/// A file and its thumbnail, as paths inside the pack or volume that they lie in.
 #[derive(Clone)]
 struct Inside {
+    pack: PathBuf,
     path: String,
     thumbnail: Option<String>,
 }
@@ -51,16 +51,16 @@ pub(crate) fn is_pictured(entry: &IndexEntry) -> bool {
 impl Received {
     /// Takes the place of the pack before; gives the new one's name. No two openings have the same, so that a browser that keeps
     /// pictures never shows one of another pack.
-    pub(crate) fn open(&self, path: &Path, index: &PackIndex) -> String {
+    pub(crate) fn open(&self, whole: &Whole) -> String {
         let key = format!("{NAME}-{}", uuid::Uuid::new_v4().simple());
-        let file = |entry: &IndexEntry| Inside {
+        let file = |(entry, home): (&IndexEntry, &usize)| Inside {
+            pack: whole.parts.get(*home).cloned().unwrap_or_default(),
             path: entry.path.clone(),
             thumbnail: entry.thumbnail.clone(),
         };
         *hold(&self.open) = Some(Open {
             key: key.clone(),
-            path: path.to_owned(),
-            files: index.entries.iter().map(file).collect(),
+            files: whole.index.entries.iter().zip(&whole.homes).map(file).collect(),
             copies: None,
         });
         key
@@ -81,19 +81,19 @@ impl Received {
         let place = name
             .rsplit_once('-')
             .and_then(|(key, place)| Some((key, place.parse().ok()?)));
-        let Some((pack, file)) = place.and_then(|(key, place)| self.file(key, place)) else {
+        let Some(file) = place.and_then(|(key, place)| self.file(key, place)) else {
             return Ok(None);
         };
         if let Some(thumbnail) = file.thumbnail.as_deref().filter(|_| side <= THUMB) {
             let mut jpeg = Vec::new();
-            if taizhang_pack::read_file(&pack, thumbnail, MOST_THUMB, &mut jpeg)? {
+            if taizhang_pack::read_file(&file.pack, thumbnail, MOST_THUMB, &mut jpeg)? {
                 return Ok(Some(jpeg));
             }
         }
         // A worker decodes it from a file of its own: the pack may be hostile.
         let folder = TempDir::new().map_err(|e| Fault::io(&std::env::temp_dir(), &e))?;
         let copy = folder.path().join("picture");
-        if !take(&pack, &file.path, &copy)? {
+        if !take(&file.pack, &file.path, &copy)? {
             return Ok(None);
         }
         Ok(workers.picture(&copy, side).ok().map(|picture| picture.jpeg))
@@ -102,7 +102,7 @@ impl Received {
     /// A copy of a file under its own name.
     pub(crate) fn copy(&self, key: &str, place: u64) -> Result<PathBuf, Fault> {
         let closed = || Fault::new(Code::PackClosed);
-        let (pack, file) = self.file(key, place).ok_or_else(closed)?;
+        let file = self.file(key, place).ok_or_else(closed)?;
         let folder = {
             let mut open = hold(&self.open);
             let open = open.as_mut().filter(|open| open.key == key).ok_or_else(closed)?;
@@ -117,17 +117,16 @@ impl Received {
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let plain = Path::new(name).file_name().is_some_and(|own| own == name);
         let copy = folder.join(name);
-        if !plain || !take(&pack, &file.path, &copy)? {
+        if !plain || !take(&file.pack, &file.path, &copy)? {
             return Err(closed());
         }
         Ok(copy)
     }
 
-    fn file(&self, key: &str, place: u64) -> Option<(PathBuf, Inside)> {
+    fn file(&self, key: &str, place: u64) -> Option<Inside> {
         let open = hold(&self.open);
         let open = open.as_ref().filter(|open| open.key == key)?;
-        let file = open.files.get(usize::try_from(place).ok()?)?;
-        Some((open.path.clone(), file.clone()))
+        open.files.get(usize::try_from(place).ok()?).cloned()
     }
 }
 

@@ -1494,6 +1494,12 @@ export type OperationRow = {
 export type PackContents = {
   /** The pack. */
   path: string,
+  /** Whether it is a folder, not a zip. */
+  is_folder: boolean,
+  /** The pack's zips or folders that lie here, in order: one, or the volumes. */
+  parts: Array<string>,
+  /** Names of the volumes that do not lie here; what is in them can't be seen. */
+  missing: Array<string>,
   /** Version of the format. */
   format: string,
   /** Program and version that made it. */
@@ -1522,6 +1528,10 @@ export type PackContents = {
   volume: [number, number] | null,
   /** Indicators in tree order. */
   indicators: Array<PackContentsRow>,
+  /** First day of the files that are in it, where a plan chose days: states tell of these alone. */
+  days_from: string | null,
+  /** Last day. */
+  days_to: string | null,
   /** Files in reading order. */
   files: Array<PackContentsFile>,
   /** What the unit found when it looked before the export. */

@@ -29,18 +29,22 @@ export function useUnlock(failed: Ref<AppError | null>) {
   }
 }
 
-/** The verdict on a pack. */
+/** The verdicts on a pack, one for each of its volumes. */
 export function useVerify({ run, failed }: Pick<ReturnType<typeof useLong>, 'run' | 'failed'>): {
-  verdict: ShallowRef<VerifyReport | null>
-  verify: (path: string) => Promise<void>
+  verdicts: ShallowRef<VerifyReport[]>
+  verify: (...paths: string[]) => Promise<void>
 } {
-  const verdict = shallowRef<VerifyReport | null>(null)
+  const verdicts = shallowRef<VerifyReport[]>([])
   const unlocking = useUnlock(failed)
 
-  async function verify(path: string): Promise<void> {
-    verdict.value = null
-    verdict.value = await unlocking((password) => run<VerifyReport>(() => backend.call('verify', { path, ...(password ? { password } : {}) })))
+  async function verify(...paths: string[]): Promise<void> {
+    verdicts.value = []
+    for (const path of paths) {
+      const verdict = await unlocking((password) => run<VerifyReport>(() => backend.call('verify', { path, ...(password ? { password } : {}) })))
+      if (verdict === null) return
+      verdicts.value = [...verdicts.value, verdict]
+    }
   }
 
-  return { verdict, verify }
+  return { verdicts, verify }
 }

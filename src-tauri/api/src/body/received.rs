@@ -1,10 +1,9 @@
 //! Packs that somebody else made; no ledger needed, and nothing of them is changed.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use taizhang_pack::index_json::{IndexEntry, IndexLink};
-use taizhang_pack::{Change, FieldDiff, Finding, IndicatorSide, PackIndex};
+use taizhang_pack::{Change, FieldDiff, Finding, IndicatorSide, Whole};
 
 use super::desk;
 use super::pack::{Bytes, allow_out, folder_of};
@@ -17,40 +16,38 @@ use crate::dto::{
 use crate::fault::{Code, Fault};
 use crate::received;
 
-fn index(path: &str) -> Result<PackIndex, Fault> {
+fn whole(path: &str) -> Result<Whole, Fault> {
     let place = Path::new(path);
     std::fs::metadata(place).map_err(|e| Fault::io(place, &e))?;
-    Ok(taizhang_pack::contents(place)?)
+    Ok(taizhang_pack::whole(place)?)
 }
 
 pub(crate) fn pack_open(call: &Call<'_>, args: PathArgs) -> Result<PackContents, Fault> {
-    let found = index(&args.path)?;
-    let key = call.app.received.open(Path::new(&args.path), &found);
-    let places: HashMap<&str, usize> = found
-        .entries
-        .iter()
-        .enumerate()
-        .map(|(place, entry)| (entry.path.as_str(), place))
-        .collect();
-    let link = |one: &IndexLink| {
-        let place = one.path.as_deref().and_then(|path| places.get(path));
-        PackContentsLink {
-            file: place.map(|place| *place as u64),
-            external: one.external.clone().or(match place {
-                None => one.path.clone(),
-                Some(_) => None,
-            }),
-            caption: one.caption.clone(),
-            requirement: one.requirement.clone(),
-        }
+    let all = whole(&args.path)?;
+    let key = call.app.received.open(&all);
+    let link = |(one, place): (&IndexLink, &Option<usize>)| PackContentsLink {
+        file: place.map(|place| place as u64),
+        external: one.external.clone().or(match place {
+            None => one.path.clone(),
+            Some(_) => None,
+        }),
+        caption: one.caption.clone(),
+        requirement: one.requirement.clone(),
     };
-    let links: Vec<Vec<PackContentsLink>> = found
+    let links: Vec<Vec<PackContentsLink>> = all
+        .index
         .indicators
         .iter()
-        .map(|one| one.links.iter().map(link).collect())
+        .zip(&all.links)
+        .map(|(one, files)| one.links.iter().zip(files).map(link).collect())
         .collect();
+    let found = all.index;
+    let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
     Ok(PackContents {
+        is_folder: Path::new(&args.path).is_dir(),
         path: args.path,
+        parts: all.parts.iter().map(shown).collect(),
+        missing: all.missing,
         key,
         files: found.entries.iter().map(file).collect(),
         findings: found.findings.into_iter().map(finding).collect(),
@@ -62,6 +59,8 @@ pub(crate) fn pack_open(call: &Call<'_>, args: PathArgs) -> Result<PackContents,
         period_from: found.period.from.to_string(),
         period_to: found.period.to.to_string(),
         inspection: found.inspection.map(|day| day.to_string()),
+        days_from: found.days.and_then(|days| days.from).map(|day| day.to_string()),
+        days_to: found.days.and_then(|days| days.to).map(|day| day.to_string()),
         as_of: found.as_of.to_string(),
         score: found.score,
         summary: found.summary,
@@ -94,7 +93,7 @@ pub(crate) fn pack_open(call: &Call<'_>, args: PathArgs) -> Result<PackContents,
 }
 
 pub(crate) fn pack_diff(_: &Call<'_>, args: PackPair) -> Result<PackDiffReport, Fault> {
-    let found = taizhang_pack::diff(&index(&args.before)?, &index(&args.after)?);
+    let found = taizhang_pack::diff(&whole(&args.before)?.index, &whole(&args.after)?.index);
     let indicators = found.indicators.into_iter().map(|one| PackIndicatorDiff {
         change: change(one.change),
         renumbered: one.renumbered,

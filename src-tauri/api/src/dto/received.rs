@@ -42,8 +42,14 @@ pub struct PackUnpacked {
 /// What a pack says of itself. Its files were not read: `verify` does that.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct PackContents {
-    /// The pack.
+    /// The pack, or the volume of it that was asked for.
     pub path: String,
+    /// Whether it is a folder, not a zip.
+    pub is_folder: bool,
+    /// The pack's zips or folders that lie here, in order: one, or the volumes.
+    pub parts: Vec<String>,
+    /// Names of the volumes that do not lie here; what is in them can't be seen.
+    pub missing: Vec<String>,
     /// Version of the format.
     pub format: String,
     /// Program and version that made it.
@@ -74,6 +80,10 @@ pub struct PackContents {
     pub volume: Option<(u32, u32)>,
     /// Indicators in tree order.
     pub indicators: Vec<PackContentsRow>,
+    /// First day of the files that are in it, where a plan chose days: states tell of these alone.
+    pub days_from: Option<String>,
+    /// Last day.
+    pub days_to: Option<String>,
     /// Files in reading order.
     pub files: Vec<PackContentsFile>,
     /// What the unit found when it looked before the export.

@@ -8,7 +8,8 @@ use taizhang_model::kind::Kind;
 use taizhang_model::record::StatementState;
 use taizhang_model::status::State;
 use taizhang_pack::{
-    Finding, PackError, PackIndex, Paper, Profile, Told, Volumes, Written, verify, write, write_volumes,
+    Finding, PackError, PackIndex, Paper, Profile, Told, Volumes, Written, unpack, verify, whole, write,
+    write_volumes,
 };
 
 use crate::support::{Made, Quiet, noise, small};
@@ -179,10 +180,20 @@ fn what_was_written_and_found_is_in_the_index_and_the_tables() {
         subject: "2.3 道德讲堂".into(),
         message: "缺签到表".into(),
     });
-    made.model.papers.push(Paper {
-        name: "自查报告.pdf".into(),
-        bytes: noise(5, 700),
-    });
+    // One that is held and one that is streamed.
+    for (name, bytes) in [
+        ("自查报告.pdf", noise(5, 700)),
+        ("照片页.pdf", vec![7; 34_000_000]),
+    ] {
+        let file = folder.path().join(name);
+        std::fs::write(&file, &bytes).unwrap();
+        let bytes = bytes.len() as u64;
+        made.model.papers.push(Paper {
+            name: name.into(),
+            file,
+            bytes,
+        });
+    }
     let zip = folder.path().join("a.zip");
     write(&made.model, &made.material, &zip, &Quiet::default()).unwrap();
     let verdict = verify(&zip, &Quiet::default()).unwrap();
@@ -190,8 +201,9 @@ fn what_was_written_and_found_is_in_the_index_and_the_tables() {
     let index = index(&zip);
     assert_eq!(index.indicators[1].statement, made.model.indicators[1].statement);
     assert_eq!(index.findings, made.model.findings);
-    assert_eq!(index.papers, ["目录/自查报告.pdf"]);
+    assert_eq!(index.papers, ["目录/自查报告.pdf", "目录/照片页.pdf"]);
     assert_eq!(member(&zip, "目录/自查报告.pdf"), noise(5, 700));
+    assert!(member(&zip, "目录/照片页.pdf") == vec![7; 34_000_000]);
     let table = String::from_utf8(member(&zip, "index/indicators.csv")).unwrap();
     assert!(table.starts_with("\u{feff}code,"));
     assert!(
@@ -249,4 +261,53 @@ fn a_plan_keeps_its_days_and_departments() {
         .map(|link| link.entry)
         .collect();
     assert_eq!(files, [Some(0), Some(1), Some(2)]);
+}
+
+#[test]
+fn volumes_that_lie_together_are_seen_as_one_pack() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = large();
+    let zips = try_volumes(&made, &folder.path().join("包.zip"), LIMIT).unwrap();
+    let one = folder.path().join("整.zip");
+    write(&made.model, &made.material, &one, &Quiet::default()).unwrap();
+    let plain = whole(&one).unwrap();
+    assert_eq!((plain.parts.len(), plain.missing.len()), (1, 0));
+
+    // Any of them leads to all, one unpacked among them.
+    let second = folder.path().join("包_第2卷");
+    unpack(&zips[1].0, &second, &Quiet::default()).unwrap();
+    std::fs::remove_file(&zips[1].0).unwrap();
+    for path in [&zips[0].0, &second] {
+        let all = whole(path).unwrap();
+        assert!(all.missing.is_empty());
+        assert_eq!(all.parts.len(), zips.len());
+        assert_eq!(all.parts[1], second);
+        assert_eq!(all.index.entries.len(), made.model.entries.len());
+        let told = |index: &PackIndex, links: &[Vec<Option<usize>>]| -> Vec<Vec<String>> {
+            let name = |at: &Option<usize>| index.entries[at.unwrap()].original_name.clone();
+            links
+                .iter()
+                .map(|files| files.iter().map(name).collect())
+                .collect()
+        };
+        assert_eq!(told(&all.index, &all.links), told(&plain.index, &plain.links));
+        for (entry, home) in all.index.entries.iter().zip(&all.homes) {
+            let mut bytes = Vec::new();
+            assert!(taizhang_pack::read_file(&all.parts[*home], &entry.path, 1 << 20, &mut bytes).unwrap());
+            assert_eq!(taizhang_pack::hash_of(&bytes), entry.sha256);
+        }
+        assert!(
+            taizhang_pack::diff(&plain.index, &all.index)
+                .indicators
+                .is_empty()
+        );
+    }
+
+    // One that is not there, and one of another pack under its name.
+    std::fs::remove_dir_all(&second).unwrap();
+    std::fs::copy(&one, folder.path().join("包_第2卷.zip")).unwrap();
+    let rest = whole(&zips[0].0).unwrap();
+    assert_eq!(rest.missing, ["包_第2卷.zip"]);
+    assert!(rest.index.entries.len() < made.model.entries.len());
+    assert!(rest.links.iter().flatten().any(Option::is_none));
 }

@@ -1492,7 +1492,7 @@ export type OperationRow = {
 
 /** What a pack says of itself. Its files were not read: `verify` does that. */
 export type PackContents = {
-  /** The pack. */
+  /** The pack, or the volume of it that was asked for. */
   path: string,
   /** Whether it is a folder, not a zip. */
   is_folder: boolean,

@@ -31,12 +31,17 @@ for (const language of ['zh-CN', 'en']) {
     await more.getByLabel(words('export.plan.pictureSize')).selectOption('500K')
     await more.getByLabel(words('export.plan.watermark')).fill('仅供测评')
     for (const one of ['strip', 'per_indicator', 'short_names', 'sm3', 'parquet']) await more.getByLabel(words(`export.plan.${one}`)).check()
+    // What is in the form alone would not be exported: it has to be saved first.
+    await edit.getByText(words('export.plan.unsaved')).waitFor()
+    assert.equal(await page.getByRole('button', { name: words('export.make'), exact: true }).isDisabled(), true)
     await edit.getByRole('button', { name: words('export.plan.save'), exact: true }).click()
     await page.getByText('发给上级.json').waitFor()
     const saved = JSON.parse(readFileSync(join(ledger, 'profiles', '发给上级.json'), 'utf8'))
     assert.deepEqual(saved.copies, { max_side: 1280, max_bytes: '500K', strip: true, watermark: '仅供测评' })
     assert.deepEqual([saved.per_indicator, saved.short_names, saved.sm3, saved.parquet, saved.wanted_only], [true, true, true, true, false])
     assert.equal(await plan.locator('select').first().inputValue(), '发给上级')
+    await edit.waitFor({ state: 'detached' })
+    assert.equal(await page.getByRole('button', { name: words('export.make'), exact: true }).isDisabled(), false)
 
     // A password that was typed differently twice locks nothing.
     const lock = page.locator('.pack-password')

@@ -47,6 +47,41 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 static COPY: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^(?:副本|复件|拷贝|copy of)[\s_-]*(?:[（(]\d{1,2}[）)])?[\s_-]*"));
 
+/// 20260301, 2026-3-1, 2026年3月1日 and 0301 at an edge of a name, and 附件2 before it.
+static EDGES: LazyLock<Regex> = LazyLock::new(|| {
+    const DAY: &str = r"(?:20\d{2}[-_.]\d{1,2}[-_.]\d{1,2}|20\d{2}年\d{1,2}月\d{1,2}日|20\d{6}|\d{4}|\d{1,2}[.]\d{1,2}|\d{1,2}月\d{1,2}日)";
+    pattern(&format!(
+        r"^(?:附[件表]\s*\d{{0,2}}\s*[-_.:：、]*\s*|{DAY}[\s_\-]+|20\d{{6}}|[\s_\-]+)|(?:[\s_\-]*[（(]?{DAY}[)）]?|[\s_\-]+)$"
+    ))
+});
+
+/// The title that a file's name gives, without day, number of an attachment and marks of a version: 附件1：责任清单20260301（最终版）.xlsx is 责任清单.
+pub fn title(file: &str) -> String {
+    let stem = match file.rsplit_once('.') {
+        Some((stem, extension)) if !stem.is_empty() && extension.len() <= 5 => stem,
+        _ => file,
+    };
+    let mut name = Name {
+        stem: COPY.replace(stem, "").trim().to_owned(),
+        is_final: false,
+        number: 0,
+    };
+    // A mark may stand before a day or behind it.
+    for _ in 0..4 {
+        let before = name.stem.len();
+        name.take_marks();
+        let bare = EDGES.replace_all(&name.stem, "").trim().to_owned();
+        // A name that is nothing but a day stays.
+        if !bare.is_empty() {
+            name.stem = bare;
+        }
+        if name.stem.len() == before {
+            break;
+        }
+    }
+    name.stem
+}
+
 /// What a name tells of its version.
 #[derive(Debug, PartialEq, Eq)]
 struct Name {
@@ -61,15 +96,30 @@ struct Name {
 impl Name {
     fn read(name: &str) -> Self {
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
-        let mut stem = COPY.replace(stem, "").trim().to_owned();
         let mut told = Self {
-            stem: String::new(),
+            stem: COPY.replace(stem, "").trim().to_owned(),
             is_final: false,
             number: 0,
         };
+        told.take_marks();
+        // A format exported from another is a version too; a sheet is none of a paper.
+        let family = match extension.to_lowercase().as_str() {
+            "doc" | "docx" | "wps" | "pdf" | "ofd" | "rtf" | "txt" | "odt" => "paper",
+            "xls" | "xlsx" | "et" | "csv" | "ods" => "sheet",
+            "ppt" | "pptx" | "dps" | "odp" => "slides",
+            _ => "",
+        };
+        told.stem = format!("{}/{family}", told.stem.trim().to_lowercase());
+        told
+    }
+
+    /// Takes the marks of a version off the end of the stem.
+    fn take_marks(&mut self) {
         // 总结（修改稿）(1) bears two marks.
         for _ in 0..4 {
-            let Some(found) = MARK.captures(&stem) else { break };
+            let Some(found) = MARK.captures(&self.stem) else {
+                break;
+            };
             let Some(whole) = found
                 .get(0)
                 .filter(|whole| whole.start() > 0 && !whole.as_str().trim().is_empty())
@@ -81,21 +131,12 @@ impl Name {
             if bare_number {
                 break;
             }
-            told.is_final |= !group(&found, "final").is_empty();
-            if told.number == 0 {
-                told.number = number(group(&found, "number"));
+            self.is_final |= !group(&found, "final").is_empty();
+            if self.number == 0 {
+                self.number = number(group(&found, "number"));
             }
-            stem.truncate(whole.start());
+            self.stem.truncate(whole.start());
         }
-        // A format exported from another is a version too; a sheet is none of a paper.
-        let family = match extension.to_lowercase().as_str() {
-            "doc" | "docx" | "wps" | "pdf" | "ofd" | "rtf" | "txt" | "odt" => "paper",
-            "xls" | "xlsx" | "et" | "csv" | "ods" => "sheet",
-            "ppt" | "pptx" | "dps" | "odp" => "slides",
-            _ => "",
-        };
-        told.stem = format!("{}/{family}", stem.trim().to_lowercase());
-        told
     }
 }
 
@@ -206,6 +247,22 @@ fn join(leader: &mut [usize], a: usize, b: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn titles_of_file_names() {
+        for (file, wanted) in [
+            ("附件1：创城责任清单20260301（最终版）.xlsx", "创城责任清单"),
+            ("2026年测评体系-定稿2.xlsx", "2026年测评体系"),
+            ("20260318_任务分解表.xlsx", "任务分解表"),
+            ("任务分解表 3.18(1).csv", "任务分解表"),
+            ("任务分解表（2026-03-18）修改稿.xls", "任务分解表"),
+            ("副本2026年工作方案.docx", "2026年工作方案"),
+            ("20260301.xlsx", "20260301"),
+            ("创建 plan.v2.xlsx", "创建 plan"),
+        ] {
+            assert_eq!(title(file), wanted, "{file}");
+        }
+    }
 
     fn draft(name: &str, day: i8) -> Draft {
         Draft {

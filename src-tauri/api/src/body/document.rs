@@ -96,8 +96,9 @@ fn of_bytes(bytes: &[u8], path: &str, period: Option<Period>) -> Result<Named, F
     let name = file_name.to_string_lossy().into_owned();
     let document = taizhang_document::read(bytes, &name).map_err(|e| Fault::of_document(&e, path))?;
     let sha256 = Sha256(sha2::Sha256::digest(bytes).into());
-    Ok(Named {
-        name,
-        draft: taizhang_plan::draft(&document, sha256, period),
-    })
+    let mut draft = taizhang_plan::draft(&document, sha256, period);
+    if draft.title.is_empty() && name != PASTED {
+        draft.title = taizhang_model::version::title(&name);
+    }
+    Ok(Named { name, draft })
 }

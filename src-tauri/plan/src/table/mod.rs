@@ -7,12 +7,15 @@ mod row;
 mod rows;
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
+use regex_lite::Regex;
 use taizhang_document::{Block, Document, Table};
 use taizhang_model::date::Period;
 use taizhang_model::draft::{DraftNode, DraftWarning};
 use taizhang_model::requirement::Span;
 
+use crate::grammar::pattern::pattern;
 use crate::requirement::Ids;
 use crate::source::{Source, half_width};
 use crate::{code, node};
@@ -78,14 +81,17 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
     }
 }
 
-/// The first text above the header that is no 附件 number; else the sheet's name.
+/// Names that a program gives to a sheet: Sheet1, 工作表1.
+static UNNAMED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?i:sheet|工作表|表格?)\s*\(?\d*\)?$"));
+
+/// The first text above the header that is no 附件 number; else the sheet's name, where a person named it.
 fn title_above(source: &Source, table: &Table, header: usize) -> String {
     let above = table.rows.iter().take(header).flatten();
     let text = above
         .filter(|cell| cell.covered_by.is_none())
         .map(|cell| flat(&source.slice(source.trim(cell.span))))
         .find(|text| text.chars().count() > 3 && !text.starts_with("附件"));
-    text.or_else(|| table.name.clone())
+    text.or_else(|| table.name.clone().filter(|name| !UNNAMED.is_match(name)))
         .map(|text| node::short(&text))
         .unwrap_or_default()
 }

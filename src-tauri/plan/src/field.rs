@@ -7,6 +7,7 @@ use regex_lite::Regex;
 use taizhang_model::requirement::Span;
 
 use crate::grammar::pattern::pattern;
+use crate::person;
 use crate::source::{Clause, Source};
 
 /// What a field holds.
@@ -31,7 +32,7 @@ pub(crate) struct Line {
     pub fields: Vec<(Field, Span)>,
 }
 
-const DEPT: &str = "(?:股室|科室|处室|单位|部门|站所|办公室|机构|村组|班组|专班|车间|工区|部室|支部|院系|年级|社区|街道|乡镇|科|股|处|班|队|组)";
+const DEPT: &str = "(?:股室|科室|处室|单位|部门|主体|站所|办公室|机构|村组|班组|专班|车间|工区|部室|支部|院系|年级|社区|街道|乡镇|科|股|处|班|队|组)";
 
 static LABELS: LazyLock<Vec<(Field, Regex)>> = LazyLock::new(|| {
     let label = |words: &str| pattern(&format!(r"{words}(?:\({DEPT}+\)|及人员)?\s*:"));
@@ -82,6 +83,23 @@ static BARE: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// 责任人张三: a label without a colon, right before a name.
+static UNMARKED: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(?:责任领导|分管领导|包联领导|(?:具体)?责任人|联系人|经办人|联络员)[ \t]*"));
+
+/// Labels without a colon, with where the name behind each ends.
+fn unmarked(text: &str) -> Vec<(Range<usize>, Field, usize)> {
+    let found = UNMARKED.find_iter(text).filter_map(|label| {
+        let name = person::length(text.get(label.end()..)?)?;
+        let field = match label.as_str().contains("领导") {
+            true => Field::Leader,
+            false => Field::Person,
+        };
+        Some((label.range(), field, label.end() + name))
+    });
+    found.collect()
+}
+
 /// The texts and fields of a line. A label counts at the line's start, behind another field, behind a sentence's end
 /// or white space, and in brackets.
 pub(crate) fn read(source: &Source, line: Span) -> Line {
@@ -93,16 +111,28 @@ pub(crate) fn read(source: &Source, line: Span) -> Line {
             fields: vec![(Field::Leader, Span(line.1, line.1))],
         };
     }
-    let labels = if text.contains(':') {
+    let mut labels: Vec<(Range<usize>, Field, Option<usize>)> = if text.contains(':') {
         labels(text)
+            .into_iter()
+            .map(|(at, field)| (at, field, None))
+            .collect()
     } else {
         Vec::new()
     };
+    for (at, field, end) in unmarked(text) {
+        if labels
+            .iter()
+            .all(|(known, ..)| known.end <= at.start || at.end <= known.start)
+        {
+            labels.push((at, field, Some(end)));
+        }
+    }
+    labels.sort_by_key(|(at, ..)| at.start);
     let mut found = Line::default();
     let mut from = 0;
     // The bracket that fields stand in, until it closes.
     let mut inside: Option<(usize, char)> = None;
-    for (at, (label, field)) in labels.iter().enumerate() {
+    for (at, (label, field, end)) in labels.iter().enumerate() {
         let opened = opening(text, label.start);
         let bracket = opened.or(inside.map(|(_, close)| (label.start, close)));
         push_text(
@@ -111,14 +141,14 @@ pub(crate) fn read(source: &Source, line: Span) -> Line {
             &mut found,
             from..bracket.map_or(label.start, |(open, _)| open),
         );
-        let next = labels.get(at + 1).map_or(text.len(), |(next, _)| next.start);
+        let next = labels.get(at + 1).map_or(text.len(), |(next, ..)| next.start);
         let closed = bracket.and_then(|(_, close)| {
             let rest = text.get(label.end..next)?;
             rest.rfind(close)
                 .map(|end| (label.end + end, label.end + end + close.len_utf8()))
         });
         inside = bracket.filter(|_| closed.is_none());
-        let (end, after) = closed.unwrap_or((next, next));
+        let (end, after) = closed.or(end.map(|end| (end, end))).unwrap_or((next, next));
         if let Some(value) = clause.span(label.end..end) {
             found.fields.push((*field, value_of(source, value)));
         }
@@ -228,6 +258,32 @@ mod tests {
                 ])
             )
         );
+    }
+
+    #[test]
+    fn people_without_a_colon() {
+        assert_eq!(
+            line("每月更新信息,责任人张三,6月底前完成"),
+            (
+                vec!["每月更新信息,".to_owned(), ",6月底前完成".to_owned()],
+                owned(&[(Field::Person, "张三")])
+            )
+        );
+        assert_eq!(
+            line("责任领导高志远责任人 李明"),
+            (
+                vec![],
+                owned(&[(Field::Leader, "高志远"), (Field::Person, "李明")])
+            )
+        );
+        for text in [
+            "责任人落实到位",
+            "明确责任人和时限",
+            "联系人方面问题",
+            "各项目标责任人签字",
+        ] {
+            assert_eq!(line(text).1, [], "{text}");
+        }
     }
 
     #[test]

@@ -36,6 +36,28 @@ fn rows(chars: &[char]) -> Option<Vec<String>> {
     None
 }
 
+/// The length in bytes of a name that a text begins with (张三), where nothing of a word follows it.
+pub(crate) fn length(text: &str) -> Option<usize> {
+    /// Words that begin like a name.
+    const WORDS: [&str; 8] = ["方面", "方式", "任务", "任期", "包括", "包联", "成员", "金额"];
+    if WORDS.iter().any(|word| text.starts_with(word)) {
+        return None;
+    }
+    if !text.chars().next().is_some_and(|c| SURNAMES.contains(c)) {
+        return None;
+    }
+    /// What may stand right behind a name: the next label.
+    const NEXT: [&str; 7] = ["责任", "牵头", "配合", "联系", "经办", "联络", "分管"];
+    let han = |c: char| ('一'..='龥').contains(&c);
+    [3, 2].into_iter().find_map(|scalars| {
+        let length: usize = text.chars().take(scalars).map(char::len_utf8).sum();
+        let rest = text.get(length..)?;
+        let whole = text.chars().take(scalars).filter(|c| han(*c)).count() == scalars;
+        let ends = !rest.starts_with(han) || NEXT.iter().any(|word| rest.starts_with(word));
+        (whole && ends).then_some(length)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::names;

@@ -242,6 +242,9 @@ fn share(
     led: bool,
     gathered: Gathered,
 ) -> Vec<DraftNode> {
+    if let Some(charged) = gathered.charged.as_ref().filter(|_| body.preamble && !body.given) {
+        name_actor(node, charged);
+    }
     let wins = |actor: &Actor| actor.given || !led;
     let actors: Vec<Option<Actor>> = gathered
         .stated

@@ -8,6 +8,7 @@ mod field;
 mod grammar;
 mod heading;
 mod kind;
+mod letter;
 mod marks;
 mod merge;
 mod node;

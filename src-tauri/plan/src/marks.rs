@@ -141,8 +141,14 @@ fn shares_part(clause: &Clause, at: &Range<usize>, deadlines: &[Found<Deadline>]
 /// 每月25日前 is a deadline that comes again: a frequency too.
 fn every(found: &Found<Deadline>) -> Option<Mark> {
     let word = found.value.relative_to.as_deref()?;
+    let mut often = frequency::in_word(word)?;
+    // 每月10日、25日前: once by each of the days.
+    let days = found.value.as_written.matches(['日', '号']).count();
+    if let Ok(days @ 2..) = u32::try_from(days) {
+        often.times = often.times.map(|times| times.saturating_mul(days));
+    }
     Some(Mark {
-        value: Number::Frequency(frequency::in_word(word)?),
+        value: Number::Frequency(often),
         at: found.at.clone(),
     })
 }

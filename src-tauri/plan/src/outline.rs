@@ -15,7 +15,7 @@ use crate::grammar::pattern::{group, pattern};
 use crate::numbering::{Levels, Marker, Style, marker};
 use crate::requirement::Ids;
 use crate::source::Source;
-use crate::{heading, node, phase, points};
+use crate::{heading, letter, node, phase, points};
 
 /// Deeper headings are taken for lists inside a text.
 const DEEPEST: usize = 8;
@@ -44,6 +44,13 @@ static NOTE: LazyLock<Regex> =
 static OVERALL: LazyLock<Regex> =
     LazyLock::new(|| pattern("^(?:工作|有关|具体|活动|相关|报送|材料|总体|其他)要求\\s*:"));
 
+/// A part of the whole without a number, on a line of its own: 附则, 加分项(10分), 负面清单.
+static SECTION: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?:附则|附加项目?|[加减扣]分项目?|加减分项目?|负面清单|一票否决(?:项|事项)?|否决项目?|特色(?:项目|指标))(?:\(\d{1,3}分\))?$",
+    )
+});
+
 /// Reads the paragraphs of a document.
 pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>) -> Outline {
     let paragraphs: Vec<Span> = document
@@ -58,7 +65,8 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
             line.0 < line.1 && !PAGE.is_match(clause.plain()) && !SIGNED.is_match(clause.plain())
         })
         .collect();
-    let (title, used) = title(source, &paragraphs);
+    let paragraphs = letter::body(source, &paragraphs);
+    let (title, used) = title(source, paragraphs);
     let mut tree = Tree::new(source, period);
     // Where each item has its own 说明: it belongs to the item.
     let mut labels: Vec<String> = paragraphs
@@ -204,9 +212,30 @@ impl<'a> Tree<'a> {
             }
             Some(marker) => self.heading(line, marker),
             None => match note_label(self.source, line) {
+                _ if self.is_section(line) => self.section(line),
                 Some(label) if self.notes.contains(&label) => self.note(line),
                 _ => self.body(line),
             },
+        }
+    }
+
+    /// Whether a line names a part of the whole that has no number, beside parts that have.
+    fn is_section(&self, line: Span) -> bool {
+        !self.open.is_empty() && SECTION.is_match(self.source.clause(line).plain())
+    }
+
+    /// Takes the place of the outermost heading, so that the numbers go on behind it.
+    fn section(&mut self, line: Span) {
+        let at = self.made.add(self.source, None, line, None);
+        if let Some(node) = self.made.nodes.get_mut(at) {
+            heading::apply(node, &self.source.slice(line));
+        }
+        if let Some(body) = self.made.bodies.get_mut(at) {
+            body.head = Some(line);
+        }
+        self.open.truncate(1);
+        if let Some(outermost) = self.open.first_mut() {
+            outermost.node = at;
         }
     }
 

@@ -52,6 +52,8 @@ pub(crate) struct Gathered {
     pub stated: Vec<Stated>,
     /// Material that stands in no sentence with a requirement: it belongs to the node as a whole.
     pub pending: Vec<Pending>,
+    /// Whom a sentence of the text in hand gave all that follows to (校园环境由后勤处负责。…).
+    pub charged: Option<Actor>,
 }
 
 /// Material that is left over.
@@ -73,6 +75,7 @@ impl Gathered {
         period: Option<Period>,
         ids: &mut Ids,
     ) {
+        self.charged = None;
         for sentence in source.split(span, &SENTENCE_ENDS) {
             let sentence = without_label(source, sentence);
             // (4分) behind the last sentence.

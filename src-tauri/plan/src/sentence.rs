@@ -70,6 +70,13 @@ impl<'a> Sentence<'a> {
     /// Adds what the sentence states.
     pub(crate) fn read(mut self, gathered: &mut Gathered, ids: &mut Ids) {
         let statements = self.statements();
+        if self.manner == Manner::Prose
+            && statements.is_empty()
+            && let Some(actor) = actor::charged(&self.clause)
+        {
+            gathered.charged = Some(actor);
+            return;
+        }
         let mut places: Vec<u32> = statements.iter().map(|s| s.at).collect();
         places.dedup();
         let busy: Vec<usize> = statements.iter().map(|s| s.part).collect();
@@ -112,6 +119,9 @@ impl<'a> Sentence<'a> {
                 requirement: bare(self.source, self.span, ids),
                 actor: None,
             });
+        }
+        for stated in found.iter_mut().filter(|stated| stated.actor.is_none()) {
+            stated.actor.clone_from(&gathered.charged);
         }
         found.sort_by_key(|stated| stated.requirement.span);
         self.material(&mut found, gathered);
@@ -275,8 +285,14 @@ impl<'a> Sentence<'a> {
                 .iter()
                 .any(|word| self.text(part).plain().starts_with(word));
             let earlier = deadlines.iter().rfind(|(p, ..)| *p < part);
+            // Days to answer in (3个工作日内答复) are no time for a measure behind them.
+            let answers = |found: &Found<Deadline>| {
+                found.value.kind == DeadlineKind::Relative && found.value.days.is_some()
+            };
+            let measures = values.threshold.is_some();
             let inherited = earlier
                 .filter(|_| !yearly)
+                .filter(|(.., found)| !(measures && answers(found)))
                 .filter(|(p, _, found)| !repeats || (p + 1 == part && self.is_only(*p, found)))
                 .map(|(.., found)| found.value.clone());
             statements.push(Statement {
@@ -370,7 +386,8 @@ impl<'a> Sentence<'a> {
             let busy = statements.iter().any(|part| (from..to).contains(part));
             let first = self.text(from);
             let duty = first.plain().contains(['要', '应', '须']) && !actor.as_ref().is_some_and(|a| a.given);
-            let own = !statements.contains(&from) && duty && role::is_task(first.masked());
+            let own =
+                !statements.contains(&from) && duty && role::is_task(&role::without_lead(first.masked()));
             let parts = if busy { from..from + 1 } else { from..to };
             if (!busy || own)
                 && !actor.as_ref().is_some_and(|actor| actor.own)
@@ -423,7 +440,7 @@ fn give_back(statements: &mut [Statement], part: usize, deadline: &Deadline, las
             && (!last || s.part + 1 == part)
             && (s.deadline.is_none() || (last && s.inherited))
             && s.values.frequency.is_none()
-            && (s.values.count.is_some() || s.values.threshold.is_some())
+            && (s.values.count.is_some() || s.values.threshold.as_ref().is_some_and(|t| !is_time(&t.unit)))
     };
     let mut given = false;
     for statement in statements.iter_mut().filter(open) {
@@ -434,6 +451,11 @@ fn give_back(statements: &mut [Statement], part: usize, deadline: &Deadline, las
         }
     }
     given
+}
+
+/// Whether a measure is one of time: 24小时内首次回应 is done by then itself.
+fn is_time(unit: &str) -> bool {
+    ["分钟", "秒", "秒钟", "小时", "日", "天", "工作日"].contains(&unit)
 }
 
 /// The deadline in the same part: the last one before the number, else the first one behind it.

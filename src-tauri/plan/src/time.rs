@@ -1,5 +1,7 @@
 //! A field that holds the time, and the requirements that it is the time of.
 
+mod parted;
+
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
 
@@ -18,6 +20,9 @@ pub(crate) fn apply_time(
 ) {
     let clause = source.clause(field);
     let deadlines = deadline::in_time_field(&clause, period);
+    if parted::by_words(source, &clause, field, &deadlines, requirements) {
+        return;
+    }
     match deadlines.as_slice() {
         [only] if is_all(&clause, only) => {
             let deadline = only.value.clone();
@@ -32,7 +37,8 @@ pub(crate) fn apply_time(
             let done = |r: &Requirement| r.role == Role::Requirement && r.threshold.is_none();
             let apart = again && requirements.iter().any(done);
             let open = |r: &&mut Requirement| {
-                r.role == Role::Requirement && r.deadline.is_none() && !(apart && r.threshold.is_some())
+                let measured = r.threshold.is_some() && r.frequency.is_none();
+                r.role == Role::Requirement && r.deadline.is_none() && !(apart && measured)
             };
             for requirement in requirements.iter_mut().filter(open) {
                 requirement.deadline = Some(deadline.clone());
@@ -98,8 +104,14 @@ fn lasting(
     if !requirements.iter().any(|r| r.role == Role::Requirement) {
         requirements.push(bare(source, own, ids));
     }
-    let open =
-        |r: &&mut Requirement| r.role == Role::Requirement && r.deadline.is_none() && r.frequency.is_none();
+    // A measure is reached within 全年, and kept up where it lasts (长期).
+    let stretch = ["全年", "常年"]
+        .iter()
+        .any(|word| frequency.as_written.starts_with(word));
+    let open = |r: &&mut Requirement| {
+        let measured = stretch && r.threshold.is_some();
+        r.role == Role::Requirement && r.deadline.is_none() && r.frequency.is_none() && !measured
+    };
     for requirement in requirements.iter_mut().filter(open) {
         requirement.frequency = Some(frequency.clone());
     }

@@ -9,12 +9,11 @@ use super::pattern::{group, holds_any, pattern};
 use crate::source::Clause;
 
 /// Endings of the names of bodies that work is given to.
-const ENDING: &str = "领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|关工委|残联|文联|[县市区省镇乡州盟旗纪工]委|人民政府|政府|指导中心|协会|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|支行|分行|学院|窗口|网点|庭|馆|社|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
+const ENDING: &str = "领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|主体|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|关工委|残联|文联|[县市区省镇乡州盟旗纪工]委|人民政府|政府|指导中心|协会|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|支行|分行|学院|窗口|网点|庭|馆|社|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
 /// Last characters of those endings and of people's titles.
-const LAST: &str = "行口点庭馆社府组班部室门位委会团联村区局队心校院司道镇乡科股处办站所关构导员人";
+const LAST: &str = "行口点庭馆社府组班部室门位体委会团联村区局队心校院司道镇乡科股处办站所关构导员人";
 /// What may follow a body that does something; a word of will or duty is sure, a time or a preposition likely.
-const DUTY: &str =
-    "的职责|要|应当|应|须|必须|务必|需要|负责|牵头|会同|联合|具体|统一|相应|分别|认真|积极|将|严格|及时|按时";
+const DUTY: &str = "的职责|请|要|应当|应|须|必须|务必|需要|负责|牵头|会同|联合|具体|统一|相应|分别|认真|积极|将|严格|及时|按时";
 const LIKELY: &str = "于|在|每|按照?|依据|根据|对照?|结合|至少|全年|组织|开展|制定|定期|不定期|\\d{1,2}月|[一二三四五六七八九十]{1,2}月|年底|年内|[上下]半年|[一二三四]季度|月底|[本这下]周|利用|搭建|建立|完成|报送|上报|汇总|整理|收集|召开|举办|做好|抓好|落实|开设|设置|配备|检查|督促|审核|更新|维护|提供|推荐|选派|安排|进行|加强|举行|协助|依照|制订|成立|印发";
 
 static BODY: LazyLock<String> =
@@ -123,9 +122,9 @@ const NO_BODY: [&str; 42] = [
     "以上",
 ];
 /// Beginnings of clauses that only look like names.
-const NO_START: [char; 24] = [
+const NO_START: [char; 27] = [
     '本', '每', '该', '从', '把', '将', '对', '在', '以', '向', '按', '依', '为', '是', '做', '使', '让',
-    '并', '及', '于', '到', '至', '被', '给',
+    '并', '及', '于', '到', '至', '被', '给', '送', '报', '交',
 ];
 const NO_WORD: [&str; 42] = [
     "向",
@@ -203,6 +202,19 @@ pub(crate) fn given(clause: &Clause) -> Option<Actor> {
         given: true,
         at: name.range(),
     })
+}
+
+/// A sentence that says nothing but who does what is told behind it: 校园环境由后勤处具体落实, 师德建设由教师工作部牵头,人事处配合.
+static CHARGES: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:由.{2,40}?|[一-龥]{2,14})(?:总负责|具体负责|负责|牵头|具体落实|落实|主办|承办|承担|组织实施|具体实施)(?:[,、].{2,30}?(?:协助|配合|协办|参与))?$",
+    )
+});
+
+/// Whom a sentence gives to what stands behind it.
+pub(crate) fn charged(clause: &Clause) -> Option<Actor> {
+    let actor = given(clause)?;
+    CHARGES.is_match(clause.plain()).then_some(actor)
 }
 
 /// When and how often, before who: 每月各支部…, 全年各村….
@@ -351,6 +363,8 @@ mod tests {
             ("各村张贴宣传标语", "各村"),
             ("各村民小组清理垃圾", "各村民小组"),
             ("各社区、各单位认真排查", "各社区、各单位"),
+            ("各责任主体应明确1名专干", "各责任主体"),
+            ("各牵头科室请于每月28日前报送", "各牵头科室"),
         ] {
             let found = subject(&Clause::loose(text)).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.lead, lead, "{text}");
@@ -364,6 +378,21 @@ mod tests {
         ] {
             assert_eq!(subject(&Clause::loose(text)), None, "{text}");
         }
+    }
+
+    #[test]
+    fn work_that_a_text_is_about() {
+        let lead = |text: &str| charged(&Clause::loose(text)).map(|actor| actor.lead);
+        assert_eq!(
+            lead("校园环境由后勤管理处具体落实").as_deref(),
+            Some("后勤管理处")
+        );
+        assert_eq!(
+            lead("师德师风建设由教师工作部牵头,人事处配合").as_deref(),
+            Some("教师工作部")
+        );
+        assert_eq!(lead("读书活动由校团委会同图书馆负责").as_deref(), Some("校团委"));
+        assert_eq!(lead("由各支部组织开展主题党日"), None);
     }
 
     #[test]

@@ -55,9 +55,13 @@ fn in_digits(clause: &Clause, found: &mut Vec<Found<Count>>) {
             before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '第' | '-' | '+'));
         let term = matches!(group(&c, 3), "月" | "工作" | "小时" | "学期" | "季度")
             || group(&c, 3).starts_with("月");
+        // (800字左右) tells how long a paper is that was asked for before.
+        let size = unit.as_str() == "字"
+            && matches!(group(&c, 3), "左右" | "以内")
+            && before.rfind('(') > before.rfind(')');
         // 不足200平方米的窗口 says which ones.
         let which = group(&c, 3).starts_with('的') && before.ends_with(['足', '满', '下', '上']);
-        if part_of_number || term || which || found.iter().any(|f| f.overlaps(&at)) {
+        if part_of_number || term || which || size || found.iter().any(|f| f.overlaps(&at)) {
             continue;
         }
         if let Some(value) = value(number.as_str()) {
@@ -104,6 +108,12 @@ static EVENT: LazyLock<Regex> = LazyLock::new(|| {
         "(?:活动|比赛|竞赛|大赛|培训|讲座|讲堂|论坛|演出|展览|座谈会|报告会|运动会|联欢会)(({N})(场|次|期|届))(?:[,;。、.]|$)",
     )
 });
+/// 自评报告一份、视频素材一段: papers are counted where they are named, with a verb or without.
+static PAPER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:报告|总结|小结|材料|目录|素材|视频|申报表|推荐表|登记表|清单|名册|信息|简报|光盘)(?:电子版|纸质版)?(({N})(份|篇|段|条|部|张|册))(?:[,;。、.(和及]|$)",
+    )
+});
 /// 每人每年300元: so much for each.
 static MONEY: LazyLock<Regex> =
     LazyLock::new(|| pattern("每[人户家名位](?:每[年月次])?[^,;。\\d]{0,8}?(({N})(元))"));
@@ -115,7 +125,8 @@ fn named(clause: &Clause, found: &mut Vec<Found<Count>>) {
     let held = text.contains("活动") || text.contains(['赛', '训', '讲', '演', '坛', '展', '会']);
     let events = held.then(|| EVENT.captures_iter(text)).into_iter().flatten();
     let sums = money.then(|| MONEY.captures_iter(text)).into_iter().flatten();
-    for c in events.chain(sums) {
+    let papers = PAPER.captures_iter(text);
+    for c in events.chain(sums).chain(papers) {
         let (Some(at), Some(value)) = (c.get(1), value(group(&c, 2))) else {
             continue;
         };
@@ -256,6 +267,7 @@ mod tests {
             ("在院内公示3个工作日", 3.0, "个工作日"),
             ("召开座谈会1至2次", 1.0, "次"),
             ("清明祭英烈活动一场", 1.0, "场"),
+            ("提交自评报告一份", 1.0, "份"),
             ("经费按每人每年300元列支", 300.0, "元"),
         ] {
             let found = counts(&Clause::loose(text));
@@ -266,6 +278,10 @@ mod tests {
         assert_eq!(counts(&Clause::loose("按15个核心指标分解")).len(), 1);
         assert_eq!(
             counts(&Clause::loose("评选“文明科室”5个、“文明职工”20名")).len(),
+            2
+        );
+        assert_eq!(
+            counts(&Clause::loose("提交自评报告一份、支撑材料目录一份")).len(),
             2
         );
     }
@@ -282,6 +298,7 @@ mod tests {
             "作为创建新一轮文明单位的载体",
             "作为建立体制的一次机会",
             "面积不足200平方米的窗口",
+            "事迹材料(800字左右)",
         ] {
             assert_eq!(counts(&Clause::loose(text)), [], "{text}");
         }

@@ -1,18 +1,20 @@
 //! By when: 6月底前, 12月上旬前, 4月4日前, 年底, 第一季度末, 9月——12月.
 
 mod months;
+mod told;
 
 use std::sync::LazyLock;
 
-use jiff::civil::Date;
 use regex_lite::{Captures, Regex};
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind};
 
 pub(crate) use self::months::of_stretch;
+use self::told::{
+    When, before_month, day, dotted, end_of_year, half, iso, month, month_told, part_of_month, quarter,
+};
 use super::Found;
 use super::moment::{Moment, Year, year_end};
-use super::numeral::whole;
 use super::pattern::{group, holds_any, pattern};
 use super::relative;
 use super::window::windows;
@@ -27,6 +29,9 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
         "{{Y}}({{N}})月({{N}})[日号]()(?:\\((?:星期|周)[一二三四五六日天]\\))?(?:(?:[上下]午)?(?:下班|\\d{{1,2}}[:时点](?:\\d{{2}})?分?))?{BEFORE}"
     ))
 });
+/// “3·15”前后, 12·4期间: a day that is known by its numbers.
+static DOTTED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r#"[“"]?(\d{1,2})[·•.](\d{1,2})[”"]?(?:前后|前夕|期间|当天|当日|之前|前)"#));
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         "{{Y}}({{N}})月份?()(上旬|中旬|下旬|月底|底|末|初|中){BEFORE}"
@@ -50,7 +55,7 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern("{Y}({N})月份?()()"))
 /// Deadlines of a clause, in order. Dates without a year lie in the period; without a period they stay empty.
 pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<Found<Deadline>> {
     let mut found: Vec<Found<Deadline>> = Vec::new();
-    if holds_any(clause.plain(), &["月", "年", "季", "-", "/", "."]) {
+    if holds_any(clause.plain(), &["月", "年", "季", "-", "/", ".", "·", "•"]) {
         dated(clause, period, &mut found);
     }
     for (deadline, at) in relative::deadlines(clause, period) {
@@ -82,9 +87,10 @@ fn dated(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline
         );
     }
     months::month_rows(clause, period, found);
-    let readers: [(&Regex, Reader); 7] = [
+    let readers: [(&Regex, Reader); 8] = [
         (&ISO, iso),
         (&DAY, day),
+        (&DOTTED, dotted),
         (&PART, part_of_month),
         (&BEFORE_MONTH, before_month),
         (&QUARTER, quarter),
@@ -169,13 +175,6 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 static HELD: LazyLock<Regex> =
     LazyLock::new(|| pattern("(({N})月份?(?:第{N}个)?[一-龥“”]{2,14}[月周日]期间)"));
 
-/// What a match says; no days where the year is unknown.
-struct When {
-    kind: DeadlineKind,
-    from: Option<Date>,
-    to: Option<Date>,
-}
-
 /// Reads the groups of a match, with what follows it.
 type Reader = fn(&Captures<'_>, &str, Option<Period>) -> Option<When>;
 
@@ -222,162 +221,6 @@ fn put(clause: &Clause, at: std::ops::Range<usize>, when: When, found: &mut Vec<
         },
         at,
     });
-}
-
-fn kind(moment: &Moment, otherwise: DeadlineKind) -> DeadlineKind {
-    if moment.year == Year::Masked {
-        DeadlineKind::Masked
-    } else {
-        otherwise
-    }
-}
-
-fn iso(c: &Captures<'_>, _: &str, _: Option<Period>) -> Option<When> {
-    let date = Date::new(
-        group(c, 1).parse().ok()?,
-        group(c, 2).parse().ok()?,
-        group(c, 3).parse().ok()?,
-    );
-    Some(When {
-        kind: DeadlineKind::Date,
-        from: None,
-        to: Some(date.ok()?),
-    })
-}
-
-fn day(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
-    // 12月4日国家宪法日 names a day, it sets none.
-    if after.starts_with("起") || after.starts_with("《") {
-        return None;
-    }
-    let moment = Moment::of(c, 1)?;
-    Some(When {
-        kind: kind(&moment, DeadlineKind::Date),
-        from: None,
-        to: moment.days(period).map(|(_, last)| last),
-    })
-}
-
-fn part_of_month(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
-    // 3月中国 is no middle of March.
-    if group(c, 4) == "中" && !group(c, 0).ends_with('前') && !after.is_empty() {
-        return None;
-    }
-    let moment = Moment::of(c, 1)?;
-    let days = moment.days(period);
-    let part = matches!(group(c, 4), "上旬" | "中旬" | "下旬" | "初" | "中");
-    let window = part && !group(c, 0).ends_with('前');
-    Some(When {
-        kind: kind(&moment, DeadlineKind::Date),
-        from: days.filter(|_| window).map(|(first, _)| first),
-        to: days.map(|(_, last)| last),
-    })
-}
-
-fn before_month(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
-    if after.starts_with(['后', '期']) {
-        return None;
-    }
-    let moment = Moment::of(c, 1)?;
-    let days = moment.days(period);
-    let last = if group(c, 0).ends_with('内') {
-        days.map(|(_, last)| last)
-    } else {
-        days.and_then(|(first, _)| first.yesterday().ok())
-    };
-    Some(When {
-        kind: kind(&moment, DeadlineKind::Month),
-        from: None,
-        to: last,
-    })
-}
-
-/// A month that a written year or 今年 makes a date (20xx年6月, 今年9月), or that opens a clause (9月,完成…).
-fn month_told(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
-    let year = group(c, 1);
-    let tells = !matches!(year, "" | "当") && !after.starts_with(['至', '到', '起', '以', '-', '—']);
-    if !tells {
-        return None;
-    }
-    month(c, after, period)
-}
-
-fn month(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
-    if after.starts_with(['的', '内']) && group(c, 1).is_empty() {
-        return None;
-    }
-    let moment = Moment::of(c, 1)?;
-    let days = moment.days(period);
-    Some(When {
-        kind: kind(&moment, DeadlineKind::Month),
-        from: days.map(|(first, _)| first),
-        to: days.map(|(_, last)| last),
-    })
-}
-
-fn quarter(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
-    let (named, end, before) = (group(c, 2), group(c, 4), group(c, 5));
-    // 一季度一次 is a frequency.
-    let done = ["完成", "开展", "组织", "举办", "召开", "启动", "建成"]
-        .iter()
-        .any(|word| after.starts_with(word));
-    let bare = named.is_empty() && end.is_empty() && before.is_empty();
-    if (bare && !done) || after.starts_with(['后', '期', '起', '开']) {
-        return None;
-    }
-    let month = whole(group(c, 3))?.checked_mul(3)?;
-    let moment = Moment::read(group(c, 1), &month.to_string(), "", "")?;
-    let last = moment.days(period).map(|(_, last)| last);
-    let first = last.and_then(|last| Date::new(last.year(), last.month() - 2, 1).ok());
-    let open = end.is_empty() || end == "内";
-    let (from, to) = match (open, before.is_empty()) {
-        (true, true) => (first, last),
-        // 三季度前 is before it begins.
-        (true, false) => (None, first.and_then(|first| first.yesterday().ok())),
-        (false, _) => (None, last),
-    };
-    Some(When {
-        kind: kind(&moment, DeadlineKind::Date),
-        from,
-        to,
-    })
-}
-
-fn half(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
-    // 上半年自查 is the name of a thing.
-    const THINGS: [&str; 8] = ["自查", "总结", "小结", "工作", "考核", "测评", "任务", "计划"];
-    let bare = group(c, 0).ends_with("半年");
-    if bare && THINGS.iter().any(|word| after.starts_with(word)) {
-        return None;
-    }
-    let month = if group(c, 2) == "上" { "6" } else { "12" };
-    let moment = Moment::read(group(c, 1), month, "", "")?;
-    let last = moment.days(period).map(|(_, last)| last);
-    Some(When {
-        kind: kind(&moment, DeadlineKind::Date),
-        from: None,
-        to: last,
-    })
-}
-
-fn end_of_year(c: &Captures<'_>, after: &str, period: Option<Period>) -> Option<When> {
-    // 年终考核 is a thing, not a time; a bare 底 or 末 needs the year before it.
-    const THINGS: [&str; 8] = ["考核", "考评", "总结表彰", "奖", "绩效", "述职", "评先", "评优"];
-    let words = group(c, 0).trim_end_matches(['前', '之', '以']);
-    if THINGS.iter().any(|word| after.starts_with(word)) {
-        return None;
-    }
-    if group(c, 1).is_empty() && !words.contains('年') {
-        return None;
-    }
-    let year = Year::read(group(c, 1));
-    let to = year_end(year, period);
-    let kind = if year == Year::Masked {
-        DeadlineKind::Masked
-    } else {
-        DeadlineKind::Date
-    };
-    Some(When { kind, from: None, to })
 }
 
 #[cfg(test)]

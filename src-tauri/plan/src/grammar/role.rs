@@ -33,8 +33,11 @@ static CONCRETE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// 截至2025年底, 截止目前: how things stood then. What is handed in or ends by then (截止12月20日前报送) is still to come.
 static AS_OF: LazyLock<Regex> = LazyLock::new(|| pattern("截[至止]"));
-static TO_COME: LazyLock<Regex> =
-    LazyLock::new(|| pattern("[^目以之]前|报[^告]|提交|上交|完成|截[至止](?:时间|日期|期限)|[日底]截[至止]"));
+static TO_COME: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "[^目以之]前|报[^告]|提交|上交|完成|截[至止](?:时间|日期|期限)|[日底]截[至止]|[一-龥]截止(?:到|至)?[^,截]{0,10}[日底旬末]$",
+    )
+});
 
 static MEASURED: LazyLock<Regex> =
     LazyLock::new(|| pattern("不(?:得)?少于|不(?:得)?低于|不(?:得)?超过|至少"));
@@ -70,6 +73,14 @@ pub(crate) fn is_report(clause: &str) -> bool {
 /// Whether a clause is an appeal.
 pub(crate) fn is_appeal(clause: &str) -> bool {
     APPEAL.is_match(clause)
+}
+
+/// The clause without words that only say who leads (要牵头抓好…): what is to be shown stands beside them.
+pub(crate) fn without_lead(clause: &str) -> String {
+    clause
+        .replace("牵头抓好", "")
+        .replace("牵头", "")
+        .replace("协调", "")
 }
 
 /// Whether a clause with an actor says something that can be shown as done.
@@ -109,6 +120,7 @@ mod tests {
             "截止12月20日前报送自查报告",
             "报名截止日期为3月20日",
             "能耗较上年下降5%",
+            "第二批截止9月30日",
             "其中获得过市级荣誉的社区不少于1个",
             "公务用车油耗同比下降3%",
         ] {

@@ -11,8 +11,11 @@ use super::numeral::{scaled, value};
 use super::pattern::{group, holds_any, holds_number, longest_first, pattern};
 use crate::source::Clause;
 
-const UNITS: &str = "%|亿元|桌|斤|亩|栋|届|班|班次|条次|个?整版|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|千克|克|毫升|升|MB|KB|M|K|像素|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次";
-const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|至多|最多|控制在|压缩至|压缩到|缩短至|缩短到|降到|降至|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
+const UNITS: &str = "%|‰|亿元|桌|斤|亩|栋|届|班|班次|条次|个?整版|起|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|千克|克|毫升|升|MB|KB|M|K|像素|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次";
+const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|小于|低于|少于|短于|至多|最多|控制在|压缩至|压缩到|缩短至|缩短到|降到|降至|限报|限推荐|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
+
+/// Comparisons that also tell which ones are meant.
+const BELOW: [&str; 4] = ["小于", "低于", "少于", "短于"];
 
 static UNIT: LazyLock<String> = LazyLock::new(|| longest_first(UNITS));
 
@@ -79,7 +82,7 @@ struct Measure {
 
 fn read(text: &str) -> Vec<Measure> {
     let mut found: Vec<Measure> = Vec::new();
-    const SIGNS: [&str; 31] = [
+    const SIGNS: [&str; 36] = [
         "不",
         "至少",
         "至多",
@@ -88,6 +91,11 @@ fn read(text: &str) -> Vec<Measure> {
         "提",
         "保持在",
         "控制在",
+        "限",
+        "小于",
+        "低于",
+        "少于",
+        "短于",
         "压缩",
         "缩短",
         "降",
@@ -158,7 +166,12 @@ fn read(text: &str) -> Vec<Measure> {
     for c in LED.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         // 不少于三分之二的… is a share, not three points.
-        if text.get(all.end()..).is_some_and(|after| after.starts_with('之')) {
+        let after = text.get(all.end()..).unwrap_or_default();
+        if after.starts_with('之') {
+            continue;
+        }
+        // 低于90分的科室 says which ones.
+        if BELOW.contains(&group(&c, 1)) && after.starts_with(['的', '者']) {
             continue;
         }
         // 到达时间不超过45分钟: the words next to the number compare.
@@ -236,7 +249,7 @@ fn percent<'a>(before: &str, unit: &'a str) -> &'a str {
 
 /// The comparison that words make; `None` where they make none.
 pub(crate) fn op_in(words: &str) -> Option<Op> {
-    const MEANING: [(&str, Op); 27] = [
+    const MEANING: [(&str, Op); 33] = [
         ("不少于", Op::AtLeast),
         ("不得少于", Op::AtLeast),
         ("不应少于", Op::AtLeast),
@@ -244,7 +257,8 @@ pub(crate) fn op_in(words: &str) -> Option<Op> {
         ("不低于", Op::AtLeast),
         ("不得低于", Op::AtLeast),
         ("不应低于", Op::AtLeast),
-        ("小于", Op::AtLeast),
+        ("不小于", Op::AtLeast),
+        ("不得小于", Op::AtLeast),
         ("不超过", Op::AtMost),
         ("不得超过", Op::AtMost),
         ("多于", Op::AtMost),
@@ -256,6 +270,7 @@ pub(crate) fn op_in(words: &str) -> Option<Op> {
         ("至多", Op::AtMost),
         ("最多", Op::AtMost),
         ("控制在", Op::AtMost),
+        ("限", Op::AtMost),
         ("降", Op::AtMost),
         ("压缩", Op::AtMost),
         ("缩短", Op::AtMost),
@@ -264,6 +279,10 @@ pub(crate) fn op_in(words: &str) -> Option<Op> {
         ("<", Op::AtMost),
         ("≥", Op::AtLeast),
         (">=", Op::AtLeast),
+        ("小于", Op::AtMost),
+        ("少于", Op::AtMost),
+        ("低于", Op::AtMost),
+        ("短于", Op::AtMost),
     ];
     if let Some((_, op)) = MEANING.iter().find(|(word, _)| words.contains(word)) {
         return Some(*op);
@@ -350,6 +369,16 @@ mod tests {
             ),
             ("字数不超过3000字", 3000.0, "字", Op::AtMost, "不超过3000字"),
             ("时间不超过30分钟", 30.0, "分钟", Op::AtMost, "不超过30分钟"),
+            ("等候时间小于25分钟", 25.0, "分钟", Op::AtMost, "小于25分钟"),
+            ("投诉发生率控制在0.3‰以内", 0.3, "‰", Op::AtMost, "控制在0.3‰以内"),
+            ("每个学院限报1人", 1.0, "人", Op::AtMost, "限报1人"),
+            (
+                "面积不小于30平方米",
+                30.0,
+                "平方米",
+                Op::AtLeast,
+                "不小于30平方米",
+            ),
         ] {
             let found = thresholds(&Clause::loose(text));
             assert_eq!(found.len(), 1, "{text}: {found:?}");
@@ -370,6 +399,7 @@ mod tests {
             "6月底前",
             "科级以上干部",
             "10人以上的活动",
+            "低于90分的科室",
         ] {
             assert_eq!(thresholds(&Clause::loose(text)), [], "{text}");
         }

@@ -163,7 +163,7 @@ pub(crate) fn column(name: &str) -> Option<Column> {
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     // A longer text that ends so is no name of a column.
     let ends = |words: &[&str]| length <= 8 && words.iter().any(|word| name.ends_with(word));
-    let body = has(&["单位", "部门", "科室", "股室", "处室", "站所"]);
+    let body = has(&["单位", "部门", "科室", "股室", "处室", "站所", "主体"]);
     let column = if has(&["备注"]) || name == "说明" || name == "得分" || has(&["自评"]) {
         Column::Other
     } else if has(&["配合", "协助", "协办", "协同", "参与单位", "参与部门"]) {
@@ -236,7 +236,7 @@ mod tests {
             ("分值 各项分值 标准分", Column::Points),
             ("材料要求 所需材料 佐证材料", Column::Material),
             (
-                "责任单位 牵头单位 牵头股室 责任部门 负责部门 责任单位或牵头单位",
+                "责任单位 责任主体 牵头单位 牵头股室 责任部门 负责部门 责任单位或牵头单位",
                 Column::Lead,
             ),
             ("配合单位 协助单位", Column::Support),

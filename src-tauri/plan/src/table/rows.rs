@@ -67,6 +67,8 @@ pub(crate) fn entries(
     let mut keys = 0;
     let mut section: Option<usize> = None;
     let mut open: Vec<Option<Open>> = header.levels.iter().map(|_| None).collect();
+    // A line below a note goes on with it.
+    let mut noted = false;
     let by_number = has_sections(source, table, header).then_some(&*HAN);
     for (row, cells) in table.rows.iter().enumerate().skip(header.data) {
         let Some(first) = cells
@@ -77,7 +79,15 @@ pub(crate) fn entries(
             continue;
         };
         let begin = name(source, first);
-        let is_note = NOTES.iter().any(|word| begin.starts_with(word)) || begin == "注";
+        let is_note = NOTES.iter().any(|word| begin.starts_with(word))
+            || begin == "注"
+            || (noted
+                && cells
+                    .iter()
+                    .filter(|cell| !name(source, cell.span).is_empty())
+                    .count()
+                    == 1);
+        noted = is_note;
         if is_note || is_total(source, header, cells, &begin) {
             warnings.push(DraftWarning {
                 code: "row_skipped".to_owned(),

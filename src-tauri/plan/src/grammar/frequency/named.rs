@@ -24,10 +24,17 @@ static AT_EACH: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-/// 上、下半年各一次: once in each half of the year.
+/// 上、下半年各一次; 半年、全年分别报送一次: once in each half of the year.
 static HALVES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "(?:上、?下半年|上半年[、和]下半年)(?:要)?(?:分别|各)[^,;:.。()]{{0,12}}?({{N}})(?:{TIMES})"
+        "(?:上、?下半年|上半年[、和]下半年|半年度?[、和及](?:全年|年度|年终|年底)|年中[、和及]年(?:底|末|终))(?:要)?(?:分别|各)[^,;:.。()]{{0,12}}?({{N}})(?:{TIMES})"
+    ))
+});
+
+/// 每两小时一次: often within a day, by hours that nobody counts here.
+static HOURLY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "每(?:{{N}}|半)?个?(?:小时|钟头)[^,;:.。()]{{0,12}}?{{N}}(?:{TIMES})"
     ))
 });
 
@@ -61,6 +68,11 @@ pub(super) fn at_each(text: &str, found: &mut Frequencies<'_>) {
             let Some(all) = c.get(1) else { continue };
             let op = threshold::op_in(all.as_str());
             found.put(whole(group(&c, 2)), op, Some((1, Per::Year)), all.range());
+        }
+    }
+    if text.contains("小时") || text.contains("钟头") {
+        for hourly in HOURLY.find_iter(text) {
+            found.put(None, None, None, hourly.range());
         }
     }
     if text.contains('逢') {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
-use taizhang_model::record::{Attendance, Person, Place, Problem};
+use taizhang_model::record::{Attendance, Patrol, Person, Place, Problem};
 use taizhang_model::sheet::{Known, SheetField, SheetKind, SheetRead, Taken, take};
 
 use crate::checklist::find;
@@ -62,10 +62,21 @@ impl Ledger {
         Ok(done)
     }
 
-    /// A workbook of the ledger's people, places, problems or attendance, with the headings that are read again.
+    /// A workbook of the ledger's people, places, problems or attendance, with the headings that are read again; the rounds
+    /// that were made of the places (巡查) are a second sheet beside them.
     pub fn write_sheet(&self, kind: SheetKind) -> Result<Vec<u8>> {
         let rows = self.sheet_rows(kind)?;
-        Ok(workbook(kind, &rows)?)
+        let mut sheets = vec![of_kind(kind, &rows)?];
+        if kind == SheetKind::Places {
+            let mut rounds = self.records::<Patrol>(None)?;
+            rounds.sort_by(|a, b| (a.on_day, &a.place).cmp(&(b.on_day, &b.place)));
+            sheets.extend((!rounds.is_empty()).then(|| of_patrols(rounds)).transpose()?);
+        }
+        let mut book = Workbook::new();
+        for sheet in sheets {
+            book.push_worksheet(sheet);
+        }
+        Ok(book.save_to_buffer()?)
     }
 
     fn sheet_rows(&self, kind: SheetKind) -> Result<Vec<HashMap<SheetField, String>>> {
@@ -172,10 +183,30 @@ fn of_attendance(
     ])
 }
 
-fn workbook(
+fn of_kind(
     kind: SheetKind,
     rows: &[HashMap<SheetField, String>],
-) -> std::result::Result<Vec<u8>, XlsxError> {
+) -> std::result::Result<Worksheet, XlsxError> {
+    let headings: Vec<&str> = kind.fields().iter().map(|field| kind.heading(*field)).collect();
+    let cells = |row: &HashMap<SheetField, String>| {
+        let cell = |field| row.get(field).cloned().unwrap_or_default();
+        kind.fields().iter().map(cell).collect()
+    };
+    worksheet(&headings, &rows.iter().map(cells).collect::<Vec<_>>())
+}
+
+fn of_patrols(rounds: Vec<Patrol>) -> std::result::Result<Worksheet, XlsxError> {
+    let row = |one: Patrol| {
+        let (person, note) = (one.person.unwrap_or_default(), one.note.unwrap_or_default());
+        vec![one.on_day.to_string(), one.place, person, note]
+    };
+    let rows: Vec<Vec<String>> = rounds.into_iter().map(row).collect();
+    let mut sheet = worksheet(&["巡查日期", "点位名称", "巡查人", "情况"], &rows)?;
+    sheet.set_name("巡查")?;
+    Ok(sheet)
+}
+
+fn worksheet(headings: &[&str], rows: &[Vec<String>]) -> std::result::Result<Worksheet, XlsxError> {
     let head = Format::new()
         .set_bold()
         .set_border(FormatBorder::Thin)
@@ -185,12 +216,11 @@ fn workbook(
         .set_text_wrap()
         .set_align(FormatAlign::Top);
     let mut sheet = Worksheet::new();
-    for (column, field) in (0u16..).zip(kind.fields()) {
-        let heading = kind.heading(*field);
-        sheet.write_string_with_format(0, column, heading, &head)?;
+    for (column, (at, heading)) in (0u16..).zip(headings.iter().enumerate()) {
+        sheet.write_string_with_format(0, column, *heading, &head)?;
         let mut width = heading.chars().count();
         for (row, cells) in (1u32..).zip(rows) {
-            let text = cells.get(field).map_or("", String::as_str);
+            let text = cells.get(at).map_or("", String::as_str);
             width = width.max(text.chars().count());
             // Always as text: an entry that begins with = is an entry.
             sheet.write_string_with_format(row, column, text, &body)?;
@@ -202,7 +232,5 @@ fn workbook(
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_landscape();
     sheet.set_paper_size(9);
-    let mut book = Workbook::new();
-    book.push_worksheet(sheet);
-    book.save_to_buffer()
+    Ok(sheet)
 }

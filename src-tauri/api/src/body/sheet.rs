@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use taizhang_document::Block;
-use taizhang_model::sheet::{SheetColumn, SheetDefaults, SheetKind, Taken, lines, read};
+use taizhang_model::sheet::{SheetColumn, SheetDefaults, SheetKind, Taken, known_columns, lines, read};
 
 use super::pack::{allow_out, folder_of, put_file};
 use super::{day, document, done, named};
@@ -64,7 +64,7 @@ fn compare(call: &Call<'_>, args: &SheetArgs) -> Result<(SheetKind, Vec<SheetCol
     Ok((kind, columns, call.app.ledger()?.compare_sheet(kind, found)?))
 }
 
-/// The rows of the longest table of a document; its lines where it has none.
+/// The rows of the table that has most columns of this kind, the longest of several; a document's lines where it has no table.
 fn of_file(kind: SheetKind, path: &str) -> Result<Vec<Vec<String>>, Fault> {
     let document = document::whole(path)?;
     let signs: Vec<char> = document.text.chars().collect();
@@ -72,14 +72,12 @@ fn of_file(kind: SheetKind, path: &str) -> Result<Vec<Vec<String>>, Fault> {
         let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
         signs.get(at(from)..at(to)).unwrap_or_default().iter().collect()
     };
-    let tables = document.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Paragraph(_) => None,
-    });
-    let Some(table) = tables.max_by_key(|table| table.rows.len()) else {
-        return Ok(lines(kind, &document.text));
-    };
     let row =
         |row: &Vec<taizhang_document::Cell>| row.iter().map(|cell| slice(cell.span.0, cell.span.1)).collect();
-    Ok(table.rows.iter().map(row).collect())
+    let tables = document.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table.rows.iter().map(row).collect::<Vec<Vec<String>>>()),
+        Block::Paragraph(_) => None,
+    });
+    let best = tables.max_by_key(|rows| (known_columns(kind, rows), rows.len()));
+    Ok(best.unwrap_or_else(|| lines(kind, &document.text)))
 }

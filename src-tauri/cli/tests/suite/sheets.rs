@@ -1,5 +1,6 @@
 //! Tables of people, places and problems by the command line: what is written is read again.
 
+use std::io::Read;
 use std::path::Path;
 use std::process::Command;
 
@@ -69,12 +70,26 @@ fn tables_go_in_and_come_out() {
         ["门店1号", "门店2号", "门店3号"],
         "in the order of the table"
     );
+    // Rounds are written beside the places, more of them than there are places.
+    for day in ["2026-11-02", "2026-11-09"] {
+        let mut round = vec!["place", "patrol", "--on", day, "--note", "秩序良好"];
+        let shops: Vec<String> = (1..=31).map(|n| format!("门店{n}号")).collect();
+        round.extend(shops.iter().map(String::as_str));
+        run(at, 0, &round);
+    }
     run(at, 0, &["sheet", "write", "places", "导出.xlsx"]);
+    let mut book = zip::ZipArchive::new(std::fs::File::open(at.join("导出.xlsx")).unwrap()).unwrap();
+    let mut words = String::new();
+    book.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut words).unwrap();
+    assert!(words.contains("巡查日期") && words.contains("2026-11-09"), "{words}");
+    book.by_name("xl/worksheets/sheet2.xml").unwrap();
     let again = run(at, 0, &["sheet", "read", "places", "导出.xlsx"]);
     assert_eq!(
         (again["same"].as_u64(), again["places"].as_array().unwrap().len()),
         (Some(55), 0)
     );
+    run(at, 0, &["undo"]);
+    run(at, 0, &["undo"]);
     run(at, 0, &["undo"]);
     assert_eq!(
         run(at, 0, &["place", "list"])["places"].as_array().unwrap().len(),

@@ -6,12 +6,12 @@ import type { OperationRow } from '../api/types'
 import { useUndo } from '../stores/undo'
 import { h } from 'vue'
 
-/** What was said last about undo: the next saying takes its place. */
+/** What was said last of a change or its undoing: the next saying takes its place, for only the last change can be taken back. */
 let said: { close: () => void } | null = null
 
-function sayInstead(message: string): void {
+function sayInstead(saying: Parameters<typeof ElMessage>[0]): void {
   said?.close()
-  said = ElMessage({ type: 'info', message })
+  said = ElMessage(saying)
 }
 
 /** Says what happened, in the language of the page. */
@@ -34,9 +34,8 @@ export function useSay() {
   /** A change that was made, with a way back. */
   function done(operation: OperationRow): void {
     const way = h('button', { type: 'button', class: 'undo-in-toast', onClick: () => void takeBack() }, t('common.undo'))
-    const toast = ElMessage({ type: 'success', message: h('span', [`${words(operation)} `, way]), duration: 5000 })
+    sayInstead({ type: 'success', message: h('span', [`${words(operation)} `, way]), duration: 5000 })
     async function takeBack(): Promise<void> {
-      toast.close()
       try {
         undone(await undo.undo())
       } catch (cause) {
@@ -46,11 +45,11 @@ export function useSay() {
   }
 
   function undone(operation: OperationRow): void {
-    sayInstead(t('common.undone', { what: words(operation) }))
+    sayInstead({ type: 'info', message: t('common.undone', { what: words(operation) }) })
   }
 
   function redone(operation: OperationRow): void {
-    sayInstead(t('common.redone', { what: words(operation) }))
+    sayInstead({ type: 'info', message: t('common.redone', { what: words(operation) }) })
   }
 
   return { trouble, done, undone, redone, words }

@@ -69,7 +69,7 @@ fn a_messy_year_becomes_activities_with_their_indicators() {
         if named.is_none() {
             assert!(figures.f1 >= 0.91, "grouping {}", figures.f1);
             assert!(
-                figures.first >= 0.87 && figures.third >= 0.88,
+                figures.first >= 0.92 && figures.third >= 0.94,
                 "suggestions {} {}",
                 figures.first,
                 figures.third

@@ -10,7 +10,8 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 use serde_json::json;
-use taizhang_model::suggest::{Candidate, Suggester};
+use taizhang_model::kind::Kind;
+use taizhang_model::suggest::{Candidate, Event, Subject, Suggester, beside};
 
 use crate::checklist::find;
 use crate::error::{LedgerError, Result};
@@ -88,7 +89,10 @@ impl Ledger {
             let mut all = Vec::new();
             for known in subjects::subjects(conn, &ask.about)? {
                 let (linked, excluded) = done.of(&known.about);
-                let found = suggester.suggest(&known.subject, &excluded, ask.top);
+                let mut found = suggester.suggest(&known.subject, &excluded, ask.top);
+                if found.is_empty() && !linked {
+                    found = lent(conn, &suggester, &known, &excluded, ask.top)?;
+                }
                 let candidates = found.into_iter().filter_map(|candidate| {
                     let indicator = indicators.get(&candidate.id)?;
                     Some(Suggested {
@@ -185,6 +189,52 @@ impl Ledger {
         })?;
         Ok(done)
     }
+}
+
+/// What an activity of pictures that say nothing of themselves may be: the indicators of what happened in the days before.
+fn lent(
+    conn: &Connection,
+    suggester: &Suggester<'_>,
+    known: &subjects::Known,
+    excluded: &[&str],
+    top: usize,
+) -> Result<Vec<Candidate>> {
+    let (About::Activity(id), Some(came)) = (&known.about, known.came) else {
+        return Ok(Vec::new());
+    };
+    if !has_pictures(&known.subject) {
+        return Ok(Vec::new());
+    }
+    let day = came.to_string();
+    let others = subjects::activities(
+        conn,
+        "a.id <> ?1 AND a.date_from <= ?2 AND coalesce(a.date_to, a.date_from) >= date(?2, '-14 days')",
+        &[id, &day],
+    )?;
+    let told: Vec<_> = others
+        .iter()
+        .filter_map(|other| {
+            let first = suggester.suggest(&other.subject, &[], 1).into_iter().next()?;
+            Some((&other.subject, other.subject.days?, first))
+        })
+        .collect();
+    let events: Vec<Event<'_>> = told
+        .iter()
+        .map(|(subject, days, first)| Event {
+            title: &subject.title,
+            days: *days,
+            waits: !has_pictures(subject),
+            first,
+        })
+        .collect();
+    Ok(beside(came, &events, excluded, top))
+}
+
+fn has_pictures(subject: &Subject) -> bool {
+    subject
+        .kinds
+        .iter()
+        .any(|kind| matches!(kind, Kind::Photo | Kind::Video))
 }
 
 impl About {

@@ -24,6 +24,8 @@ pub(super) struct Known {
     /// Source and path of an item.
     pub(super) place: Option<(String, String)>,
     pub(super) subject: Subject,
+    /// The first day that an activity, or one of its items, tells of itself: of pictures out of a chat the day they were saved.
+    pub(super) came: Option<Date>,
 }
 
 /// Items `i` with a place, and what is known of each.
@@ -70,6 +72,7 @@ pub(super) fn items(conn: &Connection, condition: &str, values: &[&dyn ToSql]) -
         Ok(Known {
             about: About::Item(row.get(0)?),
             place: Some((row.get(2)?, path)),
+            came: item.day,
             subject: item.alone(),
         })
     })?;
@@ -103,6 +106,7 @@ pub(super) fn activities(conn: &Connection, condition: &str, values: &[&dyn ToSq
             .query_map([&id], Item::of)?
             .collect::<rusqlite::Result<_>>()?;
         let usual = usual_folders(&items);
+        let came = from.or_else(|| items.iter().filter_map(|item| item.day).min());
         for mut item in items {
             item.folders.retain(|folder| usual.contains(folder));
             item.join(&mut subject);
@@ -111,6 +115,7 @@ pub(super) fn activities(conn: &Connection, condition: &str, values: &[&dyn ToSq
             about: About::Activity(id),
             place: None,
             subject,
+            came,
         });
     }
     Ok(all)

@@ -3,6 +3,7 @@
 //! Pure and deterministic: the checklist, what is known of the subject and what was linked before come in as values. What
 //! two texts have in common is weighed by how few indicators have it; days, kinds and departments speak for or against.
 
+mod beside;
 mod calibrate;
 mod circumstance;
 mod learned;
@@ -17,6 +18,7 @@ use crate::checklist::ScoreKind;
 use crate::kind::Kind;
 use crate::requirement::Requirement;
 
+pub use beside::{Event, beside};
 pub use learned::Example;
 pub use reason::{Field, Reason, Rule, sentence};
 use vector::Vectors;

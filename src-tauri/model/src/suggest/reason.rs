@@ -25,6 +25,8 @@ words! {
         Department = "department",
         /// What a person linked before.
         Learned = "learned",
+        /// What happened in the days before, where nothing else tells.
+        Beside = "beside",
     }
 }
 
@@ -189,6 +191,7 @@ fn part(reason: &Reason) -> String {
             Kind::parse(&first(&reason.found)).map_or("材料", kind_word)
         ),
         Rule::Department => format!("{}负责此项", first(&reason.found)),
+        Rule::Beside => format!("{}有{found},可能是那次的照片", first(&reason.wanted)),
         Rule::Learned => format!("与已归到此项的“{}”相似", first(&reason.found)),
     }
 }

@@ -80,8 +80,14 @@ fn tables_go_in_and_come_out() {
     run(at, 0, &["sheet", "write", "places", "导出.xlsx"]);
     let mut book = zip::ZipArchive::new(std::fs::File::open(at.join("导出.xlsx")).unwrap()).unwrap();
     let mut words = String::new();
-    book.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut words).unwrap();
-    assert!(words.contains("巡查日期") && words.contains("2026-11-09"), "{words}");
+    book.by_name("xl/sharedStrings.xml")
+        .unwrap()
+        .read_to_string(&mut words)
+        .unwrap();
+    assert!(
+        words.contains("巡查日期") && words.contains("2026-11-09"),
+        "{words}"
+    );
     book.by_name("xl/worksheets/sheet2.xml").unwrap();
     let again = run(at, 0, &["sheet", "read", "places", "导出.xlsx"]);
     assert_eq!(

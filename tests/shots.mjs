@@ -37,6 +37,8 @@ const pages = {
   patrol: ['/people?tab=places', (page, words) => page.getByRole('button', { name: words('people.patrol.title') }).click()],
   export: ['/export'],
   settings: ['/settings'],
+  rollover: ['/settings', (page, words) => page.getByRole('button', { name: words('settings.rollover.button') }).first().click()],
+  phases: ['/settings', (page) => page.locator('.phases').scrollIntoViewIfNeeded()],
   sources: ['/settings', (page) => page.locator('[data-name=sources]').scrollIntoViewIfNeeded()],
   collect: ['/settings', (page, words) => page.getByRole('button', { name: words('collect.offer') }).first().click()],
   manual: ['/manual'],

@@ -99,7 +99,7 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 76] = [
+    const OTHERS: [&str; 77] = [
         "program_ended",
         "unreadable",
         "locked",
@@ -117,6 +117,7 @@ mod tests {
         "encrypted",
         "no_worker",
         "extension_differs",
+        "metadata_damaged",
         "clock_reset",
         "clock_unset",
         "clock_differs",

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use taizhang_model::date::{DateFact, DateOrigin, Meaning};
 
 use crate::bytes::{Bytes, be16, be32, le16, le32};
-use crate::stamp::Stamp;
+use crate::stamp::{Stamp, is_time};
 
 /// Most entries of one directory that are looked at.
 const ENTRIES: usize = 1000;
@@ -22,6 +22,8 @@ pub(crate) struct Exif {
     pub(crate) height: Option<u32>,
     /// 1 to 8.
     pub(crate) orientation: Option<u8>,
+    /// Whether something that it should tell can't be read: a directory or a value that lies outside, a date that is none.
+    pub(crate) damaged: bool,
     original: Stamp,
     digitized: Stamp,
     modified: Stamp,
@@ -33,6 +35,7 @@ impl Exif {
         self.width = self.width.or(more.width);
         self.height = self.height.or(more.height);
         self.orientation = self.orientation.or(more.orientation);
+        self.damaged |= more.damaged;
         self.original.add(more.original);
         self.digitized.add(more.digitized);
         self.modified.add(more.modified);
@@ -55,9 +58,9 @@ impl Exif {
             0x0100 => self.width = self.width.or_else(|| entry.number()),
             0x0101 => self.height = self.height.or_else(|| entry.number()),
             0x0112 => self.orientation = self.orientation.or_else(|| entry.orientation()),
-            0x0132 => self.modified.text = entry.text(),
-            0x9003 => self.original.text = entry.text(),
-            0x9004 => self.digitized.text = entry.text(),
+            0x0132 => self.modified.text = self.time(entry),
+            0x9003 => self.original.text = self.time(entry),
+            0x9004 => self.digitized.text = self.time(entry),
             0x9010 => self.modified.offset = entry.text(),
             0x9011 => self.original.offset = entry.text(),
             0x9012 => self.digitized.offset = entry.text(),
@@ -66,6 +69,13 @@ impl Exif {
             0x9292 => self.digitized.fraction = entry.text(),
             _ => {}
         }
+    }
+
+    /// The text of a time, which is noted as damaged where it is none.
+    fn time(&mut self, entry: &Entry<'_>) -> Option<String> {
+        let text = entry.text();
+        self.damaged |= text.as_deref().is_none_or(is_garbled);
+        text
     }
 }
 
@@ -138,26 +148,35 @@ impl Tiff {
 
     /// Takes the fields of the directory at `at`; answers where the EXIF directory is.
     fn directory(&self, bytes: &mut Bytes<'_>, at: u32, exif: &mut Exif) -> Option<u32> {
-        let count = self.read(bytes, at, 2).and_then(|count| self.u16(&count, 0))?;
-        let count = usize::from(count).min(ENTRIES);
-        let entries = self.read(bytes, at.checked_add(2)?, count * 12)?;
+        let Some((count, entries)) = self.entries(bytes, at) else {
+            exif.damaged = true;
+            return None;
+        };
+        exif.damaged |= entries.len() < count * 12;
         let mut inner = None;
         for raw in entries.chunks_exact(12) {
-            if self.u16(raw, 0)? == 0x8769 {
-                inner = self.u32(raw, 8);
-            } else if let Some(entry) = self.entry(bytes, raw) {
-                exif.take(&entry);
+            match self.u16(raw, 0)? {
+                0x8769 => inner = self.u32(raw, 8),
+                tag if is_wanted(tag) => match self.entry(bytes, tag, raw) {
+                    Some(entry) => exif.take(&entry),
+                    None => exif.damaged = true,
+                },
+                _ => {}
             }
         }
         inner
     }
 
-    fn entry<'a>(&self, bytes: &mut Bytes<'a>, raw: &[u8]) -> Option<Entry<'a>> {
-        let tag = self.u16(raw, 0)?;
-        if !matches!(tag, 0x0100 | 0x0101 | 0x0112 | 0x0132 | 0x9003 | 0x9004 | 0x9010..=0x9012 | 0x9290..=0x9292)
-        {
-            return None;
-        }
+    /// How many entries the directory at `at` says it has, and those that are there.
+    fn entries<'a>(&self, bytes: &mut Bytes<'a>, at: u32) -> Option<(usize, Cow<'a, [u8]>)> {
+        let count = self.read(bytes, at, 2).and_then(|count| self.u16(&count, 0))?;
+        let count = usize::from(count);
+        let entries = self.read(bytes, at.checked_add(2)?, count.min(ENTRIES) * 12)?;
+        Some((count, entries))
+    }
+
+    /// The field in `raw`; `None` where its value does not lie in the structure.
+    fn entry<'a>(&self, bytes: &mut Bytes<'a>, tag: u16, raw: &[u8]) -> Option<Entry<'a>> {
         let kind = self.u16(raw, 2)?;
         let unit = match kind {
             3 => 2,
@@ -168,7 +187,9 @@ impl Tiff {
         let value = if size <= 4 {
             Cow::Owned(raw.get(8..8 + size)?.to_vec())
         } else {
-            self.read(bytes, self.u32(raw, 8)?, size.min(TEXT))?
+            let size = size.min(TEXT);
+            let value = self.read(bytes, self.u32(raw, 8)?, size)?;
+            (value.len() == size).then_some(value)?
         };
         Some(Entry {
             tag,
@@ -177,6 +198,18 @@ impl Tiff {
             little: self.little,
         })
     }
+}
+
+/// Whether a field is one of those that [`Exif::take`] takes.
+const fn is_wanted(tag: u16) -> bool {
+    matches!(tag, 0x0100 | 0x0101 | 0x0112 | 0x0132 | 0x9003 | 0x9004 | 0x9010..=0x9012 | 0x9290..=0x9292)
+}
+
+/// Whether the text of a time is neither one nor blank: cameras without a clock write blanks or zeros between the marks (CIPA DC-008,
+/// 4.6.5).
+fn is_garbled(text: &str) -> bool {
+    let blank = |c: char| matches!(c, ' ' | '0' | ':' | '-' | '/' | '.' | 'T');
+    !text.chars().all(blank) && !is_time(text)
 }
 
 /// Reads the TIFF structure that lies from `base` to `end`; `None` where there is none.
@@ -310,5 +343,28 @@ pub(crate) mod tests {
         );
         assert_eq!(of(&outside).unwrap().orientation, None);
         assert!(of(b"II*\0").is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_damage_and_an_unset_clock_is_none() {
+        let time = |text| tiff(true, &[(0x0112, Value::Short(6)), (0x9003, Value::Text(text))]);
+        let is_damaged = |block: &[u8]| of(block).unwrap().damaged;
+        for unset in ["0000:00:00 00:00:00", "    :  :     :  :  ", "", "2026:04:03 09:14:22"] {
+            assert!(!is_damaged(&time(unset)), "{unset}");
+        }
+        for garbled in ["2026:13:45 99:99:99", "\u{1}\u{2}?x", "昨天"] {
+            assert!(is_damaged(&time(garbled)), "{garbled}");
+        }
+        let whole = time("2026:04:03 09:14:22");
+        // The value's end is cut off, then the value, then an entry; what stands before it is still read.
+        for end in [whole.len() - 1, whole.len() - 20, 8 + 2 + 12 + 6] {
+            let exif = of(&whole[..end]).unwrap();
+            assert!(exif.damaged && exif.dates().is_empty(), "{end}");
+            assert_eq!(exif.orientation, Some(6), "{end}");
+        }
+        // A date of numbers, a directory outside.
+        assert!(is_damaged(&tiff(true, &[(0x9003, Value::Long(7))])));
+        assert!(is_damaged(&tiff(false, &[(0x8769, Value::Long(u32::MAX))])));
+        assert!(!is_damaged(&tiff(false, &[(0x9999, Value::Long(u32::MAX))])));
     }
 }

@@ -18,6 +18,9 @@ use crate::paper::Paper;
 use crate::raster::Raster;
 use crate::{asf, heif, jpeg, kind, matroska, movie, psd, raster, raw, riff, sound, transport, xmp};
 
+/// Doubt: a part of the EXIF data can't be read, so that a date may be missing.
+pub const METADATA_DAMAGED: &str = "metadata_damaged";
+
 /// What a file's name and header tell, without decoding pixels.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
@@ -29,7 +32,8 @@ pub struct Facts {
     pub format: String,
     /// Every date that was found, best first.
     pub dates: Vec<DateFact>,
-    /// Doubts: `extension_differs`, `clock_unset` (the container's writer had no clock), and those of [`capture::settle`].
+    /// Doubts: `extension_differs`, `clock_unset` (the container's writer had no clock), [`METADATA_DAMAGED`], and those of
+    /// [`capture::settle`].
     pub doubts: Vec<String>,
     /// Pixels, before orientation.
     pub width: Option<u32>,
@@ -228,8 +232,10 @@ impl Facts {
     fn read_jpeg(&mut self, bytes: &mut Bytes<'_>) {
         let jpeg = jpeg::read(bytes);
         (self.width, self.height) = (jpeg.width, jpeg.height);
-        if let Some(exif) = &jpeg.exif {
-            self.take_exif(exif);
+        match &jpeg.exif {
+            Some(exif) => self.take_exif(exif),
+            None if jpeg.exif_unreadable => self.doubts.push(METADATA_DAMAGED.to_owned()),
+            None => {}
         }
         // A read that fails here is told by `Bytes::failure`, or the hash would have failed.
         if jpeg::is_truncated(bytes, &jpeg).is_ok_and(|truncated| truncated) {
@@ -250,6 +256,9 @@ impl Facts {
     fn take_exif(&mut self, exif: &Exif) {
         self.orientation = exif.orientation;
         self.dates.extend(exif.dates());
+        if exif.damaged {
+            self.doubts.push(METADATA_DAMAGED.to_owned());
+        }
     }
 
     fn take_movie(&mut self, movie: movie::Movie) {
@@ -322,6 +331,25 @@ mod tests {
         );
         assert_eq!(of("a.xlsx", &zip(&["a.txt"], b"")).doubts, ["extension_differs"]);
         assert!(of("a.jpg", &dated("0000:00:00 00:00:00")).dates.is_empty());
+    }
+
+    #[test]
+    fn damaged_exif_is_a_doubt_and_costs_nothing_else() {
+        let whole = dated("2026:04:03 09:14:22");
+        let at = whole.windows(4).position(|word| word == b"II*\0").unwrap();
+        let changed = |place: usize, byte: u8| {
+            let mut file = whole.clone();
+            file[at + place] = byte;
+            of("IMG_20260403_091422.jpg", &file)
+        };
+        assert!(of("a.jpg", &whole).doubts.is_empty());
+        // No structure at all; a directory outside; a value outside.
+        for facts in [changed(2, 9), changed(7, 0xff), changed(10 + 12 + 8 + 3, 0xff)] {
+            assert_eq!(facts.doubts, [METADATA_DAMAGED]);
+            assert_eq!((facts.error.as_ref(), facts.width), (None, Some(600)));
+            assert_eq!(facts.dates[0].from, DateOrigin::NameTaken);
+        }
+        assert!(of("a.jpg", &markers(b"MM", &[0xff, 0xd9])).doubts.is_empty());
     }
 
     #[test]

@@ -54,6 +54,11 @@ impl Stamp {
     }
 }
 
+/// Whether the text is a day, or a day and a time.
+pub(crate) fn is_time(text: &str) -> bool {
+    day(text).is_some_and(|(date, rest)| rest.trim().is_empty() || time(date, rest).is_some())
+}
+
 /// A day at the begin of the text, and what follows it.
 fn day(text: &str) -> Option<(Date, &str)> {
     let separated = text.is_ascii()

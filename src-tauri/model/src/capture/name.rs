@@ -24,8 +24,12 @@ enum Says {
 }
 
 /// Year, month and day, then hour, minute and second, with nothing but marks between.
-const DAY: &str = r"(?<y>(?:19|20)\d\d)[-_.]?(?<m>\d\d)[-_.]?(?<d>\d\d)";
+const YEAR: &str = r"(?<y>(?:19|20)\d\d)";
+const DAY: &str = r"YEAR[-_.]?(?<m>\d\d)[-_.]?(?<d>\d\d)";
 const TIME: &str = r"(?<h>\d\d)[-_.:]?(?<n>\d\d)[-_.:]?(?<s>\d\d)";
+
+/// Marks between year, month and day, the same one twice: 04-03-2026 09.14 is no 14th of September.
+const MARKS: [&str; 3] = ["-", "_", r"\."];
 
 /// The patterns, the more exact before the more general. `^` stands for the begin of the name or a mark before it.
 static PATTERNS: LazyLock<Vec<(Regex, Says)>> = LazyLock::new(|| {
@@ -57,21 +61,22 @@ static PATTERNS: LazyLock<Vec<(Regex, Says)>> = LazyLock::new(|| {
         // Only with this century's years: 199… is how telephone numbers begin.
         (r"^(?<y>20\d\d)(?<m>\d\d)(?<d>\d\d)\d{3}$", Titled),
         (r"\A(?<ms>1\d{12})$", Saved),
-        // The same mark twice: 04-03-2026 09.14 is no 14th of September.
-        (r"^(?<y>(?:19|20)\d\d)-(?<m>\d{1,2})-(?<d>\d{1,2})$", Titled),
-        (r"^(?<y>(?:19|20)\d\d)_(?<m>\d{1,2})_(?<d>\d{1,2})$", Titled),
-        (r"^(?<y>(?:19|20)\d\d)\.(?<m>\d{1,2})\.(?<d>\d{1,2})$", Titled),
-        (r"^(?<y>(?:19|20)\d\d) (?<m>\d\d) (?<d>\d\d)$", Titled),
-        (r"^(?<y>(?:19|20)\d\d)年(?<m>\d{1,2})月(?<d>\d{1,2})[日号]", Titled),
+        (r"^YEARMARK(?<m>\d{1,2})MARK(?<d>\d{1,2})$", Titled),
+        (r"^YEAR (?<m>\d\d) (?<d>\d\d)$", Titled),
+        (r"^YEAR年(?<m>\d{1,2})月(?<d>\d{1,2})[日号]", Titled),
         (r"^DAY$", Titled),
     ]
     .into_iter()
+    .flat_map(|(text, says)| {
+        let marks: &[&str] = if text.contains("MARK") { &MARKS } else { &[""] };
+        marks.iter().map(move |mark| (text.replace("MARK", mark), says))
+    })
     .map(|(text, says)| {
         let text = text
             .replace('^', "(?:^|[^0-9A-Za-z])")
             .replace('$', if says == Titled { "(?:[^0-9A-Za-z]|$)" } else { "(?:[^0-9]|$)" })
-            .replace("DAYTIME", &format!("{DAY}{TIME}"))
             .replace("DAY", DAY)
+            .replace("YEAR", YEAR)
             .replace("TIME", TIME);
         (pattern(&format!("(?i){text}")), says)
     })
@@ -81,10 +86,7 @@ static PATTERNS: LazyLock<Vec<(Regex, Says)>> = LazyLock::new(|| {
 /// The date in a file's name, without its folders. `paper`: the file is a document, so that a day in its name tells
 /// when it was written.
 pub fn date(name: &str, paper: bool) -> Option<DateFact> {
-    let stem = match name.rsplit_once('.') {
-        Some((stem, extension)) if extension.len() <= 5 && extension.is_ascii() => stem,
-        _ => name,
-    };
+    let stem = stem(name);
     let by_pattern = PATTERNS.iter().find_map(|(regex, says)| {
         let (value, precision) = value(&regex.captures(stem)?)?;
         Some((value, precision, *says))
@@ -105,6 +107,14 @@ pub fn date(name: &str, paper: bool) -> Option<DateFact> {
         from,
         meaning,
     })
+}
+
+/// The name without its extension.
+pub(super) fn stem(name: &str) -> &str {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if extension.len() <= 5 && extension.is_ascii() => stem,
+        _ => name,
+    }
 }
 
 fn value(found: &Captures<'_>) -> Option<(String, Precision)> {

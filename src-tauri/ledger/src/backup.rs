@@ -28,10 +28,7 @@ fn put(conn: &Connection, dir: &Path, stamp: &str) -> Result<PathBuf> {
     let name: String = stamp.chars().filter(char::is_ascii_digit).collect();
     let path = folder.join(format!("ledger-{name}.sqlite"));
     let part = folder.join(format!("ledger-{name}.sqlite.part"));
-    copy(conn, &part).inspect_err(|_| {
-        // The reason is what counts; a rest that stays is written over by the next try.
-        let _ = std::fs::remove_file(&part);
-    })?;
+    taizhang_pack::clear_failed(&part, copy(conn, &part))?;
     taizhang_pack::put_in_place(&part, &path).map_err(|e| LedgerError::io(&path, e))?;
     Ok(path)
 }

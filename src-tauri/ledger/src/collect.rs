@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 use taizhang_media::{FileError, hash};
 use taizhang_model::id::Sha256;
-use taizhang_pack::{put_in_place, safe_name};
+use taizhang_pack::{clear_failed, part_of, put_in_place, safe_name};
 
 use crate::error::{LedgerError, Result};
 use crate::open::hold;
@@ -309,9 +309,7 @@ fn copy_verified(
     progress: &dyn Progress,
     at: &dyn Fn(u64),
 ) -> Result<(), Stop> {
-    let mut part = out.as_os_str().to_owned();
-    part.push(".part");
-    let part = PathBuf::from(part);
+    let part = part_of(out);
     let copied = copy(from, &part, progress, at).and_then(|()| {
         let stop = || progress.stopped();
         let found = hash(&part, &stop).map_err(|e| of_written(&part, e))?;
@@ -323,11 +321,7 @@ fn copy_verified(
             "its bytes are no longer those that were indexed",
         )))
     });
-    if copied.is_err() {
-        // What is left of it is no copy; the next time writes over what can't be removed.
-        let _ = fs::remove_file(&part);
-    }
-    copied
+    clear_failed(&part, copied)
 }
 
 fn copy(from: &Path, part: &Path, progress: &dyn Progress, at: &dyn Fn(u64)) -> Result<(), Stop> {

@@ -54,11 +54,7 @@ fn copied(
         sync_folder(&to)?;
         Ok(sent)
     });
-    if outcome.is_err() {
-        // A stick that was pulled out takes its part along: why it ended is what has to be told.
-        let _ = std::fs::remove_file(&part);
-    }
-    outcome.map(|sent| (to, sent))
+    crate::clear_failed(&part, outcome).map(|sent| (to, sent))
 }
 
 /// Copies and gives the hash of what was read.

@@ -13,6 +13,15 @@ pub fn put_in_place(part: &Path, out: &Path) -> io::Result<()> {
     patiently(|| std::fs::rename(part, out), is_held)
 }
 
+/// Removes `part` where what should have put it in its place failed, and hands the outcome on. That the part may stay (a stick that
+/// was pulled out, a folder that became read-only) is not told: why the writing ended is, and the next try writes over it.
+pub fn clear_failed<T, E>(part: &Path, outcome: Result<T, E>) -> Result<T, E> {
+    if outcome.is_err() {
+        let _ = std::fs::remove_file(part);
+    }
+    outcome
+}
+
 fn patiently(
     mut attempt: impl FnMut() -> io::Result<()>,
     may_pass: impl Fn(&io::Error) -> bool,
@@ -34,6 +43,18 @@ fn is_held(error: &io::Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_part_of_a_failure_goes_and_its_reason_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let part = dir.path().join("a.zip.part");
+        std::fs::write(&part, "1").unwrap();
+        assert_eq!(clear_failed(&part, Ok::<_, &str>(1)), Ok(1));
+        assert!(part.exists());
+        assert_eq!(clear_failed(&part, Err::<u8, _>("full")), Err("full"));
+        assert!(!part.exists());
+        assert_eq!(clear_failed(&part, Err::<u8, _>("full")), Err("full"));
+    }
 
     #[test]
     fn what_is_held_for_a_moment_is_tried_again_and_other_errors_are_told_at_once() {

@@ -31,7 +31,7 @@ pub use copy::{copy_file, copy_to};
 pub use diff::{Change, FileDiff, IndicatorDiff, IndicatorSide, PackDiff, diff};
 pub use error::{PackError, Reason};
 pub use fields::FieldDiff;
-pub use in_place::put_in_place;
+pub use in_place::{clear_failed, put_in_place};
 pub use index_json::{FORMAT, FORMAT_VERSION, PackIndex};
 pub use layout::folder_name;
 pub use lock::{is_locked, lock, unlock};

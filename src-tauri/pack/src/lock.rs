@@ -57,14 +57,10 @@ fn rewrite(
     unlock: Option<&str>,
 ) -> Result<(), PackError> {
     let part = crate::part_of(out);
-    let written = copied(zip, &part, progress, lock, unlock)
+    let outcome = copied(zip, &part, progress, lock, unlock)
         .and_then(|()| crate::put_in_place(&part, out).map_err(|e| disk_error(out, e)))
         .and_then(|()| crate::write::sync_folder(out));
-    if written.is_err() {
-        // Why it ended is what has to be told.
-        let _ = std::fs::remove_file(&part);
-    }
-    written
+    crate::clear_failed(&part, outcome)
 }
 
 fn copied(

@@ -60,11 +60,7 @@ pub fn write(
         sync_folder(out)?;
         Ok(written)
     });
-    if outcome.is_err() {
-        // On a U-disk that was pulled out nothing can be removed: why writing ended is what has to be told.
-        let _ = std::fs::remove_file(&part);
-    }
-    outcome
+    crate::clear_failed(&part, outcome)
 }
 
 /// Refuses what is marked, whatever the caller allowed.

@@ -265,9 +265,5 @@ fn put<T>(out: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T, Fault>) ->
         taizhang_pack::put_in_place(&part, out).map_err(refuse)?;
         Ok((bytes, given))
     });
-    if outcome.is_err() {
-        // Why it ended is what has to be told, not that its part could not be cleared away.
-        let _ = std::fs::remove_file(&part);
-    }
-    outcome
+    taizhang_pack::clear_failed(&part, outcome)
 }

@@ -32,20 +32,36 @@ impl std::error::Error for NotLocal {}
 
 /// Opens a file for reading; on Windows others may meanwhile read, write, rename and delete it.
 pub(crate) fn open(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.read(true);
-    #[cfg(windows)]
-    {
-        use std::os::windows::fs::{MetadataExt, OpenOptionsExt};
-        const SHARE_READ_WRITE_DELETE: u32 = 0x1 | 0x2 | 0x4;
-        options.share_mode(SHARE_READ_WRITE_DELETE);
-        be_local(std::fs::symlink_metadata(path)?.file_attributes())?;
-    }
-    options.open(path)
+    be_local(attributes(path)?)?;
+    sharing(OpenOptions::new().read(true)).open(path)
+}
+
+#[cfg(windows)]
+fn attributes(path: &Path) -> io::Result<u32> {
+    use std::os::windows::fs::MetadataExt;
+    Ok(std::fs::symlink_metadata(path)?.file_attributes())
+}
+
+/// Only Windows tells a placeholder by the file's attributes.
+#[cfg(not(windows))]
+fn attributes(_: &Path) -> io::Result<u32> {
+    Ok(0)
+}
+
+#[cfg(windows)]
+fn sharing(options: &mut OpenOptions) -> &mut OpenOptions {
+    use std::os::windows::fs::OpenOptionsExt;
+    const READ_WRITE_DELETE: u32 = 0x1 | 0x2 | 0x4;
+    options.share_mode(READ_WRITE_DELETE)
+}
+
+/// Other systems lock nothing by opening it.
+#[cfg(not(windows))]
+fn sharing(options: &mut OpenOptions) -> &mut OpenOptions {
+    options
 }
 
 /// Refuses a file with attributes of a placeholder.
-#[cfg_attr(not(windows), allow(dead_code))]
 fn be_local(attributes: u32) -> io::Result<()> {
     if is_elsewhere(attributes) {
         return Err(io::Error::other(NotLocal));

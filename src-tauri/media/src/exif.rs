@@ -212,6 +212,18 @@ fn is_garbled(text: &str) -> bool {
     !text.chars().all(blank) && !is_time(text)
 }
 
+/// Reads what lies from `base` to `end` in a block that calls itself EXIF; one that is none is damaged. `None` for an empty one, as
+/// some programs leave behind.
+pub(crate) fn block(bytes: &mut Bytes<'_>, base: u64, end: u64) -> Option<Exif> {
+    const EMPTY: u64 = 2;
+    let is_empty = (base..=base.saturating_add(EMPTY)).contains(&end);
+    let unreadable = || Exif {
+        damaged: true,
+        ..Exif::default()
+    };
+    read(bytes, base, end).or_else(|| (!is_empty).then(unreadable))
+}
+
 /// Reads the TIFF structure that lies from `base` to `end`; `None` where there is none.
 pub(crate) fn read(bytes: &mut Bytes<'_>, base: u64, end: u64) -> Option<Exif> {
     let head = bytes.read(base, 8)?;
@@ -346,10 +358,27 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_block_that_is_none_is_damaged_and_an_empty_one_is_nothing() {
+        let of = |base: u64, end: u64| {
+            let block = b"MM\0+\0\0\0\x08";
+            let mut bytes = Bytes::new(Path::new("none"), block, block.len() as u64);
+            super::block(&mut bytes, base, end).map(|exif| exif.damaged)
+        };
+        assert_eq!(of(0, 8), Some(true));
+        assert_eq!(of(9000, 8), Some(true));
+        assert_eq!((of(6, 8), of(8, 8)), (None, None));
+    }
+
+    #[test]
     fn what_cannot_be_read_is_damage_and_an_unset_clock_is_none() {
         let time = |text| tiff(true, &[(0x0112, Value::Short(6)), (0x9003, Value::Text(text))]);
         let is_damaged = |block: &[u8]| of(block).unwrap().damaged;
-        for unset in ["0000:00:00 00:00:00", "    :  :     :  :  ", "", "2026:04:03 09:14:22"] {
+        for unset in [
+            "0000:00:00 00:00:00",
+            "    :  :     :  :  ",
+            "",
+            "2026:04:03 09:14:22",
+        ] {
             assert!(!is_damaged(&time(unset)), "{unset}");
         }
         for garbled in ["2026:13:45 99:99:99", "\u{1}\u{2}?x", "昨天"] {

@@ -232,10 +232,8 @@ impl Facts {
     fn read_jpeg(&mut self, bytes: &mut Bytes<'_>) {
         let jpeg = jpeg::read(bytes);
         (self.width, self.height) = (jpeg.width, jpeg.height);
-        match &jpeg.exif {
-            Some(exif) => self.take_exif(exif),
-            None if jpeg.exif_unreadable => self.doubts.push(METADATA_DAMAGED.to_owned()),
-            None => {}
+        if let Some(exif) = &jpeg.exif {
+            self.take_exif(exif);
         }
         // A read that fails here is told by `Bytes::failure`, or the hash would have failed.
         if jpeg::is_truncated(bytes, &jpeg).is_ok_and(|truncated| truncated) {

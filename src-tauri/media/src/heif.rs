@@ -163,7 +163,7 @@ fn place(bytes: &mut Bytes<'_>, part: IsoBox, item: u64) -> Option<(u64, u64)> {
 fn exif_at(bytes: &mut Bytes<'_>, at: u64, length: u64) -> Option<Exif> {
     let skip = be32(bytes.read(at, 4)?.as_ref(), 0)?;
     let base = at.checked_add(4)?.checked_add(u64::from(skip))?;
-    exif::read(bytes, base, at.checked_add(length)?)
+    exif::block(bytes, base, at.checked_add(length)?)
 }
 
 #[cfg(test)]

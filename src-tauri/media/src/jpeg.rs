@@ -18,8 +18,6 @@ pub(crate) struct Jpeg {
     pub(crate) height: Option<u32>,
     /// The EXIF block.
     pub(crate) exif: Option<Exif>,
-    /// Whether there is a block that calls itself EXIF and is none.
-    pub(crate) exif_unreadable: bool,
     /// Whether an Adobe marker is there: then the inks of a CMYK picture are stored inverted.
     pub(crate) adobe: bool,
     /// Whether it is coded without loss, as raw data is: no browser or codec here shows that.
@@ -79,10 +77,13 @@ fn step(bytes: &mut Bytes<'_>, at: u64, jpeg: &mut Jpeg) -> Option<u64> {
             jpeg.height = be16(&frame, 1).map(u32::from).filter(|pixels| *pixels > 0);
             jpeg.width = be16(&frame, 3).map(u32::from).filter(|pixels| *pixels > 0);
         }
-        0xe1 if jpeg.exif.is_none() && bytes.read(body, 6).is_some_and(|id| id.starts_with(b"Exif\0")) => {
-            jpeg.exif = exif::read(bytes, body + 6, end);
-            // Some programs leave an empty block behind.
-            jpeg.exif_unreadable |= jpeg.exif.is_none() && end > body + 8;
+        0xe1 if jpeg.exif.as_ref().is_none_or(|exif| exif.damaged)
+            && bytes.read(body, 6).is_some_and(|id| id.starts_with(b"Exif\0")) =>
+        {
+            // Another block may tell what a damaged one does not.
+            if let Some(more) = exif::block(bytes, body + 6, end) {
+                jpeg.exif.get_or_insert_default().add(more);
+            }
         }
         0xe2 if jpeg.pieces.len() < 255 => {
             let id = bytes.read(body, 14).filter(|id| id.starts_with(b"ICC_PROFILE\0"));

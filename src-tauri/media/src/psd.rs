@@ -46,7 +46,7 @@ pub(crate) fn exif(bytes: &mut Bytes<'_>) -> Option<Exif> {
         let head = at + 6 + name + name % 2;
         let size = u64::from(length(bytes, head)?);
         if be16(&block, 4) == Some(EXIF) {
-            return exif::read(bytes, head + 4, head + 4 + size);
+            return exif::block(bytes, head + 4, head + 4 + size);
         }
         at = head + 4 + size + size % 2;
     }

@@ -40,7 +40,7 @@ pub(crate) fn png(bytes: &mut Bytes<'_>) -> Raster {
         };
         match chunk.get(4..8) {
             Some(b"eXIf") => {
-                raster.exif = exif::read(bytes, at + 8, at + 8 + length);
+                raster.exif = exif::block(bytes, at + 8, at + 8 + length);
                 break;
             }
             Some(b"tEXt") if raster.told.is_none() => {
@@ -77,7 +77,7 @@ pub(crate) fn webp(bytes: &mut Bytes<'_>) -> Raster {
             Some(b"EXIF") => {
                 // Some writers keep JPEG's prefix.
                 let prefix = bytes.read(body, 6).is_some_and(|id| id.starts_with(b"Exif\0"));
-                raster.exif = exif::read(bytes, body + if prefix { 6 } else { 0 }, body + length);
+                raster.exif = exif::block(bytes, body + if prefix { 6 } else { 0 }, body + length);
                 break;
             }
             Some(name) if raster.width.is_none() => {

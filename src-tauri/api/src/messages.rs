@@ -99,7 +99,7 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 77] = [
+    const OTHERS: [&str; 78] = [
         "program_ended",
         "unreadable",
         "locked",
@@ -118,6 +118,7 @@ mod tests {
         "no_worker",
         "extension_differs",
         "metadata_damaged",
+        "too_many_members",
         "clock_reset",
         "clock_unset",
         "clock_differs",

@@ -11,7 +11,7 @@ use crate::facts::FileError;
 use crate::member_names::{RawName, decoded};
 use crate::open::open;
 
-/// Most members that are listed.
+/// Most members that are listed: the sentence of `too_many_members` tells it.
 const MEMBERS: usize = 20_000;
 /// Most bytes of one member.
 const ONE: u64 = 2 * 1024 * 1024 * 1024;
@@ -47,13 +47,18 @@ impl Archive {
         ZipArchive::new(BufReader::new(file)).map(Self).map_err(malformed)
     }
 
-    /// Its files, each name once, in the archive's order; what macOS adds is left out.
+    /// What is wrong with the archive as a whole: `too_many_members` where not all that it holds is listed.
+    pub fn trouble(&self) -> Option<FileError> {
+        let all = self.0.len();
+        let message = || format!("the first {MEMBERS} of {all} members are listed");
+        (all > MEMBERS).then(|| FileError::new("too_many_members", message()))
+    }
+
+    /// The files among its first 20,000 members, each name once, in the archive's order; what macOS adds is left out.
     pub fn members(&mut self) -> Result<Vec<Member>, FileError> {
-        if self.0.len() > MEMBERS {
-            return Err(FileError::new("too_large", format!("{} members", self.0.len())));
-        }
-        let mut raw = Vec::with_capacity(self.0.len());
-        for index in 0..self.0.len() {
+        let count = self.0.len().min(MEMBERS);
+        let mut raw = Vec::with_capacity(count);
+        for index in 0..count {
             let file = self.0.by_index_raw(index).map_err(malformed)?;
             raw.push(RawName {
                 bytes: file.name_raw().to_vec(),
@@ -166,6 +171,19 @@ mod tests {
         assert_eq!(read(&mut archive, &members[0]).unwrap(), b"123");
         let stopped = archive.extract(&members[0], &mut Vec::new(), &|| true);
         assert_eq!(stopped.unwrap_err().code, "interrupted");
+    }
+
+    #[test]
+    fn of_too_many_members_the_first_are_listed() {
+        let names: Vec<String> = (0..MEMBERS + 2).map(|n| format!("{n}.txt")).collect();
+        let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
+        let (_file, mut archive) = opened(&self::archive(&files));
+        assert_eq!(archive.trouble().unwrap().code, "too_many_members");
+        let members = archive.members().unwrap();
+        assert_eq!(members.len(), MEMBERS);
+        assert_eq!(members[MEMBERS - 1].name, format!("{}.txt", MEMBERS - 1));
+        let (_file, few) = opened(&self::archive(&files[..MEMBERS]));
+        assert!(few.trouble().is_none());
     }
 
     #[test]

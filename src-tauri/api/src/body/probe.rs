@@ -118,7 +118,9 @@ impl File {
             return Ok(());
         }
         if facts.format == "zip" {
-            return Archive::open(path)?.members().map(drop);
+            let mut archive = Archive::open(path)?;
+            archive.members()?;
+            return archive.trouble().map_or(Ok(()), Err);
         }
         if paper::has_text(&facts.format) {
             let paper = workers.paper(path)?;

@@ -219,12 +219,17 @@ impl Ledger {
                 Ok(())
             })?;
         }
+        let trouble = archive.trouble();
+        errors.extend(trouble.as_ref().map(|error| zipped.error("", error)));
         self.write(|tx| {
             let mut recorder = Recorder::new(tx, &self.around, tally);
             let mut gone: Vec<i64> = known.into_values().collect();
             gone.sort_unstable();
             for location in gone {
                 recorder.lose(location)?;
+            }
+            if let Some(error) = &trouble {
+                note(tx, zipped, error)?;
             }
             mark(tx, zipped)
         })
@@ -253,11 +258,7 @@ impl Ledger {
     /// An archive that can't be opened is an item with an error.
     fn note_damage(&self, zipped: &Zipped, error: &FileError) -> Result<()> {
         self.write(|tx| {
-            tx.prepare_cached(
-                "UPDATE idx.fact SET error_code = ?2, error_message = ?3
-                 WHERE content = ?1 AND error_code IS NULL",
-            )?
-            .execute(params![zipped.content, error.code, error.message])?;
+            note(tx, zipped, error)?;
             mark(tx, zipped)
         })
     }
@@ -336,6 +337,16 @@ fn known(conn: &Connection, zipped: &Zipped) -> Result<HashMap<String, i64>> {
         Ok((row.get(0)?, row.get(1)?))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Keeps what is wrong with an archive, where nothing worse is known.
+fn note(conn: &Connection, zipped: &Zipped, error: &FileError) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE idx.fact SET error_code = ?2, error_message = ?3
+         WHERE content = ?1 AND error_code IS NULL",
+    )?
+    .execute(params![zipped.content, error.code, error.message])?;
+    Ok(())
 }
 
 fn mark(conn: &Connection, zipped: &Zipped) -> Result<()> {

@@ -52,6 +52,8 @@ struct One {
     key: i64,
     id: String,
     content: Option<(i64, Sha256, u64)>,
+    /// Its source; empty where it lies in none.
+    source: String,
     /// Label of its source and path, to show and to name the copy by.
     label: String,
     path: String,
@@ -70,6 +72,7 @@ impl One {
 
     fn failed(&self, code: &str, detail: String) -> ScanError {
         ScanError {
+            source: self.source.clone(),
             path: self.path.clone(),
             code: code.to_owned(),
             detail,
@@ -385,7 +388,7 @@ fn wanted(conn: &Connection, items: &[String]) -> Result<Vec<One>> {
     let mut statement = conn.prepare_cached(
         "SELECT i.key, i.id, c.key, c.sha256, c.bytes, coalesce(s.label, ''), coalesce(l.path_text, i.title),
              (SELECT o.path FROM location o WHERE o.item = i.key AND o.source = ?2 AND o.content = i.content
-                  AND o.state = 'present' AND o.member = '' ORDER BY o.key LIMIT 1)
+                  AND o.state = 'present' AND o.member = '' ORDER BY o.key LIMIT 1), coalesce(l.source, '')
          FROM item i LEFT JOIN content c ON c.key = i.content
          LEFT JOIN location l ON l.key = (SELECT q.key FROM location q JOIN source t ON t.id = q.source
              WHERE q.item = i.key AND q.source <> ?2
@@ -407,6 +410,7 @@ fn wanted(conn: &Connection, items: &[String]) -> Result<Vec<One>> {
                 .zip(sha256)
                 .zip(bytes)
                 .map(|((key, sha256), bytes)| (key, Sha256(sha256), bytes)),
+            source: row.get(8)?,
             label: row.get(5)?,
             path: row.get(6)?,
             known: copy.map(|path| root.join(place::from_bytes(&path))),

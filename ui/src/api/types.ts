@@ -2265,6 +2265,8 @@ export type ScanArgs = {
 
 /** One file's error. */
 export type ScanError = {
+  /** Id of its source. */
+  source: string,
   /** Path relative to its source, with `/`. */
   path: string,
   /** Stable name. */

@@ -54,6 +54,7 @@ pub(crate) fn collect(call: &Call<'_>, args: CollectArgs) -> Result<CollectRepor
             .into_iter()
             .map(|error| ScanError {
                 message: messages::sentence(&error.code, language),
+                source: error.source,
                 path: error.path,
                 code: error.code,
             })

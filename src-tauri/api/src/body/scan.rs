@@ -18,7 +18,7 @@ pub(crate) fn scan(call: &Call<'_>, args: ScanArgs) -> Result<ScanReport, Fault>
     let scanned = (|| {
         let mut found = ledger.scan(call.progress)?;
         let inside = ledger.read_contents(&call.app.workers, args.thumbs, call.progress)?;
-        found.errors.extend(inside);
+        found.add(inside);
         // Pages show what was found as activities at once; a script asks for them itself.
         if call.task.is_some() && !call.progress.stopped() {
             ledger.propose_activities()?;
@@ -61,6 +61,7 @@ pub(crate) fn report(
             .errors
             .iter()
             .map(|error| ScanError {
+                source: error.source.clone(),
                 path: error.path.clone(),
                 code: error.code.clone(),
                 message: messages::sentence(&error.code, language),

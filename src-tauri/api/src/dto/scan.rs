@@ -45,6 +45,8 @@ pub struct ScanReport {
 /// One file's error.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct ScanError {
+    /// Id of its source.
+    pub source: String,
     /// Path relative to its source, with `/`.
     pub path: String,
     /// Stable name.

@@ -46,6 +46,7 @@ impl Zipped {
 
     fn error(&self, member: &str, error: &FileError) -> ScanError {
         ScanError {
+            source: self.source.clone(),
             path: self.shown(member),
             code: error.code.clone(),
             detail: error.message.clone(),

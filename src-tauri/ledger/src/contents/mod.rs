@@ -35,6 +35,8 @@ pub(crate) const PASSING: [&str; 4] = ["unreadable", "vanished", "changed_while_
 pub(crate) struct Wanted {
     pub(crate) content: i64,
     pub(crate) sha256: Sha256,
+    /// Id of the source.
+    pub(crate) source: String,
     pub(crate) path_text: String,
     /// The file; of a member its archive.
     pub(crate) path: PathBuf,
@@ -136,6 +138,7 @@ impl Ledger {
                             match work(wanted) {
                                 Ok(Ok(())) => {}
                                 Ok(Err(error)) => hold(&errors).push(ScanError {
+                                    source: wanted.source.clone(),
                                     path: wanted.path_text.clone(),
                                     code: error.code,
                                     detail: error.message,
@@ -198,6 +201,7 @@ fn one(row: &Row<'_>, root: &Path) -> Result<Wanted> {
     Ok(Wanted {
         content: row.get(0)?,
         sha256: Sha256(row.get(1)?),
+        source: row.get(2)?,
         path: place::asked(root).join(place::from_bytes(row.get_ref(3)?.as_blob().unwrap_or_default())),
         path_text: row.get(4)?,
         stat: Stat {

@@ -171,6 +171,7 @@ impl<'a> Recorder<'a> {
                 return Ok(());
             };
             self.tally.report.errors.push(ScanError {
+                source: place.source,
                 path: place.path_text,
                 code: error.code.clone(),
                 detail: error.message.clone(),

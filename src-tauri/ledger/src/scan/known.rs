@@ -79,19 +79,20 @@ pub(crate) fn unread(conn: &Connection) -> Result<HashSet<i64>> {
 /// What is wrong with files of these sources now.
 pub(crate) fn errors(conn: &Connection, sources: &[&str]) -> Result<Vec<ScanError>> {
     let mut statement = conn.prepare_cached(
-        "SELECT l.path_text, u.error_code, u.error_message FROM idx.unread u JOIN location l ON l.key = u.location
+        "SELECT l.source, l.path_text, u.error_code, u.error_message FROM idx.unread u JOIN location l ON l.key = u.location
          WHERE l.state = 'present' AND l.source IN (SELECT value FROM json_each(?1))
          UNION ALL
-         SELECT l.path_text, f.error_code, f.error_message FROM idx.fact f
+         SELECT l.source, l.path_text, f.error_code, f.error_message FROM idx.fact f
          JOIN content c ON c.key = f.content AND c.sha256 = f.sha256
          JOIN location l ON l.content = c.key
          WHERE f.error_code IS NOT NULL AND l.state = 'present' AND l.source IN (SELECT value FROM json_each(?1))",
     )?;
     let rows = statement.query_map([serde_json::to_string(sources)?], |row| {
         Ok(ScanError {
-            path: row.get(0)?,
-            code: row.get(1)?,
-            detail: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+            source: row.get(0)?,
+            path: row.get(1)?,
+            code: row.get(2)?,
+            detail: row.get::<_, Option<String>>(3)?.unwrap_or_default(),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -59,12 +59,25 @@ impl ScanReport {
 /// One file's error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScanError {
+    /// Id of its source; empty where the item lies in none.
+    pub source: String,
     /// Path relative to its source, with `/`.
     pub path: String,
     /// As [`taizhang_media::FileError::code`].
     pub code: String,
     /// Detail in English.
     pub detail: String,
+}
+
+impl ScanReport {
+    /// Adds what reading inside the files could not do, each trouble of a file once: what its header told already, its text or its
+    /// picture may tell again.
+    pub fn add(&mut self, errors: Vec<ScanError>) {
+        self.errors.extend(errors);
+        let key = |error: &ScanError| (error.path.clone(), error.source.clone(), error.code.clone());
+        self.errors.sort_by_cached_key(key);
+        self.errors.dedup_by_key(|error| key(error));
+    }
 }
 
 /// What is counted on the way.
@@ -213,6 +226,7 @@ impl<'a> Scan<'a> {
                     Sight::File { path, stat } => self.see(n, &place.id, &path, stat, &mut known)?,
                     Sight::Unreadable { path, error } => {
                         self.tally.report.errors.push(ScanError {
+                            source: place.id.clone(),
                             path: place::to_text(&path),
                             code: "unreadable".to_owned(),
                             detail: error.to_string(),
@@ -469,5 +483,46 @@ impl Batch {
             .and_then(|n| todo.get(n))
             .map(|file| place::to_text(&place::from_bytes(&file.path)))
             .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_trouble_of_a_file_is_told_once() {
+        let error = |source: &str, path: &str, code: &str, detail: &str| ScanError {
+            source: source.to_owned(),
+            path: path.to_owned(),
+            code: code.to_owned(),
+            detail: detail.to_owned(),
+        };
+        let mut report = ScanReport {
+            errors: vec![error("a", "坏.jpg", "truncated", "no end marker")],
+            ..ScanReport::default()
+        };
+        report.add(vec![
+            error("a", "坏.jpg", "truncated", "premature end of the picture"),
+            error("b", "坏.jpg", "truncated", "another file"),
+            error("a", "坏.jpg", "undecodable", "another trouble"),
+            error("a", "会议.pdf", "encrypted", "its text"),
+            error("a", "会议.pdf", "encrypted", "its picture"),
+        ]);
+        let told: Vec<_> = report
+            .errors
+            .iter()
+            .map(|error| (error.source.as_str(), error.path.as_str(), error.code.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("a", "会议.pdf", "encrypted"),
+                ("a", "坏.jpg", "truncated"),
+                ("a", "坏.jpg", "undecodable"),
+                ("b", "坏.jpg", "truncated"),
+            ]
+        );
+        assert_eq!(report.errors[1].detail, "no end marker");
     }
 }

@@ -99,7 +99,7 @@ mod tests {
     use crate::fault::Code;
 
     /// Codes of files, doubts, drafts and findings: `media::FileError`, `media::Facts`, `plan`, `ledger::Finding`.
-    const OTHERS: [&str; 78] = [
+    const OTHERS: [&str; 79] = [
         "program_ended",
         "unreadable",
         "locked",
@@ -118,6 +118,7 @@ mod tests {
         "no_worker",
         "extension_differs",
         "metadata_damaged",
+        "year_assumed",
         "too_many_members",
         "clock_reset",
         "clock_unset",

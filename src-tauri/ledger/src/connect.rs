@@ -17,7 +17,7 @@ const THUMBS: &str = "thumbs.sqlite";
 const ENDINGS: [&str; 4] = ["", "-wal", "-shm", "-journal"];
 
 /// Grows whenever `index.sql` or `thumbs.sql` changes: an older file is thrown away.
-const CACHE_VERSION: i64 = 7;
+const CACHE_VERSION: i64 = 8;
 
 /// The one ordered list of schema steps of `ledger.sqlite`.
 const STEPS: &[M<'static>] = &[

@@ -164,8 +164,11 @@ impl File {
             Meaning::Written
         };
         let hint = YearHint::of(period, &facts.dates, around.common, today);
+        let own = Path::new(&self.path).file_name().unwrap_or_default();
+        let named = folder::of_name(&own.to_string_lossy(), &names, hint, meaning);
         facts.settle(&Surroundings {
             folder: folder::date(&names, hint, meaning).filter(|_| facts.kind != Kind::Junk),
+            named: named.filter(|_| facts.kind != Kind::Junk),
             common: around.common,
             others,
             period,

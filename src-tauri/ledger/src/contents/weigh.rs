@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use taizhang_media::Paper;
-use taizhang_model::capture::{self, Surroundings, YearHint, folder, neighbour};
+use taizhang_model::capture::{self, FolderDate, Surroundings, YearHint, folder, neighbour};
 use taizhang_model::date::{DateFact, DateOrigin, Meaning, Period};
 use taizhang_model::kind::{Kind, KindOrigin};
 use taizhang_model::look::Measures;
@@ -24,10 +24,14 @@ const NEIGHBOURS: usize = 100;
 
 /// The folder of a content's first place: source and path.
 type Folder = (String, String);
+/// Contents with the names of their first places.
+type Named = BTreeMap<i64, String>;
 
 /// A content as it is known, and what will be known of it.
 struct Fact {
     content: i64,
+    /// The name of its first place.
+    name: String,
     kind: Kind,
     kind_from: KindOrigin,
     dates: Vec<DateFact>,
@@ -121,7 +125,7 @@ fn period(conn: &Connection) -> Result<Option<Period>> {
 }
 
 /// Folders with something that is not settled (or all), with all contents whose first place lies there.
-fn unsettled(conn: &Connection, all: bool) -> Result<BTreeMap<Folder, Vec<i64>>> {
+fn unsettled(conn: &Connection, all: bool) -> Result<BTreeMap<Folder, Named>> {
     let mut statement = conn.prepare_cached("SELECT content FROM idx.fact WHERE settled = 0 OR ?1")?;
     let new: std::collections::HashSet<i64> = statement
         .query_map([all], |row| row.get(0))?
@@ -135,7 +139,7 @@ fn unsettled(conn: &Connection, all: bool) -> Result<BTreeMap<Folder, Vec<i64>>>
          ORDER BY l.content, l.state = 'present' DESC, s.position, l.path_text",
     )?;
     let mut rows = statement.query([])?;
-    let mut folders: BTreeMap<Folder, Vec<i64>> = BTreeMap::new();
+    let mut folders: BTreeMap<Folder, Named> = BTreeMap::new();
     let mut last = None;
     while let Some(row) = rows.next()? {
         let content: i64 = row.get(0)?;
@@ -143,15 +147,15 @@ fn unsettled(conn: &Connection, all: bool) -> Result<BTreeMap<Folder, Vec<i64>>>
             continue;
         }
         let path = row.get_ref(2)?.as_str().unwrap_or_default();
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let key = (row.get(1)?, folder.to_owned());
-        folders.entry(key).or_default().push(content);
+        folders.entry(key).or_default().insert(content, name.to_owned());
     }
-    folders.retain(|_, contents| contents.iter().any(|content| new.contains(content)));
+    folders.retain(|_, contents| contents.keys().any(|content| new.contains(content)));
     Ok(folders)
 }
 
-fn facts(conn: &Connection, contents: &[i64]) -> Result<Vec<Fact>> {
+fn facts(conn: &Connection, contents: &Named) -> Result<Vec<Fact>> {
     let mut statement = conn.prepare_cached(
         "SELECT f.content, f.own_kind, f.own_kind_from, f.dates, f.doubts, f.pages, p.told, k.measures, f.scene,
              (SELECT max(l.mtime_ns) FROM location l WHERE l.content = c.key)
@@ -159,10 +163,13 @@ fn facts(conn: &Connection, contents: &[i64]) -> Result<Vec<Fact>> {
          LEFT JOIN idx.paper p ON p.content = f.content LEFT JOIN idx.look k ON k.content = f.content
          WHERE f.content IN (SELECT value FROM json_each(?1))",
     )?;
-    let mut rows = statement.query([serde_json::to_string(contents)?])?;
+    let keys: Vec<i64> = contents.keys().copied().collect();
+    let mut rows = statement.query([serde_json::to_string(&keys)?])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {
-        all.push(fact(row)?);
+        let mut fact = fact(row)?;
+        fact.name = contents.get(&fact.content).cloned().unwrap_or_default();
+        all.push(fact);
     }
     Ok(all)
 }
@@ -173,6 +180,7 @@ fn fact(row: &Row<'_>) -> Result<Fact> {
     let kind = Kind::parse(text(1)?).unwrap_or(Kind::Other);
     let mut fact = Fact {
         content: row.get(0)?,
+        name: String::new(),
         kind,
         kind_from: KindOrigin::parse(text(2)?).unwrap_or(KindOrigin::Format),
         dates: serde_json::from_str(text(3)?)?,
@@ -208,6 +216,29 @@ impl Fact {
         self.dates.extend(paper.dates);
     }
 
+    /// What tells the year of a day without one: the period, else when the file was there.
+    fn hint(&self, period: Option<Period>) -> YearHint {
+        let there = capture::of_mtime(self.mtime_ns.div_euclid(1_000_000_000)).and_then(|date| date.day());
+        YearHint {
+            period,
+            not_after: there,
+        }
+    }
+
+    const fn meaning(&self) -> Meaning {
+        if self.scene {
+            Meaning::Taken
+        } else {
+            Meaning::Written
+        }
+    }
+
+    /// The day that its name tells without a year.
+    fn named(&self, folders: &[&str], period: Option<Period>) -> Option<FolderDate> {
+        let told = folder::of_name(&self.name, folders, self.hint(period), self.meaning());
+        told.filter(|_| self.kind != Kind::Junk)
+    }
+
     fn take_look(&mut self, measures: &Measures) {
         let photo = self.kind == Kind::Photo && self.kind_from == KindOrigin::Format;
         if let Some(kind) = kind_from_picture(None, measures).filter(|_| photo) {
@@ -225,6 +256,10 @@ fn weighed((source, path): &Folder, mut facts: Vec<Fact>, period: Option<Period>
         .chain(path.split('/'))
         .filter(|name| !name.is_empty())
         .collect();
+    let named: Vec<Option<FolderDate>> = facts.iter().map(|fact| fact.named(&names, period)).collect();
+    for (fact, _) in facts.iter_mut().zip(&named).filter(|(_, named)| named.is_some()) {
+        capture::forget_name(&mut fact.dates);
+    }
     let scenes: Vec<&[DateFact]> = facts
         .iter()
         .filter(|fact| fact.scene)
@@ -232,24 +267,16 @@ fn weighed((source, path): &Folder, mut facts: Vec<Fact>, period: Option<Period>
         .collect();
     let common = neighbour::common_day(&scenes);
     let days = days(&facts);
-    let mut told: HashMap<(bool, Option<Date>), Option<folder::FolderDate>> = HashMap::new();
-    for fact in &mut facts {
-        let there = capture::of_mtime(fact.mtime_ns.div_euclid(1_000_000_000)).and_then(|date| date.day());
-        let hint = YearHint {
-            period,
-            not_after: there,
-        };
-        let meaning = if fact.scene {
-            Meaning::Taken
-        } else {
-            Meaning::Written
-        };
+    let mut told: HashMap<(bool, Option<Date>), Option<FolderDate>> = HashMap::new();
+    for (fact, named) in facts.iter_mut().zip(named) {
+        let hint = fact.hint(period);
         let folder = told
-            .entry((fact.scene, there))
-            .or_insert_with(|| folder::date(&names, hint, meaning))
+            .entry((fact.scene, hint.not_after))
+            .or_insert_with(|| folder::date(&names, hint, fact.meaning()))
             .clone();
         let around = Surroundings {
             folder,
+            named,
             common,
             others: others(&days, fact.content),
             period,

@@ -318,3 +318,33 @@ fn items_of_a_department_are_those_of_its_events_indicators_and_folders() {
     assert_eq!(of("党政办"), ["党政办/a.txt", "指标/c.txt", "活动/b.txt"]);
     assert_eq!(of("宣传科"), Vec::<String>::new());
 }
+
+#[test]
+fn a_name_without_a_year_gets_that_of_its_folder_or_the_last_one_before_the_file_was_there() {
+    let world = World::new();
+    // What `write` makes was there on 2026-02-02.
+    world.write("4月3日清明.jpg", jpeg(1));
+    world.write("2024年/4月3日清明.jpg", jpeg(2));
+    world.write("照片/4月3日清明.txt", "x");
+    world.write("照片/农历四月初三.txt", "y");
+    for _ in 0..2 {
+        world.scan();
+        let told = |path: &str| {
+            let item = world.at(path);
+            (item.captured_on, item.doubts)
+        };
+        let assumed = || vec!["year_assumed".to_owned()];
+        assert_eq!(told("4月3日清明.jpg"), (Some("2025-04-03".to_owned()), assumed()));
+        assert_eq!(
+            told("照片/4月3日清明.txt"),
+            (Some("2025-04-03".to_owned()), assumed())
+        );
+        assert_eq!(
+            told("2024年/4月3日清明.jpg"),
+            (Some("2024-04-03".to_owned()), vec![])
+        );
+        assert_eq!(told("照片/农历四月初三.txt"), (None, vec![]));
+        // Another file beside it: its folder is weighed again.
+        world.write("照片/后来.txt", "z");
+    }
+}

@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
+use super::name;
 use super::neighbour::strong_day;
-use super::written::{Written, bare_number, bare_year, in_folder};
+use super::written::{Written, bare_number, bare_year, day_without_year, in_folder};
 use crate::date::{DateFact, DateOrigin, Meaning, Period, Precision};
 
 /// Most folders that are looked at, from the file outwards.
@@ -18,7 +19,7 @@ pub struct YearHint {
     pub not_after: Option<Date>,
 }
 
-/// A folder's date.
+/// A date that folders tell, or complete.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FolderDate {
     /// The date.
@@ -32,7 +33,27 @@ pub struct FolderDate {
 /// from the hint. A quarter or a half-year tells its year only. `meaning`: `taken` for pictures and films, `written` for
 /// documents.
 pub fn date(folders: &[&str], hint: YearHint, meaning: Meaning) -> Option<FolderDate> {
-    let mut told = Written::default();
+    completed(Written::default(), folders, hint, DateOrigin::Folder, meaning)
+}
+
+/// The day that a file's own name tells without its year (`4月3日清明.jpg`), with the year of the folders around it, else of the
+/// hint, by the rule of [`date`]. `None` where the name tells no such day, or a whole date.
+pub fn of_name(name: &str, folders: &[&str], hint: YearHint, meaning: Meaning) -> Option<FolderDate> {
+    let told = day_without_year(name::stem(name))?;
+    if name::date(name, false).is_some() {
+        return None;
+    }
+    completed(told, folders, hint, DateOrigin::NameTaken, meaning)
+}
+
+/// What was told, with what folders and hint tell of what it leaves out.
+fn completed(
+    mut told: Written,
+    folders: &[&str],
+    hint: YearHint,
+    from: DateOrigin,
+    meaning: Meaning,
+) -> Option<FolderDate> {
     let inner_first = folders.iter().rev().take(DEPTH).copied().collect::<Vec<_>>();
     for (index, name) in inner_first.iter().enumerate() {
         let around = inner_first.get(index + 1..).unwrap_or_default();
@@ -66,7 +87,7 @@ pub fn date(folders: &[&str], hint: YearHint, meaning: Meaning) -> Option<Folder
         fact: DateFact {
             value,
             precision,
-            from: DateOrigin::Folder,
+            from,
             meaning,
         },
         year_given,
@@ -217,6 +238,67 @@ mod tests {
         for (folders, expected) in cases {
             assert_eq!(of(folders).as_deref(), expected, "{folders:?}");
         }
+    }
+
+    #[test]
+    fn a_name_without_its_year_takes_it_from_the_folders_and_then_from_the_hint() {
+        let period = YearHint {
+            period: Some(Period {
+                from: Date::constant(2025, 11, 1),
+                to: Date::constant(2026, 10, 31),
+            }),
+            not_after: None,
+        };
+        let there = YearHint {
+            period: None,
+            not_after: Some(Date::constant(2026, 3, 1)),
+        };
+        let cases: [(&str, &[&str], YearHint, Option<(&str, bool)>); 16] = [
+            ("4月3日清明.jpg", &[], period, Some(("2026-04-03", false))),
+            ("清明祭扫4月3号 (2).jpg", &[], period, Some(("2026-04-03", false))),
+            ("四月三日.docx", &[], period, Some(("2026-04-03", false))),
+            ("12月4日宪法日.jpg", &[], period, Some(("2025-12-04", false))),
+            (
+                "4月3日清明.jpg",
+                &["2024年", "照片"],
+                period,
+                Some(("2024-04-03", true)),
+            ),
+            (
+                "4月3日清明.jpg",
+                &["2024年4月"],
+                period,
+                Some(("2024-04-03", true)),
+            ),
+            // The folder's month is another one: its year says nothing of this day.
+            (
+                "4月3日清明.jpg",
+                &["2024年12月"],
+                period,
+                Some(("2026-04-03", false)),
+            ),
+            ("4月3日清明.jpg", &[], there, Some(("2025-04-03", false))),
+            ("2月3日.jpg", &[], there, Some(("2026-02-03", false))),
+            ("4月3日清明.jpg", &[], YearHint::default(), None),
+            ("2026年4月3日清明.jpg", &[], period, None),
+            ("去年4月3日.jpg", &[], period, None),
+            ("4月1日-4月3日.jpg", &[], period, None),
+            ("4月3日、4月5日.jpg", &[], period, None),
+            ("2月30日.jpg", &[], period, None),
+            ("农历四月三十.jpg", &[], period, None),
+        ];
+        for (name, folders, hint, expected) in cases {
+            let told = of_name(name, folders, hint, Meaning::Taken);
+            let told = told
+                .as_ref()
+                .map(|told| (told.fact.value.as_str(), told.year_given));
+            assert_eq!(told, expected, "{name} {folders:?}");
+        }
+        let told = of_name("4月3日.jpg", &[], period, Meaning::Written).unwrap().fact;
+        assert_eq!(
+            (told.from, told.precision, told.meaning),
+            (DateOrigin::NameTaken, Precision::Day, Meaning::Written)
+        );
     }
 
     #[test]

@@ -25,14 +25,25 @@ pub const OUTSIDE_PERIOD: &str = "outside_period";
 /// Doubt: only the time of saving is known.
 pub const SAVED_TIME_ONLY: &str = "saved_time_only";
 
+/// Doubt: the best day is that of a name which tells no year.
+pub const YEAR_ASSUMED: &str = "year_assumed";
+
 /// Doubts that [`settle`] gives, and takes back when they no longer hold.
-pub const DOUBTS: [&str; 4] = [CLOCK_RESET, CLOCK_DIFFERS, OUTSIDE_PERIOD, SAVED_TIME_ONLY];
+pub const DOUBTS: [&str; 5] = [
+    CLOCK_RESET,
+    CLOCK_DIFFERS,
+    OUTSIDE_PERIOD,
+    SAVED_TIME_ONLY,
+    YEAR_ASSUMED,
+];
 
 /// What lies around a file and bears on its date.
 #[derive(Debug, Clone, Default)]
 pub struct Surroundings {
     /// What the names of its folders tell.
     pub folder: Option<FolderDate>,
+    /// What the file's own name tells, where it needs its folders or the hint for the year ([`folder::of_name`]).
+    pub named: Option<FolderDate>,
     /// The day that the pictures of its folder agree on ([`neighbour::common_day`]).
     pub common: Option<Date>,
     /// Days that the cameras of the other pictures in its folder wrote ([`neighbour::strong_day`]).
@@ -46,6 +57,9 @@ pub struct Surroundings {
 /// already settled is harmless: what came from around the file is taken out first.
 pub fn settle(dates: &mut Vec<DateFact>, scene: bool, around: &Surroundings) -> Vec<&'static str> {
     dates.retain(|date| !matches!(date.from, DateOrigin::Folder | DateOrigin::Neighbour));
+    if around.named.is_some() {
+        forget_name(dates);
+    }
     let mut doubts = Vec::new();
     let camera = neighbour::strong_day(dates).filter(|_| scene);
     let folder_day = around.folder.as_ref().and_then(FolderDate::sure_day);
@@ -60,6 +74,7 @@ pub fn settle(dates: &mut Vec<DateFact>, scene: bool, around: &Surroundings) -> 
         doubts.push(CLOCK_DIFFERS);
     }
     dates.extend(around.folder.as_ref().map(|folder| folder.fact.clone()));
+    dates.extend(around.named.as_ref().map(|named| named.fact.clone()));
     let borrowed = neighbour::lend(around.common, dates).filter(|_| scene);
     dates.extend(borrowed);
     // The folder's word alone proves nothing: it may tell when pictures were copied.
@@ -94,7 +109,17 @@ pub fn settle(dates: &mut Vec<DateFact>, scene: bool, around: &Surroundings) -> 
     {
         doubts.push(SAVED_TIME_ONLY);
     }
+    let assumed = around.named.as_ref().filter(|named| !named.year_given);
+    if assumed.is_some_and(|named| dates.first() == Some(&named.fact)) {
+        doubts.push(YEAR_ASSUMED);
+    }
     doubts
+}
+
+/// Takes out what the name of a file told whose year came from around it: that year may be another one by now, and no camera wrote
+/// it.
+pub fn forget_name(dates: &mut Vec<DateFact>) {
+    dates.retain(|date| date.from != DateOrigin::NameTaken);
 }
 
 /// The day of sorted dates: that of the best one, when it tells a day. The file system's time tells none: copying
@@ -344,6 +369,39 @@ mod tests {
         let of = |value| settled(&[date(value, DateOrigin::ExifOriginal)], &around).1;
         assert_eq!(of("2025-12-31"), [OUTSIDE_PERIOD]);
         assert!(of("2026-01-01").is_empty());
+    }
+
+    #[test]
+    fn a_name_without_its_year_counts_like_one_and_its_assumed_year_is_doubted() {
+        let named = |value: &str, year_given| Surroundings {
+            named: Some(FolderDate {
+                fact: date(value, DateOrigin::NameTaken),
+                year_given,
+            }),
+            folder: folder("2026-04"),
+            ..Surroundings::default()
+        };
+        let saved = date("2026-05-01T10:00:00", DateOrigin::NameSaved);
+        let own = std::slice::from_ref(&saved);
+        assert_eq!(
+            settled(own, &named("2026-04-03", false)),
+            (Some("2026-04-03".into()), vec![YEAR_ASSUMED])
+        );
+        assert_eq!(
+            settled(own, &named("2026-04-03", true)),
+            (Some("2026-04-03".into()), vec![])
+        );
+        let exif = [date("2025-04-03T09:14:22", DateOrigin::ExifOriginal)];
+        assert_eq!(
+            settled(&exif, &named("2026-04-03", false)),
+            (Some("2025-04-03".into()), vec![])
+        );
+        // Another period, another year: what was assumed before is gone.
+        let mut dates = vec![saved];
+        settle(&mut dates, true, &named("2026-04-03", false));
+        settle(&mut dates, true, &named("2027-04-03", false));
+        let values: Vec<&str> = dates.iter().map(|date| date.value.as_str()).collect();
+        assert_eq!(values, ["2027-04-03", "2026-04", "2026-05-01T10:00:00"]);
     }
 
     #[test]

@@ -114,6 +114,23 @@ pub(super) fn in_words(text: &str) -> Option<Written> {
     find(&FULL, text).map(|(written, _)| written)
 }
 
+/// The only day that the text tells in words without its year: 4月3日, 四月三日. A lunar day, a range and what some year stands
+/// before (去年4月3日) are none.
+pub(super) fn day_without_year(text: &str) -> Option<Written> {
+    // Asked for every file of a ledger, most of which tell none.
+    if !text.contains('月') {
+        return None;
+    }
+    let mut days = MONTH_DAY.find_iter(text);
+    let day = days.next()?;
+    let told = text.get(..day.start())?;
+    let is_of_a_year = told.ends_with('年') || day.as_str().starts_with('年');
+    if days.next().is_some() || is_of_a_year || RANGE.is_match(text) || LUNAR.is_match(text) {
+        return None;
+    }
+    find(&MONTH_DAY, text).map(|(written, _)| written)
+}
+
 /// The first month of a year in the text, in words.
 pub(crate) fn month(text: &str) -> Option<(Written, std::ops::Range<usize>)> {
     find(&YEAR_MONTH, text)

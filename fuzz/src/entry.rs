@@ -173,6 +173,24 @@ pub fn sheet(data: &[u8]) -> bool {
     package(rest, &["content.xml"], &kind).is_some_and(|bytes| reads(&bytes, "a.ods"))
 }
 
+/// Content, card and styles of an OpenDocument text or presentation, with a zero between them; the first byte tells which.
+pub fn odf(data: &[u8]) -> bool {
+    let Some((first, rest)) = data.split_first() else {
+        return false;
+    };
+    let (kind, name) = if first % 2 == 0 {
+        ("application/vnd.oasis.opendocument.text", "a.odt")
+    } else {
+        ("application/vnd.oasis.opendocument.presentation", "a.odp")
+    };
+    package(
+        rest,
+        &["content.xml", "meta.xml", "styles.xml"],
+        &[("mimetype", kind)],
+    )
+    .is_some_and(|bytes| reads(&bytes, name))
+}
+
 /// A whole file of any format.
 pub fn whole(data: &[u8]) -> bool {
     let read = ["a", "a.csv", "a.doc", "a.eml"].map(|name| reads(data, name));

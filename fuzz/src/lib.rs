@@ -3,5 +3,5 @@
 mod entry;
 mod outer;
 
-pub use entry::{doc, docx, html, mail, ofd, pdf, ppt, pptx, rtf, sheet, whole};
+pub use entry::{doc, docx, html, mail, odf, ofd, pdf, ppt, pptx, rtf, sheet, whole};
 pub use outer::{facts, jpeg, members, names, paper, picture, plan, xlsx};

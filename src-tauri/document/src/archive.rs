@@ -10,7 +10,10 @@ use crate::limit::{self, within};
 /// The kind of a zipped document.
 pub(crate) enum Package {
     Xlsx,
+    Xlsb,
     Ods,
+    Odt,
+    Odp,
     Ofd,
     Docx,
     Pptx,
@@ -55,7 +58,7 @@ fn malformed(wanted: &str, error: &dyn std::fmt::Display) -> DocumentError {
 fn kind(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Package {
     let has = |name: &str| zip.index_for_name(name).is_some();
     if has("xl/workbook.bin") {
-        return Package::Other("xlsb".to_owned());
+        return Package::Xlsb;
     }
     let has_types = has("[Content_Types].xml");
     let has_in = |folder: &str| {
@@ -74,8 +77,16 @@ fn kind(zip: &mut ZipArchive<Cursor<&[u8]>>) -> Package {
     if has("OFD.xml") {
         return Package::Ofd;
     }
-    if has("content.xml") && mimetype(zip).contains("spreadsheet") {
-        return Package::Ods;
+    if has("content.xml") {
+        let kinds = [
+            ("opendocument.spreadsheet", Package::Ods),
+            ("opendocument.text", Package::Odt),
+            ("opendocument.presentation", Package::Odp),
+        ];
+        let told = mimetype(zip);
+        if let Some((_, kind)) = kinds.into_iter().find(|(name, _)| told.contains(name)) {
+            return kind;
+        }
     }
     Package::Other("zip".to_owned())
 }

@@ -22,6 +22,7 @@ pub mod limit;
 mod list;
 mod mail;
 mod number;
+mod odf;
 mod ods;
 pub mod ofd;
 mod package;

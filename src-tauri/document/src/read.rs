@@ -4,7 +4,7 @@ use crate::archive::{self, Package};
 use crate::compound::{self, Compound};
 use crate::limit::{self, within};
 use crate::{
-    Document, DocumentError, csv, doc, docx, html, mail, ods, ofd, pdf, ppt, pptx, rtf, text, workbook,
+    Document, DocumentError, csv, doc, docx, html, mail, odf, ods, ofd, pdf, ppt, pptx, rtf, text, workbook,
 };
 
 /// First bytes of formats that are never text, with their names.
@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Document, DocumentError> {
     if bytes.starts_with(rtf::MAGIC) {
         return rtf::read(bytes);
     }
-    if let Some(wanted) = ["xlsx", "ods", "docx", "pptx", "xlsm", "pdf", "ofd"]
+    if let Some(wanted) = ["xlsx", "ods", "odt", "odp", "docx", "pptx", "xlsm", "pdf", "ofd"]
         .iter()
         .find(|e| **e == extension)
     {
@@ -100,9 +100,15 @@ fn packaged(bytes: &[u8], extension: &str) -> Result<Document, DocumentError> {
             archive::check_inflated(bytes, "xlsx")?;
             guarded("xlsx", || workbook::read_xlsx(bytes))
         }
+        Package::Xlsb => {
+            archive::check_inflated(bytes, "xlsb")?;
+            guarded("xlsb", || workbook::read_xlsb(bytes))
+        }
         Package::Docx => docx::read(bytes),
         Package::Pptx => pptx::read(bytes),
         Package::Ods => ods::read(bytes),
+        Package::Odt => odf::read_text(bytes),
+        Package::Odp => odf::read_presentation(bytes),
         Package::Ofd => ofd::read(bytes),
         Package::Other(format) => match extension {
             "xlsx" | "xlsm" | "ods" => Err(DocumentError::Malformed {

@@ -1,8 +1,8 @@
-//! Excel workbooks: `.xlsx` cell by cell, `.xls` after a check of how far its cells reach.
+//! Excel workbooks: `.xlsx` and `.xlsb` cell by cell, `.xls` after a check of how far its cells reach.
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
 
 use crate::grid::{Budget, Grid, Merge};
 use crate::layout::lay_out;
@@ -43,6 +43,37 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, DocumentError> {
         .beside
         .name(sheets.iter().map(|sheet| sheet.name.as_str()));
     for name in hidden(sheets) {
+        let mut cells = book.worksheet_cells_reader(&name).map_err(malformed)?;
+        while let Some(cell) = cells.next_cell().map_err(malformed)? {
+            document.beside.hide(&seen_ref(cell.get_value()), &mut budget)?;
+        }
+    }
+    Ok(document)
+}
+
+/// Reads an Office Open XML workbook whose parts are binary ([MS-XLSB]); its merges, comments and print headers are not.
+pub(crate) fn read_xlsb(bytes: &[u8]) -> Result<Document, DocumentError> {
+    let malformed = |e: calamine::XlsbError| malformed("xlsb", &e);
+    let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(malformed)?;
+    let mut budget = Budget::new();
+    let mut grids = Vec::new();
+    for name in visible(book.sheets_metadata())? {
+        let mut grid = Grid {
+            name: Some(name.clone()),
+            ..Grid::default()
+        };
+        let mut cells = book.worksheet_cells_reader(&name).map_err(malformed)?;
+        while let Some(cell) = cells.next_cell().map_err(malformed)? {
+            grid.put(cell.get_position(), &seen_ref(cell.get_value()), &mut budget)?;
+        }
+        grids.push(grid);
+    }
+    let mut document = lay_out("xlsb", grids, &mut budget)?;
+    let sheets = book.sheets_metadata().to_vec();
+    document
+        .beside
+        .name(sheets.iter().map(|sheet| sheet.name.as_str()));
+    for name in hidden(&sheets) {
         let mut cells = book.worksheet_cells_reader(&name).map_err(malformed)?;
         while let Some(cell) = cells.next_cell().map_err(malformed)? {
             document.beside.hide(&seen_ref(cell.get_value()), &mut budget)?;

@@ -44,6 +44,12 @@ const SHEETS: [&str; 2] = [
     include_str!("../../../../fuzz/seeds/sheet/csv"),
 ];
 
+/// A text and a presentation of OpenDocument.
+const ODF: [&str; 2] = [
+    include_str!("../../../../fuzz/seeds/odf/text"),
+    include_str!("../../../../fuzz/seeds/odf/slides"),
+];
+
 /// Changes of bytes: put one, take some out, say some twice.
 fn changed(seed: &str, changes: &[(usize, u8, u8)]) -> Vec<u8> {
     let mut bytes = seed.as_bytes().to_vec();
@@ -75,6 +81,9 @@ fn seeds_are_read() {
     for sheet in SHEETS {
         assert!(entry::sheet(sheet.as_bytes()), "{sheet}");
     }
+    for document in ODF {
+        assert!(entry::odf(document.as_bytes()), "{document}");
+    }
     assert!(!entry::doc(HTML.as_bytes()) && !entry::ppt(HTML.as_bytes()));
 }
 
@@ -92,6 +101,9 @@ proptest! {
         entry::ofd(&changed(OFD, &changes));
         for sheet in SHEETS {
             entry::sheet(&changed(sheet, &changes));
+        }
+        for document in ODF {
+            entry::odf(&changed(document, &changes));
         }
     }
 

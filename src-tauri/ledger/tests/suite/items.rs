@@ -320,9 +320,8 @@ fn items_of_a_department_are_those_of_its_events_indicators_and_folders() {
 }
 
 #[test]
-fn a_name_without_a_year_gets_that_of_its_folder_or_the_last_one_before_the_file_was_there() {
+fn a_name_without_a_year_gets_that_of_its_folder_or_of_the_period() {
     let world = World::new();
-    // What `write` makes was there on 2026-02-02.
     world.write("4月3日清明.jpg", jpeg(1));
     world.write("2024年/4月3日清明.jpg", jpeg(2));
     world.write("照片/4月3日清明.txt", "x");
@@ -334,10 +333,10 @@ fn a_name_without_a_year_gets_that_of_its_folder_or_the_last_one_before_the_file
             (item.captured_on, item.doubts)
         };
         let assumed = || vec!["year_assumed".to_owned()];
-        assert_eq!(told("4月3日清明.jpg"), (Some("2025-04-03".to_owned()), assumed()));
+        assert_eq!(told("4月3日清明.jpg"), (Some("2026-04-03".to_owned()), assumed()));
         assert_eq!(
             told("照片/4月3日清明.txt"),
-            (Some("2025-04-03".to_owned()), assumed())
+            (Some("2026-04-03".to_owned()), assumed())
         );
         assert_eq!(
             told("2024年/4月3日清明.jpg"),

@@ -44,11 +44,17 @@ pub fn xlsx(data: &[u8]) -> bool {
 
 /// A workbook of one sheet out of the sheet and its shared texts, with a zero between them.
 fn workbook(data: &[u8]) -> Option<Vec<u8>> {
+    // The library asks for every part of the way to a sheet, and for relations by their whole names.
+    const PACKAGE: &str = "<Relationships><Relationship Id=\"a\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/\
+        relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
     const BOOK: &str = "<workbook><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"a\"/></sheets></workbook>";
-    const RELATIONS: &str = "<Relationships><Relationship Id=\"a\" Type=\"x/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
-        <Relationship Id=\"b\" Type=\"x/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>";
+    const RELATIONS: &str = "<Relationships><Relationship Id=\"a\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/\
+        relationships/worksheet\" Target=\"worksheets/sheet1.xml\"/><Relationship Id=\"b\" Type=\"http://schemas.openxmlformats.org/\
+        officeDocument/2006/relationships/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>";
     let names = ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"];
     let fixed = [
+        ("[Content_Types].xml", "<Types/>"),
+        ("_rels/.rels", PACKAGE),
         ("xl/workbook.xml", BOOK),
         ("xl/_rels/workbook.xml.rels", RELATIONS),
     ];

@@ -84,6 +84,7 @@ fn seeds_are_read() {
     for document in ODF {
         assert!(entry::odf(document.as_bytes()), "{document}");
     }
+    assert!(entry::ppt(include_bytes!("../../../../fuzz/seeds/ppt/record")));
     assert!(!entry::doc(HTML.as_bytes()) && !entry::ppt(HTML.as_bytes()));
 }
 

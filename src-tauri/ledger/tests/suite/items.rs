@@ -340,7 +340,7 @@ fn a_name_without_a_year_gets_that_of_its_folder_or_of_the_period() {
         );
         assert_eq!(
             told("2024年/4月3日清明.jpg"),
-            (Some("2024-04-03".to_owned()), vec![])
+            (Some("2024-04-03".to_owned()), vec!["outside_period".to_owned()])
         );
         assert_eq!(told("照片/农历四月初三.txt"), (None, vec![]));
         // Another file beside it: its folder is weighed again.

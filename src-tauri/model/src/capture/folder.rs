@@ -253,7 +253,14 @@ mod tests {
             period: None,
             not_after: Some(Date::constant(2026, 3, 1)),
         };
-        let cases: [(&str, &[&str], YearHint, Option<(&str, bool)>); 16] = [
+        // Name, folders above it, what else tells the year; the day, and whether the folders gave its year.
+        type Case = (
+            &'static str,
+            &'static [&'static str],
+            YearHint,
+            Option<(&'static str, bool)>,
+        );
+        let cases: [Case; 16] = [
             ("4月3日清明.jpg", &[], period, Some(("2026-04-03", false))),
             ("清明祭扫4月3号 (2).jpg", &[], period, Some(("2026-04-03", false))),
             ("四月三日.docx", &[], period, Some(("2026-04-03", false))),

@@ -142,6 +142,11 @@ TEXT
   rm -rf "$work"
 }
 
+# A script in another Debian, with devices and processes of its own: in_chroot FOLDER SCRIPT. Mounts go away with it.
+in_chroot() {
+  unshare --mount --pid --fork --mount-proc="$1/proc" sh -euc 'mount --rbind /dev "$0/dev"; exec chroot "$0" sh -euc "$1"' "$1" "$2"
+}
+
 # Installs and removes the package in a fresh Debian: try_deb FILE.
 try_deb() {
   local chroot=$OUT/bundle/chroot
@@ -151,7 +156,7 @@ try_deb() {
   rm -rf "$chroot"
   debootstrap --variant=minbase bookworm "$chroot" >/dev/null
   cp "$1" "$chroot/tmp/taizhang.deb"
-  chroot "$chroot" sh -euc '
+  in_chroot "$chroot" '
     apt-get update -qq
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends /tmp/taizhang.deb >/dev/null
     taizhang --version

@@ -57,9 +57,10 @@ pub fn pictures_are_looked_at_before_an_export() {
         .ledger
         .import_draft(&common::draft(), &import("上年度", 2025))
         .unwrap();
-    let dark = RgbImage::from_fn(960, 720, |x, y| {
-        Rgb(scene(4).get_pixel(x, y).0.map(|value| value / 12))
-    });
+    let mut dark = scene(4);
+    for pixel in dark.pixels_mut() {
+        *pixel = Rgb(pixel.0.map(|value| value / 12));
+    }
     for (path, picture, quality) in [
         ("原图.jpg", scene(1), 90),
         ("转发.jpg", scene(1), 60),

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { command, goto, open, pick } from '../browser.mjs'
-import { makeSample, scratch, serve, taizhang } from '../program.mjs'
+import { makeSample, scratch, serve, taizhang, until } from '../program.mjs'
 import { wordsOf } from '../words.mjs'
 
 for (const language of ['zh-CN', 'en']) {
@@ -65,8 +65,14 @@ for (const language of ['zh-CN', 'en']) {
     // The page asks for it, and says when it is another one.
     await card.getByRole('button', { name: words('export.verify'), exact: true }).click()
     const asked = page.getByRole('dialog').filter({ hasText: words('export.password.ask') })
+    const why = asked.locator('.el-message-box__message')
+    const locked = await why.textContent()
     await asked.locator('input').fill('不对')
     await asked.getByRole('button', { name: words('export.password.open'), exact: true }).click()
+    await until('it says that the password is another one', async () => {
+      const said = await why.allTextContents()
+      return said.length === 1 && said[0] !== locked
+    })
     await asked.locator('input').fill('口令 8')
     await asked.getByRole('button', { name: words('export.password.open'), exact: true }).click()
     await page.locator('.verdict-card').waitFor({ timeout: 60_000 })

@@ -4,6 +4,8 @@
 mod diff;
 mod extras;
 mod hostile;
+// Only Unix lets a folder with an open file be taken away.
+#[cfg(unix)]
 mod pulled;
 mod support;
 mod travelled;

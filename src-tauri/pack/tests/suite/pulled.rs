@@ -1,4 +1,4 @@
-//! The disk that a pack is written to goes away in the middle.
+//! The disk that a pack is written to goes away in the middle: a folder that is moved away stands for its mount point.
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -27,8 +27,6 @@ impl Progress for Pulled {
     }
 }
 
-/// Only Unix lets a folder with an open file be taken away; there it stands for a mount point.
-#[cfg(unix)]
 #[test]
 fn a_pack_on_a_disk_that_was_pulled_out_is_told_as_not_written() {
     let home = tempfile::tempdir().unwrap();

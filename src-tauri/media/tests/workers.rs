@@ -6,7 +6,7 @@
 
 mod pictures;
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::panic::catch_unwind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -490,6 +490,7 @@ fn several_threads_share_the_workers() {
 
 #[cfg(target_os = "linux")]
 fn workers_end_with_the_pool_and_with_their_parent() {
+    use std::io::Write;
     use std::process::{Command, Stdio};
 
     assert!(children().is_empty(), "an earlier test left a worker");

@@ -1,6 +1,5 @@
 //! What the program says of itself, and of an update on a U-disk.
 
-use std::path::Path;
 use std::process::Command;
 
 use assert_cmd::cargo::CommandCargoExt;
@@ -114,7 +113,7 @@ fn an_update_is_taken_from_the_publisher_alone_and_only_when_it_is_not_older() {
     std::fs::write(dir.path().join("新 版.exe"), vec![2_u8; 1000]).unwrap();
     let (code, altered) = check();
     assert_eq!((code, &altered["verdict"]), (Some(1), &Value::from("altered")));
-    std::fs::remove_file(Path::new(&path("新 版.exe"))).unwrap();
+    std::fs::remove_file(path("新 版.exe")).unwrap();
     let (code, gone) = check();
     assert_eq!(
         (code, &gone["error"]["code"]),

@@ -61,8 +61,7 @@ test('today is the day where the computer stands', () => {
 test('a path typed in other case, with other slashes, is the same file', () => {
   const { dir, book } = ledger()
   ask(dir, [...book, 'scan'])
-  const linked = ask(dir, [...book, 'link', '素材 文件夹\\plan a.txt', '1.1'])
-  assert.equal(linked.links.length, 1, JSON.stringify(linked))
+  ask(dir, [...book, 'link', '素材 文件夹\\plan a.txt', '1.1'])
   const items = ask(dir, [...book, 'items', '--indicator', '1.1']).items
   assert.deepEqual(
     items.map((item) => item.title),

@@ -50,9 +50,11 @@ impl Measures {
     /// What a person should look at before using the picture: `blurred`, `dark`, `lettering` (a watermark camera's bar).
     pub fn hints(&self) -> Vec<&'static str> {
         let is_paper = self.paper > 500;
+        let is_dark = self.dark > DARK && self.brightness < 60;
         [
-            self.sharpness < BLURRED && !is_paper,
-            self.dark > DARK && self.brightness < 60,
+            // In the dark no edge shows, sharp or not.
+            self.sharpness < BLURRED && !is_paper && !is_dark,
+            is_dark,
             self.overlay > 0,
         ]
         .into_iter()

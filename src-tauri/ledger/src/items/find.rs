@@ -113,6 +113,10 @@ fn relative(name: &Path, source: &Path) -> Option<PathBuf> {
 /// The path inside a source by the names that the file system has: the folder may be reached by a link, and Windows takes names
 /// in any case.
 fn real(name: &Path, source: &Path) -> Option<PathBuf> {
+    // A path in a source does not lead out of it and back in.
+    if name.is_relative() && name.components().any(|part| part == Component::ParentDir) {
+        return None;
+    }
     let file = std::fs::canonicalize(place::asked(&source.join(name))).ok()?;
     let source = std::fs::canonicalize(place::asked(source)).ok()?;
     file.strip_prefix(source).ok().map(Path::to_owned)

@@ -44,7 +44,7 @@ pub(crate) fn of_parts(
     let mut read = |starts: &[&str]| -> Result<String, DocumentError> {
         let mut found = Collected::default();
         for start in starts {
-            for part in package.named(start) {
+            for part in package.named(start, ".xml") {
                 found.is_sheet = part.starts_with("xl/worksheets/");
                 found.is_open_document = part == "styles.xml";
                 let Some(text) = package.part(&part)? else {

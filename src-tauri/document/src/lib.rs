@@ -33,6 +33,7 @@ mod read;
 mod rtf;
 mod text;
 mod workbook;
+mod xlsb;
 mod xml;
 
 pub use block::{Beside, Block, Cell, Document, Offset, Paragraph, Properties, Table};

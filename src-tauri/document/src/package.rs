@@ -50,8 +50,8 @@ impl<'a> Package<'a> {
         })
     }
 
-    /// The text of a part; `None` when there is no such part.
-    pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, DocumentError> {
+    /// The bytes of a part; `None` when there is no such part.
+    pub(crate) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, DocumentError> {
         let Some(index) = self.members.get(&name.to_ascii_lowercase()).copied() else {
             return Ok(None);
         };
@@ -64,6 +64,14 @@ impl<'a> Package<'a> {
             .map_err(|e| malformed(wanted, &e))?;
         within("inflated bytes", limit::count(bytes.len()), self.left)?;
         self.left -= limit::count(bytes.len());
+        Ok(Some(bytes))
+    }
+
+    /// The text of a part; `None` when there is no such part.
+    pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, DocumentError> {
+        let Some(bytes) = self.bytes(name)? else {
+            return Ok(None);
+        };
         let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or((UTF_8, 0));
         if encoding == UTF_8 && mark == 0 {
             return Ok(Some(match String::from_utf8(bytes) {
@@ -74,11 +82,11 @@ impl<'a> Package<'a> {
         Ok(Some(encoding.decode(&bytes).0.into_owned()))
     }
 
-    /// The parts of XML whose names, in lower case, begin so; in the order of names.
-    pub(crate) fn named(&self, start: &str) -> Vec<String> {
+    /// The parts whose names, in lower case, begin and end so; in the order of names.
+    pub(crate) fn named(&self, start: &str, end: &str) -> Vec<String> {
         let all = self.members.keys();
         let mut found: Vec<String> = all
-            .filter(|name| name.starts_with(start) && name.ends_with(".xml"))
+            .filter(|name| name.starts_with(start) && name.ends_with(end))
             .cloned()
             .collect();
         found.sort();

@@ -5,6 +5,7 @@ use crate::compound::{self, Compound};
 use crate::limit::{self, within};
 use crate::{
     Document, DocumentError, csv, doc, docx, html, mail, odf, ods, ofd, pdf, ppt, pptx, rtf, text, workbook,
+    xlsb,
 };
 
 /// First bytes of formats that are never text, with their names.
@@ -102,7 +103,7 @@ fn packaged(bytes: &[u8], extension: &str) -> Result<Document, DocumentError> {
         }
         Package::Xlsb => {
             archive::check_inflated(bytes, "xlsb")?;
-            guarded("xlsb", || workbook::read_xlsb(bytes))
+            guarded("xlsb", || xlsb::read_xlsb(bytes))
         }
         Package::Docx => docx::read(bytes),
         Package::Pptx => pptx::read(bytes),

@@ -1,8 +1,8 @@
-//! Excel workbooks: `.xlsx` and `.xlsb` cell by cell, `.xls` after a check of how far its cells reach.
+//! Excel workbooks: `.xlsx` cell by cell, `.xls` after a check of how far its cells reach.
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsb, Xlsx};
+use calamine::{Cell, Data, DataRef, ExcelDateTime, Reader, Sheet, SheetType, SheetVisible, Xls, Xlsx};
 
 use crate::grid::{Budget, Grid, Merge};
 use crate::layout::lay_out;
@@ -23,9 +23,10 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, DocumentError> {
         };
         {
             let mut cells = book.worksheet_cells_reader(&name).map_err(malformed)?;
-            while let Some(cell) = cells.next_cell().map_err(malformed)? {
-                grid.put(cell.get_position(), &seen_ref(cell.get_value()), &mut budget)?;
-            }
+            each_cell(
+                || cells.next_cell().map_err(malformed),
+                |at, text| grid.put(at, text, &mut budget),
+            )?;
         }
         grid.merges = merges(book.merge_cells_by_sheet_name(&name).map_err(malformed)?);
         grids.push(grid);
@@ -44,40 +45,10 @@ pub(crate) fn read_xlsx(bytes: &[u8]) -> Result<Document, DocumentError> {
         .name(sheets.iter().map(|sheet| sheet.name.as_str()));
     for name in hidden(sheets) {
         let mut cells = book.worksheet_cells_reader(&name).map_err(malformed)?;
-        while let Some(cell) = cells.next_cell().map_err(malformed)? {
-            document.beside.hide(&seen_ref(cell.get_value()), &mut budget)?;
-        }
-    }
-    Ok(document)
-}
-
-/// Reads an Office Open XML workbook whose parts are binary ([MS-XLSB]); its merges, comments and print headers are not.
-pub(crate) fn read_xlsb(bytes: &[u8]) -> Result<Document, DocumentError> {
-    let malformed = |e: calamine::XlsbError| malformed("xlsb", &e);
-    let mut book: Xlsb<_> = Xlsb::new(Cursor::new(bytes)).map_err(malformed)?;
-    let mut budget = Budget::new();
-    let mut grids = Vec::new();
-    for name in visible(book.sheets_metadata())? {
-        let mut grid = Grid {
-            name: Some(name.clone()),
-            ..Grid::default()
-        };
-        let mut cells = book.worksheet_cells_reader(&name).map_err(malformed)?;
-        while let Some(cell) = cells.next_cell().map_err(malformed)? {
-            grid.put(cell.get_position(), &seen_ref(cell.get_value()), &mut budget)?;
-        }
-        grids.push(grid);
-    }
-    let mut document = lay_out("xlsb", grids, &mut budget)?;
-    let sheets = book.sheets_metadata().to_vec();
-    document
-        .beside
-        .name(sheets.iter().map(|sheet| sheet.name.as_str()));
-    for name in hidden(&sheets) {
-        let mut cells = book.worksheet_cells_reader(&name).map_err(malformed)?;
-        while let Some(cell) = cells.next_cell().map_err(malformed)? {
-            document.beside.hide(&seen_ref(cell.get_value()), &mut budget)?;
-        }
+        each_cell(
+            || cells.next_cell().map_err(malformed),
+            |_, text| document.beside.hide(text, &mut budget),
+        )?;
     }
     Ok(document)
 }
@@ -118,7 +89,18 @@ pub(crate) fn read_xls(bytes: &[u8]) -> Result<Document, DocumentError> {
     Ok(document)
 }
 
-fn malformed(wanted: &str, error: &dyn std::fmt::Display) -> DocumentError {
+/// Hands on each cell that a reader of sheets gives: its row and column, and what it shows.
+pub(crate) fn each_cell<'a>(
+    mut next: impl FnMut() -> Result<Option<Cell<DataRef<'a>>>, DocumentError>,
+    mut take: impl FnMut((u32, u32), &str) -> Result<(), DocumentError>,
+) -> Result<(), DocumentError> {
+    while let Some(cell) = next()? {
+        take(cell.get_position(), &seen_ref(cell.get_value()))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn malformed(wanted: &str, error: &dyn std::fmt::Display) -> DocumentError {
     DocumentError::Malformed {
         wanted: wanted.to_owned(),
         detail: error.to_string(),
@@ -130,7 +112,7 @@ fn offset(start: u32, by: usize) -> u32 {
 }
 
 /// Names of the worksheets that a person sees.
-fn visible(sheets: &[Sheet]) -> Result<Vec<String>, DocumentError> {
+pub(crate) fn visible(sheets: &[Sheet]) -> Result<Vec<String>, DocumentError> {
     within("sheets", limit::count(sheets.len()), limit::SHEETS)?;
     Ok(sheets
         .iter()
@@ -140,7 +122,7 @@ fn visible(sheets: &[Sheet]) -> Result<Vec<String>, DocumentError> {
 }
 
 /// Names of the worksheets that are there but not shown.
-fn hidden(sheets: &[Sheet]) -> Vec<String> {
+pub(crate) fn hidden(sheets: &[Sheet]) -> Vec<String> {
     let hidden = sheets
         .iter()
         .filter(|sheet| sheet.visible != SheetVisible::Visible && sheet.typ == SheetType::WorkSheet);

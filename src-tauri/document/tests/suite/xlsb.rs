@@ -3,7 +3,7 @@
 use crate::common;
 
 use common::{check, tables, texts, zipped};
-use taizhang_document::{DocumentError, read};
+use taizhang_document::{DocumentError, Offset, read};
 
 fn record(kind: u16, body: &[u8]) -> Vec<u8> {
     let mut out = if kind < 0x80 {
@@ -11,8 +11,12 @@ fn record(kind: u16, body: &[u8]) -> Vec<u8> {
     } else {
         vec![(kind & 0x7f) as u8 | 0x80, (kind >> 7) as u8]
     };
-    assert!(body.len() < 0x80);
-    out.push(body.len() as u8);
+    let mut length = body.len();
+    while length >= 0x80 {
+        out.push(length as u8 | 0x80);
+        length >>= 7;
+    }
+    out.push(length as u8);
     out.extend(body);
     out
 }
@@ -45,13 +49,19 @@ fn real(column: u32, value: f64) -> Vec<u8> {
 
 /// A workbook of one sheet that shows and one that is hidden.
 fn book(cells: &[Vec<u8>], hidden: &[Vec<u8>]) -> Vec<u8> {
-    let sheet = |cells: &[Vec<u8>]| {
+    book_with(cells, hidden, &[], &[])
+}
+
+/// The same, with records behind the cells of the sheet that shows, and a part of comments.
+fn book_with(cells: &[Vec<u8>], hidden: &[Vec<u8>], behind: &[Vec<u8>], comments: &[Vec<u8>]) -> Vec<u8> {
+    let sheet = |cells: &[Vec<u8>], behind: &[Vec<u8>]| {
         [
             record(0x0081, &[]),
             record(0x0094, &numbers(&[0, 9, 0, 9])),
             record(0x0091, &[]),
             cells.concat(),
             record(0x0092, &[]),
+            behind.concat(),
         ]
         .concat()
     };
@@ -66,14 +76,20 @@ fn book(cells: &[Vec<u8>], hidden: &[Vec<u8>]) -> Vec<u8> {
         record(0x009d, &[]),
     ]
     .concat();
-    let relations = "<Relationships><Relationship Id=\"rId1\" Target=\"worksheets/sheet1.bin\"/>\
-        <Relationship Id=\"rId2\" Target=\"worksheets/sheet2.bin\"/></Relationships>";
+    let relation = |number: u32| {
+        format!(
+            "<Relationship Id=\"rId{number}\" Target=\"worksheets/sheet{number}.bin\" \
+             Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\"/>"
+        )
+    };
+    let relations = format!("<Relationships>{}{}</Relationships>", relation(1), relation(2));
     zipped(&[
         ("[Content_Types].xml", b"<Types/>"),
         ("xl/workbook.bin", &main),
         ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
-        ("xl/worksheets/sheet1.bin", &sheet(cells)),
-        ("xl/worksheets/sheet2.bin", &sheet(hidden)),
+        ("xl/worksheets/sheet1.bin", &sheet(cells, behind)),
+        ("xl/worksheets/sheet2.bin", &sheet(hidden, &[])),
+        ("xl/comments1.bin", &comments.concat()),
     ])
 }
 
@@ -108,4 +124,36 @@ fn cells_far_away_and_damage_are_refused() {
         read(&odd, "a.xlsb"),
         Err(DocumentError::Malformed { .. })
     ));
+}
+
+#[test]
+fn merges_print_headers_and_comments_are_read() {
+    let cells = [
+        row(0),
+        text(0, "责任单位"),
+        text(2, "时限"),
+        row(1),
+        text(2, "6月底前"),
+    ];
+    let heads = [
+        vec![0, 0],
+        wide("&L机密★5年&C&\"宋体\"&14任务分解表"),
+        numbers(&[u32::MAX]),
+        wide(&"长".repeat(80)),
+    ];
+    let behind = [
+        record(176, &numbers(&[0, 1, 0, 1])),
+        record(479, &heads.concat()),
+        // Cut off: what came before it is kept.
+        vec![0xb0, 0x01, 0x7f],
+    ];
+    let comments = [record(637, &[vec![0], wide("此处为秘密事项")].concat())];
+    let document = read(&book_with(&cells, &[], &behind, &comments), "任务分解表.xlsb").unwrap();
+    check(&document);
+    let table = tables(&document)[0];
+    let covered = table.rows[1][1].covered_by;
+    assert_eq!(covered, Some(Offset { rows: 1, columns: 1 }));
+    assert!(document.beside.margins.contains("机密★5年\n任务分解表\n"));
+    assert!(document.beside.margins.contains(&"长".repeat(80)));
+    assert_eq!(document.beside.unseen, "此处为秘密事项\n");
 }

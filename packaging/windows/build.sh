@@ -28,7 +28,8 @@ need_wine() {
   need_packages $WINE_PACKAGES || return
   export WINEPREFIX=$OUT/wine WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" LOCPATH=$OUT/locale
   [ -d "$LOCPATH/zh_CN.UTF-8" ] || { mkdir -p "$LOCPATH" && localedef -i zh_CN -f UTF-8 "$LOCPATH/zh_CN.UTF-8"; } || return
-  export LC_ALL=zh_CN.UTF-8
+  # bash itself looks for locales elsewhere and would complain.
+  { export LC_ALL=zh_CN.UTF-8; } 2>/dev/null
   unset DISPLAY WAYLAND_DISPLAY
   mkdir -p "$WINEPREFIX"
   [ -f "$WINEPREFIX/system.reg" ] || timeout 120 wineboot -i >/dev/null 2>&1 || return

@@ -17,7 +17,7 @@ pub mod kind;
 pub mod look;
 pub mod name;
 pub mod paper;
-mod pattern;
+pub mod pattern;
 pub mod picture;
 pub mod record;
 pub mod requirement;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 use jiff::civil::DateTime;
-use regex_lite::Regex;
+use regex::Regex;
 
 use crate::pattern::{group, pattern};
 

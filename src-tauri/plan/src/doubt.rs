@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_model::checklist::ScoreKind;
 use taizhang_model::draft::{DraftNode, DraftWarning};
 use taizhang_model::requirement::{Deadline, DeadlineKind, Requirement, Role, Span};

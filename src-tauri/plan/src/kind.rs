@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_model::checklist::{Score, ScoreKind};
 use taizhang_model::draft::DraftNode;
 

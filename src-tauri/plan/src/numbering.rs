@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 
 use crate::grammar::numeral::whole;
 use crate::grammar::pattern::{group, pattern};

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_document::{Block, Document};
 use taizhang_model::date::Period;
 use taizhang_model::draft::{DraftNode, DraftPhase, DraftWarning};

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_model::date::Period;
 use taizhang_model::draft::DraftPhase;
 use taizhang_model::requirement::{Deadline, DeadlineKind, Span};

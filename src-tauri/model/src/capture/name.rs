@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::{Date, DateTime};
-use regex_lite::{Captures, Regex};
+use regex::{Captures, Regex};
 
 use crate::date::{DateFact, DateOrigin, Meaning, Precision};
 use crate::pattern::{group, pattern};

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::name::YEARS;
 use crate::calendar::lunar;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::name;
 use super::seen::Seen;

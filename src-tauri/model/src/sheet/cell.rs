@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use regex_lite::Regex;
+use regex::Regex;
 
 use crate::capture::written;
 use crate::pattern::pattern;

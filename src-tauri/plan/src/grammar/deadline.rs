@@ -5,7 +5,7 @@ mod told;
 
 use std::sync::LazyLock;
 
-use regex_lite::{Captures, Regex};
+use regex::{Captures, Regex};
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind};
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_model::kind::Kind;
 use taizhang_model::requirement::EvidenceNeed;
 

@@ -5,7 +5,7 @@ mod named;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_model::requirement::{Frequency, Op, Per};
 
 use super::numeral::whole;

@@ -1,7 +1,7 @@
 //! Points in time as plans write them: a year that may be hidden or told by 今年, a month, a day or a part of a month.
 
 use jiff::civil::Date;
-use regex_lite::Captures;
+use regex::Captures;
 use taizhang_model::date::Period;
 
 use super::numeral::whole;

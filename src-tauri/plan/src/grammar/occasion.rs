@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_model::calendar::{festival_name, festival_names};
 
 use super::pattern::{group, pattern};

@@ -1,17 +1,13 @@
 //! Patterns of the grammars.
 
-use regex_lite::{Captures, Regex};
+use regex::{Captures, Regex};
 
-/// Compiles a pattern that the program's own source gives.
-#[expect(
-    clippy::expect_used,
-    reason = "a constant of this crate; every pattern is compiled by its own test"
-)]
+/// Compiles a pattern that the program's own source gives; `{N}` is a number and `{Y}` a year.
 pub(crate) fn pattern(text: &str) -> Regex {
     let text = text
         .replace("{N}", super::numeral::PATTERN)
         .replace("{Y}", super::moment::YEAR);
-    Regex::new(&text).expect("a valid constant pattern")
+    taizhang_model::pattern::pattern(&text)
 }
 
 /// Words of an alternation, longer ones first: the first that fits is taken (批次 before 批).

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_model::calendar::{festival, festival_name};
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind};

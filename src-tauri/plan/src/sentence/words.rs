@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_model::requirement::{Deadline, Span};
 
 use super::{Sentence, Statement, holds};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_document::Table;
 use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;

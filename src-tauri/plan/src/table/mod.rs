@@ -9,7 +9,7 @@ mod rows;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_document::{Block, Document, Table};
 use taizhang_model::date::Period;
 use taizhang_model::draft::{DraftNode, DraftWarning};

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_document::{Cell, Table};
 use taizhang_model::draft::DraftWarning;
 use taizhang_model::requirement::Span;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use jiff::ToSpan;
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind};
 

@@ -1,7 +1,7 @@
 //! What a match of a pattern of time says: its days, and how sure they are.
 
 use jiff::civil::Date;
-use regex_lite::Captures;
+use regex::Captures;
 use taizhang_model::date::Period;
 use taizhang_model::requirement::DeadlineKind;
 

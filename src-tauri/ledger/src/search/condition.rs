@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, params};
 use taizhang_model::search::{Word, is_exact, phrase, words};
+
+use crate::error::Result;
 
 /// A condition on `item i`, with its values.
 #[derive(Debug, Default)]
@@ -87,6 +90,22 @@ fn of_word(word: &Word, built: bool, alone: bool) -> Condition {
         sql: format!("i.key IN ({})", sets.join(" UNION ALL ")),
         values,
     }
+}
+
+/// Whether the rows of one item hold every word.
+pub(super) fn holds_all(conn: &Connection, key: i64, words: &[Word]) -> Result<bool> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT EXISTS (SELECT 1 FROM item i WHERE i.key = ? AND {HOLDS})"
+    ))?;
+    for word in words {
+        let pattern = contains(&word.text);
+        let held: bool =
+            statement.query_row(params![key, pattern, pattern, pattern, pattern], |row| row.get(0))?;
+        if !held {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A LIKE pattern for a substring.

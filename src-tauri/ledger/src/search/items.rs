@@ -1,10 +1,10 @@
 //! Items that fit, best first: by where the words stand, then by day.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 use taizhang_model::kind::Kind;
-use taizhang_model::search::{Word, excerpt, is_exact, marks, phrase};
+use taizhang_model::search::{Word, excerpt, folded, is_exact, marks, phrase};
 
 use super::{Hit, SearchAsk, condition, title_marks, upkeep};
 use crate::error::{LedgerError, Result};
@@ -55,12 +55,12 @@ pub(super) fn items(conn: &Connection, words: &[Word], ask: &SearchAsk) -> Resul
     Ok((total, hits))
 }
 
-/// Whether the index alone can tell what fits a word.
+/// Whether the index tells what may fit a word.
 fn is_plain(word: &Word) -> bool {
-    word.kinds.is_empty() && word.periods.is_empty() && is_exact(&word.text)
+    word.kinds.is_empty() && word.periods.is_empty() && phrase(&word.text).is_some()
 }
 
-/// What fits by the index alone.
+/// What fits by the index.
 enum Plain {
     /// How many fit, and the first page of them.
     Page(u64, Vec<i64>),
@@ -68,34 +68,66 @@ enum Plain {
     All(Vec<i64>),
 }
 
-/// Asks the index alone; what is not shown is taken out. Of very many the first page is enough, as [`ordered`] would put them: the
+/// Asks the index; what is not shown is taken out. Of very many the first page is enough, as [`ordered`] would put them: the
 /// newest of those with the words in the title.
 fn plain(conn: &Connection, words: &[Word], ask: &SearchAsk) -> Result<Plain> {
     let (Some(query), Some(titles)) = (tier_query(words, ""), tier_query(words, TITLE)) else {
         return Ok(Plain::All(Vec::new()));
     };
-    let shown = format!("words MATCH ?1 AND rowid NOT IN ({HIDDEN}{SHOWN}))");
-    let newest = |query: &str, limit: i64| -> Result<Vec<i64>> {
-        let mut statement = conn.prepare_cached(&format!(
-            "SELECT rowid FROM idx.words WHERE {shown} ORDER BY rowid DESC LIMIT ?2"
-        ))?;
-        let rows = statement.query_map(params![query, limit], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    };
-    let few = newest(&query, SORTED as i64 + 1)?;
-    if few.len() <= SORTED {
-        return Ok(Plain::All(few));
-    }
-    if ask.after.is_none() {
-        let keys = newest(&titles, ask.limit as i64)?;
-        if keys.len() == ask.limit {
-            let total = conn
-                .prepare_cached(&format!("SELECT count(*) FROM idx.words WHERE {shown}"))?
-                .query_row([query], |row| row.get(0))?;
-            return Ok(Plain::Page(total, keys));
+    let mut all = newest(conn, &query, None)?;
+    let titled = if words.iter().all(|word| is_exact(&word.text)) {
+        match all.len() > SORTED && ask.after.is_none() {
+            true => newest(conn, &titles, Some(ask.limit))?,
+            false => Vec::new(),
         }
+    } else {
+        keep_held(conn, words, &mut all)?
+    };
+    if all.len() > SORTED && ask.after.is_none() && titled.len() >= ask.limit {
+        let page = titled.into_iter().take(ask.limit).collect();
+        return Ok(Plain::Page(all.len() as u64, page));
     }
-    Ok(Plain::All(newest(&query, i64::MAX)?))
+    Ok(Plain::All(all))
+}
+
+/// What the index finds and is shown, the newest first, up to `limit`.
+fn newest(conn: &Connection, query: &str, limit: Option<usize>) -> Result<Vec<i64>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT rowid FROM idx.words WHERE words MATCH ?1 AND rowid NOT IN ({HIDDEN}{SHOWN}))
+         ORDER BY rowid DESC LIMIT ?2"
+    ))?;
+    let limit = limit.map_or(-1, |limit| limit as i64);
+    let rows = statement.query_map(params![query, limit], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Keeps the items that hold every word, where the index finds more than those; gives the ones with all words in the title.
+fn keep_held(conn: &Connection, words: &[Word], keys: &mut Vec<i64>) -> Result<Vec<i64>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT key, title FROM item WHERE key IN (SELECT value FROM json_each(?1)) ORDER BY key DESC",
+    )?;
+    let mut rows = statement.query([serde_json::to_string(keys)?])?;
+    let (mut held, mut titled) = (Vec::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        let key: i64 = row.get(0)?;
+        if contains_all(row.get_ref(1)?.as_str().unwrap_or_default(), words) {
+            titled.push(key);
+        } else if !condition::holds_all(conn, key, words)? {
+            continue;
+        }
+        held.push(key);
+    }
+    *keys = held;
+    Ok(titled)
+}
+
+/// Whether a text holds every word.
+fn contains_all(text: &str, words: &[Word]) -> bool {
+    let text: String = folded(text).collect();
+    words.iter().all(|word| {
+        let wanted: String = folded(&word.text).collect();
+        text.contains(&wanted)
+    })
 }
 
 /// Keys that fit, the newest first.
@@ -127,33 +159,62 @@ const TITLE: &str = "{title} : ";
 
 /// Hits in order: words in the title, in path or caption, in the text, nowhere; of a few, those of the newest day come first.
 fn ordered(conn: &Connection, words: &[Word], all: Vec<i64>, built: bool) -> Result<Vec<i64>> {
-    let mut tiers: Vec<HashSet<i64>> = Vec::new();
-    if built && !all.is_empty() {
-        for tier in TIERS {
-            let Some(query) = tier_query(words, tier) else {
-                continue;
-            };
-            let mut statement = conn.prepare_cached("SELECT rowid FROM idx.words WHERE words MATCH ?1")?;
-            let rows = statement.query_map([query], |row| row.get(0))?;
-            tiers.push(rows.collect::<rusqlite::Result<_>>()?);
-        }
-    }
-    let days = if all.len() > SORTED {
-        HashMap::new()
-    } else {
-        days(conn, &all)?
+    let few = all.len() <= SORTED;
+    let tiers = match few && words.iter().all(is_plain) {
+        true => tiers_of(conn, words, &all)?,
+        false if built => tiers(conn, words)?,
+        false => HashMap::new(),
     };
-    let tier = |key: &i64| {
-        tiers
-            .iter()
-            .position(|tier| tier.contains(key))
-            .unwrap_or(tiers.len())
+    let days = match few {
+        true => days(conn, &all)?,
+        false => HashMap::new(),
     };
+    let tier = |key: &i64| tiers.get(key).copied().unwrap_or(TIERS.len());
     let mut ranked: Vec<(usize, Option<&String>, i64)> =
         all.iter().map(|key| (tier(key), days.get(key), *key)).collect();
     // Equal ones stay in their order.
     ranked.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(&a.1)));
     Ok(ranked.into_iter().map(|one| one.2).collect())
+}
+
+/// The tier of each item that the index finds.
+fn tiers(conn: &Connection, words: &[Word]) -> Result<HashMap<i64, usize>> {
+    let mut tiers = HashMap::new();
+    for (number, tier) in TIERS.iter().enumerate() {
+        let Some(query) = tier_query(words, tier) else {
+            continue;
+        };
+        let mut statement = conn.prepare_cached("SELECT rowid FROM idx.words WHERE words MATCH ?1")?;
+        let mut rows = statement.query([query])?;
+        while let Some(row) = rows.next()? {
+            tiers.entry(row.get(0)?).or_insert(number);
+        }
+    }
+    Ok(tiers)
+}
+
+/// The same for a few items that are known to fit, by their rows: a question of the index costs as much for few as for many.
+fn tiers_of(conn: &Connection, words: &[Word], keys: &[i64]) -> Result<HashMap<i64, usize>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT i.key, i.title, (SELECT group_concat(l.path_text, char(10)) FROM location l WHERE l.item = i.key),
+             (SELECT group_concat(k.caption, char(10)) FROM link k WHERE k.item = i.id)
+         FROM item i WHERE i.key IN (SELECT value FROM json_each(?1))",
+    )?;
+    let mut rows = statement.query([serde_json::to_string(keys)?])?;
+    let mut tiers = HashMap::new();
+    while let Some(row) = rows.next()? {
+        let text =
+            |column| Ok::<_, rusqlite::Error>(row.get::<_, Option<String>>(column)?.unwrap_or_default());
+        let tier = if contains_all(&text(1)?, words) {
+            0
+        } else if contains_all(&format!("{}\n{}", text(2)?, text(3)?), words) {
+            1
+        } else {
+            2
+        };
+        tiers.insert(row.get(0)?, tier);
+    }
+    Ok(tiers)
 }
 
 fn days(conn: &Connection, keys: &[i64]) -> Result<HashMap<i64, String>> {

@@ -3,7 +3,7 @@
 
 use std::fs::File;
 use std::io::{BufWriter, Write as _};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::{Scope, ScopedJoinHandle};
 
 use sha2::Digest as _;
@@ -15,6 +15,8 @@ use crate::zip_write::{Block, Gone, Sink};
 
 /// Blocks that may wait in a queue: with the file being held, about 70 MB at most.
 const QUEUE: usize = 32;
+/// Bytes that are written between two syncs.
+const FLUSH: usize = 128 << 20;
 
 /// Sends a zip's bytes to the one who writes and to the one who hashes.
 pub(crate) struct Out<'scope> {
@@ -67,10 +69,36 @@ pub(crate) enum JoinError {
     Panic,
 }
 
+/// Writes the blocks. What is written is sent to the disk meanwhile, so that the last sync has little left to wait for.
 fn write_all(file: File, blocks: &Receiver<Block>) -> std::io::Result<File> {
+    let same = file.try_clone()?;
+    std::thread::scope(|scope| {
+        let (ask, asked) = sync_channel(1);
+        // An error of the disk is told to one sync alone: this one's ends the writing, or the last could seem to be well.
+        let flusher = scope.spawn(move || asked.iter().try_for_each(|()| same.sync_data()));
+        let written = write_each(file, blocks, &ask);
+        drop(ask);
+        let flushed = flusher
+            .join()
+            .unwrap_or_else(|_| Err(std::io::Error::other("the flushing thread ended early")));
+        written.and_then(|file| flushed.map(|()| file))
+    })
+}
+
+fn write_each(file: File, blocks: &Receiver<Block>, flush: &SyncSender<()>) -> std::io::Result<File> {
     let mut out = BufWriter::new(file);
+    let mut waiting = 0;
     for block in blocks {
         out.write_all(&block)?;
+        waiting += block.len();
+        if waiting >= FLUSH {
+            match flush.try_send(()) {
+                Err(TrySendError::Disconnected(())) => break,
+                // The one before is not done: it is asked again with the next block.
+                Err(TrySendError::Full(())) => {}
+                Ok(()) => waiting = 0,
+            }
+        }
     }
     out.into_inner().map_err(std::io::IntoInnerError::into_error)
 }

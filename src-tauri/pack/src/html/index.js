@@ -24,17 +24,27 @@
     return text.toLowerCase().replace(/\s+/g, "");
   }
 
-  // What can be found on this page, read once.
+  // What can be found on this page; its texts are read at the first search, so that a long page opens at once.
   var sections = all("main > section.card").map(function (element) {
     var items = all("[data-k]", element).map(function (item) {
-      var link = item.querySelector("a[title]");
-      var more = link ? link.getAttribute("title") : "";
-      return { element: item, kind: item.getAttribute("data-k"), text: plain(item.textContent + " " + more) };
+      return { element: item, kind: item.getAttribute("data-k"), text: null };
     });
-    var own = all("h3,.content,blockquote,.gaps,.waiver,.told", element);
-    var text = own.map(function (part) { return part.textContent; }).join(" ");
-    return { element: element, state: element.getAttribute("data-s"), items: items, text: plain(text) };
+    return { element: element, state: element.getAttribute("data-s"), items: items, text: null };
   });
+  function textOf(section) {
+    if (section.text === null) {
+      var own = all("h3,.content,blockquote,.gaps,.waiver,.told", section.element);
+      section.text = plain(own.map(function (part) { return part.textContent; }).join(" "));
+    }
+    return section.text;
+  }
+  function textOfItem(item) {
+    if (item.text === null) {
+      var link = item.element.querySelector("a[title]");
+      item.text = plain(item.element.textContent + " " + (link ? link.getAttribute("title") : ""));
+    }
+    return item.text;
+  }
 
   function options(label, values) {
     var select = make("select", { "aria-label": label });
@@ -96,10 +106,10 @@
     var found = 0;
     sections.forEach(function (section) {
       var right = !state.value || section.state === state.value;
-      var own = !wanted || section.text.indexOf(wanted) >= 0;
+      var own = !wanted || textOf(section).indexOf(wanted) >= 0;
       var shown = 0;
       section.items.forEach(function (item) {
-        var visible = right && (!kind.value || item.kind === kind.value) && (own || item.text.indexOf(wanted) >= 0);
+        var visible = right && (!kind.value || item.kind === kind.value) && (own || textOfItem(item).indexOf(wanted) >= 0);
         show(item.element, visible);
         if (visible) shown += 1;
       });

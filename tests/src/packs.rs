@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 use jiff::civil::date;
 use taizhang_model::date::Period;
@@ -29,11 +30,11 @@ impl Progress for Quiet {
 }
 
 /// The same bytes for every file.
-struct Generated(Vec<u8>);
+struct Generated(Arc<[u8]>);
 
 impl Material for Generated {
     fn open(&self, _: &Entry) -> std::io::Result<Box<dyn Read + Send>> {
-        Ok(Box::new(Cursor::new(self.0.clone())))
+        Ok(Box::new(Cursor::new(Arc::clone(&self.0))))
     }
 
     fn thumbnail(&self, _: &Entry) -> Option<Vec<u8>> {
@@ -74,7 +75,7 @@ pub fn play(out: &Path, number: &str) {
         ),
     };
     let model = model(count, &bytes);
-    write(&model, &Generated(bytes), out, &Quiet).unwrap_or_else(|e| panic!("{}: {e}", out.display()));
+    write(&model, &Generated(bytes.into()), out, &Quiet).unwrap_or_else(|e| panic!("{}: {e}", out.display()));
 }
 
 fn noise(length: usize) -> Vec<u8> {

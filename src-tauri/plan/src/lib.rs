@@ -1,5 +1,6 @@
 //! A document to a checklist draft, by rules: deterministic, no model, no network, no clock.
 
+mod beginning;
 mod body;
 mod code;
 mod department;

@@ -1,0 +1,76 @@
+//! How a document begins: its title, and the opening that tells why and on what ground it was written.
+
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
+use taizhang_model::requirement::Span;
+
+use crate::grammar::pattern::pattern;
+use crate::node;
+use crate::numbering::marker;
+use crate::source::Source;
+
+/// The first line, when it is no numbered heading, with the number of lines that it takes: a title may go on over
+/// two short lines.
+pub(crate) fn title(source: &Source, lines: &[Span]) -> (String, usize) {
+    const SCALARS: u32 = 60;
+    const SECOND_SCALARS: u32 = 30;
+    const COMPLETE: [&str; 11] = [
+        "方案", "办法", "细则", "体系", "标准", "清单", "分解", "通知", "计划", "规划", "表",
+    ];
+    /// 附件2: on a line of its own is no title.
+    static ANNEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"^附[件表录]\s*(?:{N})?\s*:?$"));
+    let annex = lines
+        .first()
+        .is_some_and(|line| ANNEX.is_match(source.clause(*line).plain()));
+    if annex && lines.len() > 1 {
+        let (found, used) = title(source, lines.get(1..).unwrap_or_default());
+        return (found, used + 1);
+    }
+    let plain = |line: &&Span| marker(&source.slice(**line)).is_none();
+    let is_title = |line: &&Span| {
+        let ends = source
+            .slice(**line)
+            .ends_with(['。', '；', ';', '，', ',', '：', ':']);
+        line.1 - line.0 <= SCALARS && !ends && plain(line)
+    };
+    let Some(first) = lines.first().filter(plain) else {
+        return (String::new(), 0);
+    };
+    let name = source.slice(*first);
+    if !is_title(&first) {
+        // A first line that runs on names the text, and is read as part of it.
+        return (node::short(&name), 0);
+    }
+    let complete = COMPLETE.iter().any(|word| name.contains(word));
+    let second = lines.get(1).filter(is_title);
+    match second.filter(|line| !complete && line.1 - line.0 <= SECOND_SCALARS) {
+        Some(second) => (node::short(&format!("{name}{}", source.slice(*second))), 2),
+        None => (node::short(&name), 1),
+    }
+}
+
+/// Why and on what ground a document was written: 为…, 根据….
+static GROUND: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:为|根据|按照|依据|遵照|近[日期年]|日前|今年|\\d{4}年是)"));
+
+/// Where the opening of a document ends: at its first heading; where it has none, behind the line that leads over
+/// (现将有关事项通知如下), else behind a first line that tells the ground.
+pub(crate) fn opening(source: &Source, lines: &[Span], headed: bool) -> u32 {
+    /// An opening takes no more lines.
+    const LINES: usize = 5;
+    if headed {
+        return u32::MAX;
+    }
+    let over = lines
+        .iter()
+        .take(LINES)
+        .find(|line| source.slice(**line).contains("如下"));
+    let ground = || {
+        let text = lines
+            .iter()
+            .find(|line| !source.slice(**line).ends_with([':', '：']));
+        text.filter(|line| GROUND.is_match(&source.slice(**line)))
+    };
+    over.or_else(ground).map_or(0, |line| line.1)
+}

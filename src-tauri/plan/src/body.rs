@@ -215,7 +215,10 @@ fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, id
         // With more below it a heading is a name, and so is a short one with fields; else it is the text itself.
         const NAME_SCALARS: u32 = 16;
         let short = head.1.saturating_sub(head.0) <= NAME_SCALARS;
-        let name = parent || !body.texts.is_empty() || (short && (body.given || !body.times.is_empty()));
+        // A clause that goes on behind ; is no name either.
+        let clause = source.chars(head).ends_with(&[';']) || source.chars(head).ends_with(&['；']);
+        let named = !body.texts.is_empty() && !clause;
+        let name = parent || named || (short && (body.given || !body.times.is_empty()));
         let manner = if name { Manner::Heading } else { Manner::Prose };
         gathered.read(source, head, manner, period, ids);
     }

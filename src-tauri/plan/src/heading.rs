@@ -1,5 +1,6 @@
 //! A heading's text without what does not belong to its name: points, departments in brackets, stray marks.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -8,7 +9,7 @@ use taizhang_model::draft::DraftNode;
 use crate::grammar::actor;
 use crate::grammar::pattern::{group, pattern};
 use crate::source::Clause;
-use crate::{node, points};
+use crate::{node, points, time};
 
 static BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\(([^()]{2,60}(?:\([^()]{1,12}\)[^()]{0,40})?)\)"));
@@ -44,17 +45,51 @@ fn departments(node: &mut DraftNode, text: &str) -> String {
     text.to_owned()
 }
 
-/// Where a bracket that names departments begins at the end of a text (…达到100%。(县教体局、县卫健局)), in scalars. Takes the departments.
-pub(crate) fn departments_behind(node: &mut DraftNode, text: &str) -> Option<usize> {
+/// Who does what a text says, told at its end.
+pub(crate) struct Behind {
+    /// Where that begins, in scalars.
+    pub from: usize,
+    /// The time that is told with it (县城管局,6月底前), in scalars.
+    pub time: Option<Range<usize>>,
+}
+
+/// The bracket at the end of a text that names departments (…达到100%。(县教体局、县卫健局)), or its last sentence that does. Takes the departments.
+pub(crate) fn departments_behind(node: &mut DraftNode, text: &str) -> Option<Behind> {
     let clause = Clause::loose(text);
     let plain = clause.plain().trim_end_matches(['。', ';', '.', ' ']);
+    let scalars = |byte: usize| clause.written(0..byte).chars().count();
     let last = BRACKET.captures_iter(plain).last();
     let bracket = last.and_then(|last| {
         let all = last.get(0).filter(|all| all.end() == plain.len())?;
-        take(node, group(&last, 1)).then_some(all.start())
+        let inside = last.get(1)?;
+        let (names, time) = apart(inside.as_str());
+        let time = time.map(|at| scalars(inside.start() + at.start)..scalars(inside.start() + at.end));
+        take(node, &names).then(|| Behind {
+            from: scalars(all.start()),
+            time,
+        })
     });
-    let from = bracket.or_else(|| assigned(node, plain))?;
-    Some(clause.written(0..from).chars().count())
+    let sentence = || {
+        let from = scalars(assigned(node, plain)?);
+        Some(Behind { from, time: None })
+    };
+    bracket.or_else(sentence)
+}
+
+/// Names and time of a bracket that holds both, parted by a comma.
+fn apart(inside: &str) -> (String, Option<Range<usize>>) {
+    let mut from = 0;
+    let mut names: Vec<&str> = Vec::new();
+    let mut time = None;
+    for part in inside.split([',', ';']) {
+        if time.is_none() && time::is_time(part) {
+            time = Some(from..from + part.len());
+        } else {
+            names.push(part);
+        }
+        from += part.len() + 1;
+    }
+    (names.join(","), time)
 }
 
 /// 由村文化站牵头,各小组配合 as the last sentence: who does all that stands before it. Gives the byte where it begins.
@@ -109,18 +144,21 @@ fn take(node: &mut DraftNode, inside: &str) -> bool {
         .iter()
         .find_map(|word| inside.strip_suffix(word))
         .unwrap_or(inside);
-    let names: Vec<&str> = inside
-        .split(['、', ',', ';', ' '])
-        .filter(|n| !n.is_empty())
-        .collect();
-    let bodies = !names.is_empty()
-        && names
-            .iter()
-            .all(|name| name.chars().count() > 1 && BODIES.is_match(name) && !is_place(name));
+    let bodies = are_bodies(inside);
     if bodies {
         node::lead(node, inside);
     }
     bodies
+}
+
+/// Whether a text is nothing but names of bodies.
+pub(crate) fn are_bodies(text: &str) -> bool {
+    let mut names = text
+        .split(['、', ',', ';', ' '])
+        .filter(|n| !n.is_empty())
+        .peekable();
+    names.peek().is_some()
+        && names.all(|name| name.chars().count() > 1 && BODIES.is_match(name) && !is_place(name))
 }
 
 fn is_place(name: &str) -> bool {

@@ -272,19 +272,20 @@ impl<'a> Tree<'a> {
     }
 
     /// Cuts a bracket that names departments off the end of the last text of a line, where it stands behind the first
-    /// sentence; gives the place of that text.
+    /// sentence or tells a time too; gives the place of that text, and makes the time a field.
     fn behind(&self, line: Span, read: &mut field::Line) -> Option<Span> {
         let last = read.texts.last_mut()?;
         let whole = *last;
         let mut scratch = node::node(0, 0, None, String::new(), line);
-        let length = heading::departments_behind(&mut scratch, &self.source.slice(whole))?;
-        let cut = self
-            .source
-            .trim(Span(whole.0, whole.0 + crate::source::scalar(length)));
-        if self.first_sentence(whole).0.1 > cut.1 {
+        let behind = heading::departments_behind(&mut scratch, &self.source.slice(whole))?;
+        let place = |length: usize| whole.0 + crate::source::scalar(length);
+        let cut = self.source.trim(Span(whole.0, place(behind.from)));
+        if behind.time.is_none() && self.first_sentence(whole).0.1 > cut.1 {
             return None;
         }
         *last = cut;
+        let time = behind.time.map(|at| Span(place(at.start), place(at.end)));
+        read.fields.extend(time.map(|time| (Field::Time, time)));
         Some(whole)
     }
 

@@ -81,6 +81,17 @@ pub(crate) fn apply_time(
     }
 }
 
+/// Whether a text is a time and hardly anything else: 6月底前, 9月20日前完成, 长期坚持, 即日起.
+pub(crate) fn is_time(text: &str) -> bool {
+    const NOW: [&str; 3] = ["即日起", "即日", "立即"];
+    let clause = Clause::loose(text);
+    let found = deadline::in_time_field(&clause, None);
+    let told: usize = found.iter().map(|found| found.at.len()).sum();
+    (!found.is_empty() && told * 2 >= clause.plain().len())
+        || frequency::lasting(&clause).is_some()
+        || NOW.contains(&text)
+}
+
 /// A time field without a date: 每半年更新一次, 长期坚持.
 fn lasting(
     source: &Source,

@@ -23,14 +23,21 @@ static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 /// Of one thing only these are counted: 一个好公民 and 一支队伍 are turns of speech.
-const OF_ONE: [&str; 11] = ["次", "场", "场次", "期", "回", "轮", "块", "处", "节", "堂", "篇"];
+const OF_ONE: [&str; 12] = [
+    "次", "场", "场次", "期", "回", "轮", "块", "处", "节", "堂", "篇", "部",
+];
 
+/// What only a number in digits counts: 雨伞100把. In words they are turns of speech (门前三包, 一把手).
+const IN_DIGITS: &str = "万元|亿元|类|所|栋|村|把|顶|副|袋|箱|桶|瓶|枚|艘|架|根|道|幢|课|扇|头|匹|颗|枝|卷|罐|盒|双|桩|宗|起|则|款|床|公顷|平方公里|平米|㎡|立方米|千米|分钟";
 /// A number in digits counts whatever stands behind it (15个核心指标, 7条主干道).
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(\\d{1,6}(?:\\.\\d{1,2})?)(?:[-—–~～至到]{1,2}\\d{1,6})?(个工作日|平方米|公里|万元|亿元|批次|场次|班次|人次|个|件|位|条|户|处|项|名|家|块|支|类|批|所|座|台|辆|间|盏|棵|株|篇|份|部|本|套|张|面|幅|人|栋|场|次|期|盆|村|批次|遍|吨|公斤|字|种|首|封|只|万元|平方米|公里|万[份人册张条株棵户次])([一-龥]{0,2})",
-    )
+    let unit = longest_first(&format!("{UNITS}|{IN_DIGITS}"));
+    pattern(&format!(
+        "(\\d{{1,6}}(?:\\.\\d{{1,2}})?)(?:[-—–~～至到]{{1,2}}\\d{{1,6}})?({unit})([一-龥]{{0,2}})"
+    ))
 });
+/// Spans of time are counted where they end what is said (每日晨读20分钟); else they tell of what sort something is.
+const SPANS: [&str; 5] = ["分钟", "小时", "课时", "学时", "米"];
 
 /// Counts of a clause, in order: of things that are done or made, and every number in digits with a measure word.
 pub(crate) fn counts(clause: &Clause) -> Vec<Found<Count>> {
@@ -51,17 +58,20 @@ fn in_digits(clause: &Clause, found: &mut Vec<Found<Count>>) {
         };
         let at = number.start()..unit.end();
         let before = clause.masked().get(..at.start).unwrap_or_default();
+        let sort = SPANS.contains(&unit.as_str()) && !group(&c, 3).is_empty();
         let part_of_number =
             before.ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '第' | '-' | '+'));
+        // 5个工作日后发文 tells when.
         let term = matches!(group(&c, 3), "月" | "工作" | "小时" | "学期" | "季度")
-            || group(&c, 3).starts_with("月");
+            || group(&c, 3).starts_with("月")
+            || (unit.as_str() == "个工作日" && group(&c, 3).starts_with(['后', '内']));
         // (800字左右) tells how long a paper is that was asked for before.
         let size = unit.as_str() == "字"
             && matches!(group(&c, 3), "左右" | "以内")
             && before.rfind('(') > before.rfind(')');
         // 不足200平方米的窗口 says which ones.
         let which = group(&c, 3).starts_with('的') && before.ends_with(['足', '满', '下', '上']);
-        if part_of_number || term || which || size || found.iter().any(|f| f.overlaps(&at)) {
+        if part_of_number || sort || term || which || size || found.iter().any(|f| f.overlaps(&at)) {
             continue;
         }
         if let Some(value) = value(number.as_str()) {
@@ -163,7 +173,10 @@ pub(crate) fn made(clause: &Clause) -> Vec<Found<Count>> {
         // 新一轮, 第一期 and 的一次 are no numbers of things.
         let before = text.get(..at.start).unwrap_or_default();
         let named = before.ends_with(['新', '第', '上', '下', '同', '唯', '统', '的', '这', '任', '首']);
+        // 公示5个工作日后 tells when.
+        let when = unit.as_str() == "个工作日" && group(&c, 5).starts_with(['后', '内']);
         let counted = !named
+            && !when
             && is_counted(
                 clause,
                 verb.as_str(),

@@ -11,7 +11,7 @@ use super::numeral::{scaled, value};
 use super::pattern::{group, holds_any, holds_number, longest_first, pattern};
 use crate::source::Clause;
 
-const UNITS: &str = "%|‰|亿元|桌|斤|亩|栋|届|班|班次|条次|个?整版|起|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|千克|克|毫升|升|MB|KB|M|K|像素|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次";
+const UNITS: &str = "%|‰|亿元|桌|斤|亩|栋|届|班|班次|条次|个?整版|起|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|千克|克|毫升|升|MB|KB|M|K|像素|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次|把|顶|副|袋|箱|桶|瓶|枚|艘|架|根|道|幢|课|扇|头|匹|颗|枝|卷|罐|盒|双|桩|宗|床|公顷|平方公里|平米|㎡|立方米|千米|℃|度|分贝|个劳动日|人份";
 const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|小于|低于|少于|短于|至多|最多|控制在|压缩至|压缩到|缩短至|缩短到|降到|降至|限报|限推荐|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
 
 /// Comparisons that also tell which ones are meant.
@@ -41,8 +41,12 @@ static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:({OPS})[^,、;:.。()\d]{{0,12}}?)?(一半|半数|([一二三四五六七八九十]+)分之({{N}})|(\d{{1,2}})/(\d{{1,2}}))(及?以上|以下)?"
     ))
 });
-/// 15分钟内清理: how long something may take at most. Days in such words are a time to be done by.
-static WITHIN: LazyLock<Regex> = LazyLock::new(|| pattern("({N})个?(分钟|秒钟?|小时)(?:之|以)?内"));
+/// 15分钟内清理, 24小时办结: how long something may take at most. Days in such words are a time to be done by.
+static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "({N})个?(分钟|秒钟?|小时)(?:(?:之|以)?内|办结|回[应复访]|答复|处[置理]|响应|到[达场]|反馈|修复|清[除理])",
+    )
+});
 /// 投诉处理时限3个工作日以内: days too, where the words before them measure how long it takes.
 static TAKES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -82,7 +86,9 @@ struct Measure {
 
 fn read(text: &str) -> Vec<Measure> {
     let mut found: Vec<Measure> = Vec::new();
-    const SIGNS: [&str; 36] = [
+    const SIGNS: [&str; 38] = [
+        "小时",
+        "分钟",
         "不",
         "至少",
         "至多",
@@ -149,8 +155,15 @@ fn read(text: &str) -> Vec<Measure> {
     for c in WITHIN.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let before = text.get(..all.start()).unwrap_or_default();
-        if !before.ends_with(['后', '到', '至', '在']) {
-            put(value(group(&c, 1)), group(&c, 2), Op::AtMost, all.range());
+        let (Some(unit), false) = (c.get(2), before.ends_with(['后', '到', '至', '在'])) else {
+            continue;
+        };
+        // The verb behind the time is no part of the measure; 15分钟到场率 is a rate.
+        let inside = all.as_str().ends_with('内');
+        let rate = text.get(all.end()..).is_some_and(|after| after.starts_with('率'));
+        let end = if inside { all.end() } else { unit.end() };
+        if inside || !rate {
+            put(value(group(&c, 1)), unit.as_str(), Op::AtMost, all.start()..end);
         }
     }
     const TAKE: [&str; 8] = ["时限", "时长", "时间", "用时", "耗时", "周期", "压缩", "缩短"];
@@ -198,8 +211,13 @@ fn read(text: &str) -> Vec<Measure> {
             Op::AtMost
         };
         let unit = percent(group(&c, 1), group(&c, 3));
-        // 10人以上的活动 says which activities, not how many people must come; a share of 30% is a share all the same.
-        if unit == "%" || !after.starts_with('的') {
+        // 10人以上的活动 says which activities, not how many people must come; a share of 30% is a share all the same, and
+        // 3000字以内的材料 is so long. 二类以上公厕 says of what sort.
+        let sized = ["字", "分钟", "秒", "页", "MB", "M"].contains(&unit);
+        let which = after.starts_with('的') && unit != "%" && !sized;
+        let sort =
+            matches!(unit, "类" | "级" | "等") && after.starts_with(|c: char| ('一'..='龥').contains(&c));
+        if !which && !sort {
             put(value(group(&c, 2)), unit, op, all.range());
         }
     }

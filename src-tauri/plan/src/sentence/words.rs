@@ -24,19 +24,20 @@ impl Sentence<'_> {
     pub(super) fn ends(&self, part: usize, found: &Found<Deadline>) -> bool {
         /// More words state something of their own.
         const REST_SCALARS: usize = 7;
-        const DONE: [&str; 12] = [
-            "完成",
-            "完工",
+        const DONE: [&str; 13] = [
+            "完",
+            "毕",
+            "成",
             "竣工",
-            "建成",
             "投入使用",
             "到位",
             "结束",
             "启用",
             "办结",
             "见效",
-            "对外开放",
+            "开放",
             "拨付",
+            "清零",
         ];
         let text = self.text(part);
         let time = self.clause.plain().get(found.at.clone()).unwrap_or_default();

@@ -1,8 +1,9 @@
 //! The header row and what its columns hold.
 
-use taizhang_document::Table;
+use taizhang_document::{Cell, Table};
 
-use super::name;
+use super::rows::offset;
+use super::{infer, name};
 use crate::source::Source;
 
 /// Rows in which a header is looked for.
@@ -54,7 +55,8 @@ impl Header {
     }
 }
 
-/// Finds the row that names most columns, at least two of them and one of them a level or a content.
+/// Finds the row that names most columns, at least two of them, beside a level, a content or a column whose
+/// name tells nothing.
 pub(crate) fn find(source: &Source, table: &Table) -> Option<Header> {
     let mut best: Option<(usize, usize)> = None;
     for row in 0..table.rows.len().min(ROWS) {
@@ -62,7 +64,8 @@ pub(crate) fn find(source: &Source, table: &Table) -> Option<Header> {
         let named = columns.iter().filter(|c| known(**c)).count();
         let has_text = columns
             .iter()
-            .any(|c| matches!(c, Some(Column::Level | Column::Content)));
+            .any(|c| matches!(c, Some(Column::Level | Column::Content)))
+            || !unnamed(source, table, row, &columns).is_empty();
         if named >= 2 && has_text && best.is_none_or(|(_, most)| named > most) {
             best = Some((row, named));
         }
@@ -89,10 +92,9 @@ fn row_columns(source: &Source, table: &Table, row: usize) -> Vec<Option<Column>
 }
 
 fn layout(source: &Source, table: &Table, row: usize) -> Header {
-    let mut columns: Vec<Column> = row_columns(source, table, row)
-        .into_iter()
-        .map(|c| c.unwrap_or(Column::Other))
-        .collect();
+    let named = row_columns(source, table, row);
+    let unnamed = unnamed(source, table, row, &named);
+    let mut columns: Vec<Column> = named.into_iter().map(|c| c.unwrap_or(Column::Other)).collect();
     let mut data = row + 1;
     // A second header row lies under names that reach down or across.
     while continues(table, data, row) {
@@ -101,6 +103,7 @@ fn layout(source: &Source, table: &Table, row: usize) -> Header {
         }
         data += 1;
     }
+    infer::infer(source, table, data, &unnamed, &mut columns);
     // Where nothing else holds what is to be done, the last column of tasks does.
     if !columns.contains(&Column::Content)
         && let Some(last) = columns.iter().rposition(|column| *column == Column::Level)
@@ -124,6 +127,27 @@ fn layout(source: &Source, table: &Table, row: usize) -> Header {
         levels,
         content,
     }
+}
+
+/// Columns whose names tell nothing of what they hold.
+fn unnamed(source: &Source, table: &Table, row: usize, named: &[Option<Column>]) -> Vec<usize> {
+    let cells = table.rows.get(row).map(Vec::as_slice).unwrap_or_default();
+    let says = |cell: &Cell| {
+        let length = name(source, cell.span).chars().count();
+        cell.covered_by.is_none() && (1..=NAME_SCALARS).contains(&length)
+    };
+    let pairs = named.iter().zip(cells).enumerate();
+    pairs
+        .filter(|(_, (column, cell))| column.is_none() && says(cell))
+        .map(|(at, _)| at)
+        .collect()
+}
+
+/// The cells of a column below the header, each where it begins.
+pub(super) fn cells_below(table: &Table, data: usize, column: usize) -> impl Iterator<Item = &Cell> {
+    let rows = table.rows.iter().skip(data);
+    rows.filter_map(move |cells| cells.get(column))
+        .filter(|cell| offset(cell) == (0, 0))
 }
 
 fn is_of_tasks(source: &Source, table: &Table, row: usize, column: usize) -> bool {
@@ -200,7 +224,7 @@ pub(crate) fn column(name: &str) -> Option<Column> {
         "标准",
         "要求",
     ]) || matches!(name, "工作任务" | "任务")
-        || ends(&["内容", "举措", "措施", "目标"])
+        || ends(&["内容", "要点", "举措", "措施", "目标"])
     {
         Column::Content
     } else if has(&["项目", "指标", "类别"])

@@ -2,6 +2,7 @@
 
 mod emit;
 mod header;
+mod infer;
 mod items;
 mod row;
 mod rows;

@@ -84,7 +84,7 @@ pub(crate) fn entries(
             || (noted
                 && cells
                     .iter()
-                    .filter(|cell| !name(source, cell.span).is_empty())
+                    .filter(|cell| offset(cell) == (0, 0) && !name(source, cell.span).is_empty())
                     .count()
                     == 1);
         noted = is_note;

@@ -34,7 +34,7 @@ static HALVES: LazyLock<Regex> = LazyLock::new(|| {
 /// 每两小时一次: often within a day, by hours that nobody counts here.
 static HOURLY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "每(?:{{N}}|半)?个?(?:小时|钟头)[^,;:.。()]{{0,12}}?{{N}}(?:{TIMES})"
+        "每隔?(?:{{N}}|半)?个?(?:小时|钟头)[^,;:.。()]{{0,12}}?{{N}}(?:{TIMES})"
     ))
 });
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Count, Deadline, EvidenceNeed, Frequency, Threshold};
 
-use crate::grammar::{Found, count, deadline, evidence, frequency, numeral, threshold};
+use crate::grammar::{Found, count, deadline, evidence, frequency, goal, numeral, threshold};
 use crate::requirement::Manner;
 use crate::source::Clause;
 
@@ -14,6 +14,8 @@ pub(crate) enum Number {
     Frequency(Frequency),
     Threshold(Threshold),
     Count(Count),
+    /// Something to reach that no number measures.
+    Goal,
 }
 
 impl Number {
@@ -84,6 +86,14 @@ impl Marks {
             count::counts(clause)
         };
         keep(each_of(counts, Number::Count));
+        if matches!(manner, Manner::Prose | Manner::Material) {
+            keep(
+                goal::goals(clause)
+                    .into_iter()
+                    .map(|at| (Number::Goal, at))
+                    .collect(),
+            );
+        }
         numbers.sort_by_key(|mark| mark.at.start);
         let numbers = each_time(clause, numbers, &deadlines);
         Self {

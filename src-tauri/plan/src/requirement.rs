@@ -180,6 +180,7 @@ impl Values {
             Number::Count(c) => {
                 self.count.get_or_insert(c);
             }
+            Number::Goal => {}
         }
     }
 

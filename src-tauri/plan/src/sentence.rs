@@ -1,11 +1,12 @@
 //! What one sentence states: numbers, times, bodies that act, material; each with the part that says it.
 
+mod tasks;
 mod words;
 
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind, Requirement, Role, Span};
 
-use crate::grammar::actor::{self, Actor};
+use crate::grammar::actor;
 use crate::grammar::{Found, each, evidence, role};
 use crate::marks::{Marks, Number};
 use crate::requirement::{Gathered, Ids, Manner, Pending, Stated, Values, bare, put_need};
@@ -113,6 +114,7 @@ impl<'a> Sentence<'a> {
             let told: Vec<(usize, Deadline)> = times;
             let acting = gathered.stated.iter().any(|s| s.actor.is_some());
             found.extend(self.tasks(&busy, &told, &actors, acting, ids));
+            found.extend(self.handed(&busy, &told, &actors, ids));
         }
         if found.is_empty() && self.manner == Manner::Material {
             found.push(Stated {
@@ -122,6 +124,9 @@ impl<'a> Sentence<'a> {
         }
         for stated in found.iter_mut().filter(|stated| stated.actor.is_none()) {
             stated.actor.clone_from(&gathered.charged);
+        }
+        if let Some(actor) = self.leads_over(&actors) {
+            gathered.charged = Some(actor);
         }
         found.sort_by_key(|stated| stated.requirement.span);
         self.material(&mut found, gathered);
@@ -172,6 +177,14 @@ impl<'a> Sentence<'a> {
             // 开展经常性活动 is a name; what a heading counts it asks for.
             numbers.retain(|(_, _, number)| !number.is_open());
         }
+        // What is counted or has a time is stated by that.
+        let busy: Vec<usize> = numbers
+            .iter()
+            .filter(|(.., number)| !matches!(number, Number::Goal))
+            .map(|(part, ..)| *part)
+            .chain(deadlines.iter().map(|(part, ..)| *part))
+            .collect();
+        numbers.retain(|(part, _, number)| !matches!(number, Number::Goal) || !busy.contains(part));
         let mut statements = self.numbered(numbers, &deadlines);
         for (part, at, found) in &deadlines {
             // The words of the last number go on to a time right behind it; else the time states itself too.
@@ -242,8 +255,10 @@ impl<'a> Sentence<'a> {
     ) -> Vec<Statement> {
         let mut statements: Vec<Statement> = Vec::new();
         let mut open: Option<(usize, u32, Number)> = None;
+        let places: Vec<u32> = numbers.iter().map(|(_, at, _)| *at).collect();
         let close = |open: (usize, u32, Number), statements: &mut Vec<Statement>| {
             let (part, at, number) = open;
+            let deadlines = &self.reaching(deadlines, at, &places);
             let mut values = Values::default();
             values.take(number);
             statements.push(Statement {
@@ -274,11 +289,12 @@ impl<'a> Sentence<'a> {
             }
             // A measure of something else in a later part has its own time, but for the rate of what is done by then.
             let repeats = match &number {
-                Number::Frequency(_) => true,
+                Number::Frequency(_) | Number::Goal => true,
                 Number::Threshold(_) => !self.text(part).plain().contains('率'),
                 Number::Count(_) => false,
             };
             values.take(number);
+            let deadlines = &self.reaching(deadlines, at, &places);
             let own = own_deadline(deadlines, part, at);
             // 全年新增50家 has all the year.
             let yearly = ["全年", "每年", "常年"]
@@ -289,10 +305,15 @@ impl<'a> Sentence<'a> {
             let answers = |found: &Found<Deadline>| {
                 found.value.kind == DeadlineKind::Relative && found.value.days.is_some()
             };
+            // 每月10日前 is when something is done again: no time for a measure behind it.
+            let again = |found: &Found<Deadline>| {
+                let word = found.value.relative_to.as_deref();
+                word.is_some_and(|word| word.starts_with('每'))
+            };
             let measures = values.threshold.is_some();
             let inherited = earlier
                 .filter(|_| !yearly)
-                .filter(|(.., found)| !(measures && answers(found)))
+                .filter(|(.., found)| !(measures && (answers(found) || again(found))))
                 .filter(|(p, _, found)| !repeats || (p + 1 == part && self.is_only(*p, found)))
                 .map(|(.., found)| found.value.clone());
             statements.push(Statement {
@@ -313,6 +334,23 @@ impl<'a> Sentence<'a> {
         statements
     }
 
+    /// The times that reach a place: one in a bracket with a number of its own stays there (讲堂2期(上、下半年各1期),好人1名).
+    fn reaching(
+        &self,
+        deadlines: &[(usize, u32, Found<Deadline>)],
+        place: u32,
+        numbers: &[u32],
+    ) -> Vec<(usize, u32, Found<Deadline>)> {
+        let reaches = |(part, at, _): &&(usize, u32, Found<Deadline>)| {
+            let part = self.parts.get(*part).copied().unwrap_or(self.span);
+            let inside = self.bracket(part, *at);
+            let shut =
+                |inside: Span| !holds(inside, place) && numbers.iter().any(|number| holds(inside, *number));
+            !inside.is_some_and(shut)
+        };
+        deadlines.iter().filter(reaches).cloned().collect()
+    }
+
     fn text(&self, part: usize) -> Clause {
         let span = self.parts.get(part).copied().unwrap_or(self.span);
         self.source.clause(span)
@@ -328,107 +366,8 @@ impl<'a> Sentence<'a> {
         alone && (self.manner == Manner::Opening || (object && next < self.parts.len() && past(next)))
     }
 
-    /// The words of a part behind a time that it begins with: 重阳节前后各村举办….
-    fn behind_time(&self, part: usize) -> Clause {
-        let span = self.parts.get(part).copied().unwrap_or(self.span);
-        let time = self.times.iter().find(|time| {
-            let before = Span(span.0, time.0);
-            // 在, 于, 并于 before it.
-            time.0 >= span.0 && before.1 - before.0 <= 2 && time.1 < span.1
-        });
-        let from = time.map_or(span.0, |time| time.1);
-        self.source.clause(Span(from, span.1))
-    }
-
     fn is_told(&self, part: usize) -> bool {
         matches!(self.manner, Manner::Prose | Manner::Opening) && role::is_told(self.text(part).masked())
-    }
-
-    /// Who acts in each part: whom the sentence gives the work to, else the last body that began a part.
-    fn actors(&self) -> Vec<Option<Actor>> {
-        let given = actor::given(&self.clause);
-        let mut last: Option<Actor> = None;
-        (0..self.parts.len())
-            .map(|part| {
-                if given.is_some() {
-                    return given.clone();
-                }
-                let text = self.behind_time(part);
-                match actor::subject(&text) {
-                    Some(subject) => last = Some(subject),
-                    None if actor::is_of_people(&text) => last = None,
-                    None => {}
-                }
-                last.clone()
-            })
-            .collect()
-    }
-
-    /// What bodies do that can be shown, without a number or a time of their own: one for each body that begins to
-    /// act in the sentence, at the time that was told before; what is to be handed in is a task where somebody is
-    /// `acting` already.
-    fn tasks(
-        &self,
-        statements: &[usize],
-        times: &[(usize, Deadline)],
-        actors: &[Option<Actor>],
-        acting: bool,
-        ids: &mut Ids,
-    ) -> Vec<Stated> {
-        let mut found: Vec<Stated> = Vec::new();
-        let mut from = 0;
-        while from < self.parts.len() {
-            let actor = actors.get(from).cloned().flatten();
-            let to = (from + 1..self.parts.len())
-                .find(|part| actors.get(*part).cloned().flatten() != actor)
-                .unwrap_or(self.parts.len());
-            // 办公室要制定值日表,每日打扫: the body's own part states a task beside the numbers behind it.
-            let busy = statements.iter().any(|part| (from..to).contains(part));
-            let first = self.text(from);
-            let duty = first.plain().contains(['要', '应', '须']) && !actor.as_ref().is_some_and(|a| a.given);
-            let own =
-                !statements.contains(&from) && duty && role::is_task(&role::without_lead(first.masked()));
-            let parts = if busy { from..from + 1 } else { from..to };
-            if (!busy || own)
-                && !actor.as_ref().is_some_and(|actor| actor.own)
-                && (acting || actor.is_some())
-                && let Some(quote) = self.task(parts, actor.as_ref())
-            {
-                let before = times.iter().rfind(|(part, _)| *part < from);
-                found.push(Stated {
-                    requirement: Requirement {
-                        deadline: before.map(|(_, deadline)| deadline.clone()),
-                        ..bare(self.source, quote, ids)
-                    },
-                    actor,
-                });
-            }
-            from = to;
-        }
-        found
-    }
-
-    /// The words of the parts of one actor that state a task.
-    fn task(&self, parts: std::ops::Range<usize>, actor: Option<&Actor>) -> Option<Span> {
-        /// Longer words state several things.
-        const WIDE: u32 = 40;
-        let first = parts.start;
-        let at = match actor {
-            Some(_) => parts
-                // A body whose own part is an appeal (各单位高度重视, …) is appealed to in all that follows.
-                .take_while(|part| *part == first || !role::is_appeal(self.text(*part - 1).masked()))
-                .find(|part| role::is_task(self.text(*part).masked()))?,
-            None => parts
-                .into_iter()
-                .find(|part| role::is_report(self.text(*part).masked()))?,
-        };
-        let (start, quote) = (self.parts.get(first)?, self.parts.get(at)?);
-        let wide = Span(start.0, quote.1);
-        Some(if actor.is_some() && wide.1 - wide.0 <= WIDE {
-            wide
-        } else {
-            *quote
-        })
     }
 }
 

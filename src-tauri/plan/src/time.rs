@@ -38,7 +38,9 @@ pub(crate) fn apply_time(
             let apart = again && requirements.iter().any(done);
             let open = |r: &&mut Requirement| {
                 let measured = r.threshold.is_some() && r.frequency.is_none();
-                r.role == Role::Requirement && r.deadline.is_none() && !(apart && measured)
+                // 五四、国庆前后各一次 has its times.
+                let named = r.frequency.as_ref().is_some_and(|f| !f.occasions.is_empty());
+                r.role == Role::Requirement && r.deadline.is_none() && !(apart && measured) && !named
             };
             for requirement in requirements.iter_mut().filter(open) {
                 requirement.deadline = Some(deadline.clone());

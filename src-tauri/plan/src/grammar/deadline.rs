@@ -104,6 +104,7 @@ fn dated(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline
     for c in HELD
         .captures_iter(clause.plain())
         .chain(OPENING.captures_iter(clause.plain()))
+        .chain(NAMED.captures_iter(clause.plain()))
     {
         let Some(at) = c.get(1) else { continue };
         let days = Moment::read("", group(&c, 2), "", "").map(|moment| moment.days(period));
@@ -174,6 +175,9 @@ static OPENING: LazyLock<Regex> = LazyLock::new(|| {
 /// A month with the week or month that is held in it: 4月第38个爱国卫生月期间.
 static HELD: LazyLock<Regex> =
     LazyLock::new(|| pattern("(({N})月份?(?:第{N}个)?[一-龥“”]{2,14}[月周日]期间)"));
+
+/// A month in a bracket behind the name of a time: 节能宣传周(6月).
+static NAMED: LazyLock<Regex> = LazyLock::new(|| pattern("[一-龥”][月周日节]\\((({N})月份?)\\)"));
 
 /// Reads the groups of a match, with what follows it.
 type Reader = fn(&Captures<'_>, &str, Option<Period>) -> Option<When>;

@@ -6,6 +6,7 @@ pub(crate) mod deadline;
 pub(crate) mod each;
 pub(crate) mod evidence;
 pub(crate) mod frequency;
+pub(crate) mod goal;
 pub(crate) mod moment;
 pub(crate) mod numeral;
 pub(crate) mod occasion;

@@ -7,7 +7,7 @@ use taizhang_model::requirement::{Deadline, Span};
 
 use super::{Sentence, Statement, holds};
 use crate::grammar::pattern::pattern;
-use crate::grammar::{Found, actor};
+use crate::grammar::{Found, actor, role};
 use crate::source::scalar;
 
 impl Sentence<'_> {
@@ -64,6 +64,22 @@ impl Sentence<'_> {
         let before = before.rsplit([',', ';']).next().unwrap_or_default();
         let alone = ["", "于", "在", "并", "并于", "并在", "务必于"].contains(&before.trim());
         alone && TO.is_match(rest) && actor::ends_as_body(whom)
+    }
+
+    /// Whether a part says what goes to whom: 将评价表发送至市机关事务管理局节能科, 制定方案报乡攻坚办.
+    pub(super) fn hands_over(&self, part: usize) -> bool {
+        static OVER: LazyLock<Regex> = LazyLock::new(|| {
+            pattern("^.{2,40}?(?:报送|上报|报|提交|上交|移交|交|发送|发|送)(?:至|到|给)?([^,、《“]{2,14})$")
+        });
+        let text = self.text(part);
+        let plain = text.masked().trim_end_matches(['.', '。', ' ']);
+        let whom = ["审核", "审定", "备案", "汇总", "存档"]
+            .iter()
+            .fold(plain, |words, end| words.trim_end_matches(end));
+        let over = OVER.captures(whom).and_then(|c| c.get(1));
+        // 电子版同步发送 is the same paper.
+        let same = plain.starts_with("电子版") || plain.contains("同步");
+        !same && over.is_some_and(|body| actor::ends_as_body(body.as_str())) && !role::is_told(text.masked())
     }
 
     /// The words that state it: its part, split further between 、 where a part states several things; a short one

@@ -15,7 +15,10 @@ use crate::source::Source;
 
 /// Beginnings of rows that are no indicators.
 const TOTALS: [&str; 6] = ["合计", "总计", "小计", "总分", "共计", "累计"];
-const NOTES: [&str; 5] = ["注:", "注1", "说明:", "备注:", "填表说明"];
+/// 注:, 备注1:, 填报说明:, 考核说明:
+static NOTE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:注|备注|附注|[一-龥]{0,4}说明|有关要求|工作要求)[0-9一二三]?:|^注[1-9]|^填表说明")
+});
 
 /// What a row adds, in reading order.
 #[derive(Debug)]
@@ -79,7 +82,7 @@ pub(crate) fn entries(
             continue;
         };
         let begin = name(source, first);
-        let is_note = NOTES.iter().any(|word| begin.starts_with(word))
+        let is_note = NOTE.is_match(&begin)
             || begin == "注"
             || (noted
                 && cells

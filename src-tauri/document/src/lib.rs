@@ -6,6 +6,7 @@ mod beside;
 mod biff;
 pub mod block;
 mod bytes;
+mod columns;
 mod compound;
 mod counting;
 mod csv;

@@ -1,11 +1,13 @@
 //! Plain text: what encoding it is in, and its lines as paragraphs.
 
+use std::ops::Range;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use taizhang_model::requirement::Span;
 
-use crate::DocumentError;
-use crate::block::{Beside, Block, Document, Paragraph, Properties};
-use crate::layout::Page;
+use crate::block::{Beside, Block, Cell, Document, Paragraph, Properties, Table};
+use crate::{DocumentError, columns};
 
 /// Of this many characters one may be undecodable before the bytes are called no text.
 const ONE_BAD_IN: usize = 100;
@@ -78,28 +80,81 @@ fn is_usual(unit: u16) -> bool {
     matches!(unit, 9 | 10 | 13 | 0x20..=0x7e | 0x2010..=0x2027 | 0x3000..=0x303f | 0x4e00..=0x9fff | 0xff00..=0xffef)
 }
 
-/// One paragraph per line that is not blank, its span without the white space around it.
+/// One paragraph per line that is not blank, its span without the white space around it; lines in columns are a table.
 pub(crate) fn read(text: &str) -> Document {
-    let mut page = Page::default();
     let mut blocks = Vec::new();
-    for line in text.split_inclusive('\n') {
-        let body = line.trim();
-        let indent = line.len() - line.trim_start().len();
-        let (before, rest) = line.split_at(indent.min(line.len()));
-        let (inside, after) = rest.split_at(body.len().min(rest.len()));
-        page.push(before);
-        let span = page.push(inside);
-        page.push(after);
-        if !body.is_empty() {
-            blocks.push(Block::Paragraph(Paragraph { span }));
+    let mut from = 0;
+    let lines: Vec<Line<'_>> = text
+        .split_inclusive('\n')
+        .map(|text| {
+            let line = Line { text, from };
+            from += length(text);
+            line
+        })
+        .filter(|line| !line.text.trim().is_empty())
+        .collect();
+    let texts: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let rest = texts.get(at..).unwrap_or_default();
+        match columns::table(rest) {
+            Some(rows) => {
+                blocks.push(Block::Table(table(lines.get(at..).unwrap_or_default(), &rows)));
+                at += rows.len();
+            }
+            None => {
+                let body = line.text.trim();
+                let indent = line.text.len() - line.text.trim_start().len();
+                let span = line.span(indent..indent + body.len());
+                blocks.push(Block::Paragraph(Paragraph { span }));
+                at += 1;
+            }
         }
     }
     Document {
         format: "txt".to_owned(),
-        text: page.text,
+        text: text.to_owned(),
         blocks,
         pages: None,
         properties: Properties::default(),
         beside: Beside::default(),
+    }
+}
+
+/// A line with where it begins, in scalars.
+struct Line<'a> {
+    text: &'a str,
+    from: u32,
+}
+
+impl Line<'_> {
+    /// Where a byte range of the line stands in the text.
+    fn span(&self, at: Range<usize>) -> Span {
+        let scalars = |to: usize| length(self.text.get(..to).unwrap_or_default());
+        Span(self.from + scalars(at.start), self.from + scalars(at.end))
+    }
+}
+
+/// A text's length in scalars.
+fn length(text: &str) -> u32 {
+    u32::try_from(text.chars().count()).unwrap_or(u32::MAX)
+}
+
+fn table(lines: &[Line<'_>], rows: &[Vec<Range<usize>>]) -> Table {
+    let columns = rows.first().map_or(0, Vec::len);
+    let row = |(line, cells): (&Line<'_>, &Vec<Range<usize>>)| {
+        let end = line.text.trim_end().len();
+        let cells = cells.iter().cloned().chain(std::iter::repeat(end..end));
+        cells
+            .take(columns)
+            .map(|at| Cell {
+                span: line.span(at),
+                covered_by: None,
+            })
+            .collect()
+    };
+    Table {
+        name: None,
+        rows: lines.iter().zip(rows).map(row).collect(),
     }
 }

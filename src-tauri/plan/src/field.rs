@@ -21,6 +21,8 @@ pub(crate) enum Field {
     Time,
     Method,
     Material,
+    /// Whom a paper is about and for which time: told, not asked for.
+    Scope,
 }
 
 /// A line told apart into running text and fields.
@@ -68,6 +70,10 @@ static LABELS: LazyLock<Vec<(Field, Regex)>> = LazyLock::new(|| {
         (
             Field::Method,
             label("(?:测评方法|测评方式|测评措施|考核方法|考核方式|检查方法)"),
+        ),
+        (
+            Field::Scope,
+            label("(?:考核|测评|评定|评选|评价|适用)(?:周期|对象|范围|频次)"),
         ),
         (
             Field::Material,

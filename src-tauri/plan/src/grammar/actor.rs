@@ -48,7 +48,7 @@ static MAINLY: LazyLock<Regex> = LazyLock::new(|| {
 static LEADS: LazyLock<Regex> = LazyLock::new(|| {
     let body = BODY.as_str();
     pattern(&format!(
-        "(?:^|[,。;(:])({body}(?:[、和及与]{body})*)(?:牵头|负责牵头|主办)(?:负责|[,;、)]|$)"
+        "(?:^|[,。;(:])({body}(?:[、和及与]{body})*)(?:牵头|负责牵头|主办|负责)(?:负责|[,;、)]|$)"
     ))
 });
 static SUPPORTS: LazyLock<Regex> = LazyLock::new(|| {
@@ -173,7 +173,7 @@ const NO_WORD: [&str; 42] = [
 /// The actor of a sentence that gives its work to a body, wherever it says so.
 pub(crate) fn given(clause: &Clause) -> Option<Actor> {
     let text = clause.plain();
-    if !holds_any(text, &["由", "牵头", "主办", "为主"]) {
+    if !holds_any(text, &["由", "牵头", "主办", "负责", "为主"]) {
         return None;
     }
     let c = BY
@@ -299,6 +299,7 @@ fn is_body(name: &str) -> bool {
     let length = name.chars().count();
     length >= 2
         && !name.starts_with(NO_START)
+        && !(name.starts_with("联合") && !name.starts_with("联合会"))
         && !NO_WORD.iter().any(|word| name.contains(word))
         && !NO_BODY.iter().any(|word| first.ends_with(word))
 }

@@ -11,10 +11,10 @@ use super::numeral::{scaled, value};
 use super::pattern::{group, holds_number, longest_first, pattern};
 use crate::source::Clause;
 
-const VERBS: &str = "明确|确定|指定|开展|组织|举办|召开|举行|进行|参加|完成|观看|帮扶|结对|建立|组建|成立|设置|设立|安装|评选|评出|表彰|选树|推荐|推选|培育|打造|创建|建成|建设|新建|新增|改造|封堵|整治|拆除|清理|配备|配齐|安排|发放|印发|印制|张贴|悬挂|制作|刊发|刊登|发布|更新|撰写|编发|编印|走访|慰问|联系|分包|包联|种植|栽植|栽种|演出|宣讲|学习|报送|上报|推出|资助|救助|招募|公示|覆盖|一式|每[人班户村科站所岗处]|每个?(?:科室|股室|处室|单位|支部|社区|教师|职工|党员)|其余";
+const VERBS: &str = "拍摄|录制|明确|确定|指定|开展|组织|举办|召开|举行|进行|参加|完成|观看|帮扶|结对|建立|组建|成立|设置|设立|安装|评选|评出|表彰|选树|推荐|推选|培育|打造|创建|建成|建设|新建|新增|改造|封堵|整治|拆除|清理|配备|配齐|安排|发放|印发|印制|张贴|悬挂|制作|刊发|刊登|发布|更新|撰写|编发|编印|走访|慰问|联系|分包|包联|种植|栽植|栽种|演出|宣讲|学习|报送|上报|推出|资助|救助|招募|公示|覆盖|一式|每[人班户村科站所岗处]|每个?(?:科室|股室|处室|单位|支部|社区|教师|职工|党员)|其余";
 const UNITS: &str = "亩|斤|桌|平方米|米|公里|班次|人次|次|场次|场|期|回|轮|个工作日|个社区|个年级|个村|个点|个|名|位|人|支|块|处|项|篇|条|份|部|件|户|家|盆|棵|株|辆|套|本|册|张|面|幅|节|堂|间|盏|座|台|小时|课时|学时|批次|遍|吨|公斤|字|种|首|封|只|组|例|万[份人册张条株棵户次]";
 
-static UNIT: LazyLock<String> = LazyLock::new(|| longest_first(UNITS));
+static UNIT: LazyLock<String> = LazyLock::new(|| format!("万?(?:{})", longest_first(UNITS)));
 
 static COUNT: LazyLock<Regex> = LazyLock::new(|| {
     let unit = UNIT.as_str();
@@ -31,7 +31,7 @@ const OF_ONE: [&str; 12] = [
 const IN_DIGITS: &str = "万元|亿元|类|所|栋|村|把|顶|副|袋|箱|桶|瓶|枚|艘|架|根|道|幢|课|扇|头|匹|颗|枝|卷|罐|盒|双|桩|宗|起|则|款|床|公顷|平方公里|平米|㎡|立方米|千米|分钟";
 /// A number in digits counts whatever stands behind it (15个核心指标, 7条主干道).
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
-    let unit = longest_first(&format!("{UNITS}|{IN_DIGITS}"));
+    let unit = format!("万?(?:{})", longest_first(&format!("{UNITS}|{IN_DIGITS}")));
     pattern(&format!(
         "(\\d{{1,6}}(?:\\.\\d{{1,2}})?)(?:[-—–~～至到]{{1,2}}\\d{{1,6}})?({unit})([一-龥]{{0,2}})"
     ))

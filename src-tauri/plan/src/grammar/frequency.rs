@@ -23,7 +23,7 @@ const UP_TO: &str = "(?:[-—–~～至到]{1,2}{N})?";
 
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "({PER}|[年月周]均)([^,;:.。()]{{0,24}}?)({{N}}){UP_TO}个?(?:{TIMES})(及?以上)?"
+        "({PER}|[年月周日]均)([^,;:.。()]{{0,24}}?)({{N}}){UP_TO}个?(?:{TIMES})(及?以上)?"
     ))
 });
 static PER_UNIT: LazyLock<Regex> =
@@ -69,6 +69,7 @@ pub(crate) fn frequencies(clause: &Clause) -> Vec<Found<Frequency>> {
     if holds_any(text, &["/", "次", "场", "期", "回"]) {
         per_unit(text, &mut found);
     }
+    named::short(text, &mut found);
     for word in IN_NAME.find_iter(text) {
         let unit: String = word.as_str().chars().take(1).collect();
         found.put(Some(1), None, per(&unit), word.range());
@@ -175,8 +176,25 @@ fn bare(clause: &Clause, found: &mut Frequencies<'_>) {
         };
         // 每年定期召开: how many times is left open.
         let open = measured || after.starts_with("定期");
-        found.put((!open).then_some(1), None, per(all.as_str()), all.start()..end);
+        found.put(
+            (!open).then(|| days(after)),
+            None,
+            per(all.as_str()),
+            all.start()..end,
+        );
     }
+}
+
+/// On how many days of its period something is done: once, or on each of a row of days (每月10日、20日, 每周六、周日).
+fn days(after: &str) -> u32 {
+    static ROW: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            "^(?:{N}[日号]?(?:[、和及]{N}[日号]?)*[、和及]{N}[日号]|[一二三四五六日天](?:[、和及](?:每?周|星期)?[一二三四五六日天])+)",
+        )
+    });
+    let row = ROW.find(after).map_or("", |row| row.as_str());
+    let more = row.matches(['、', '和', '及']).count();
+    u32::try_from(more).map_or(1, |more| more.saturating_add(1))
 }
 
 /// Bytes of the Chinese characters that a text begins with, at most so many.

@@ -30,8 +30,9 @@ static EVERY: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 /// 次月5日前: in the month after.
-static NEXT_MONTH: LazyLock<Regex> =
-    LazyLock::new(|| pattern("(次月|下个?月|当月|本月)(?:的)?({N})[日号](?:以前|之前|前)?"));
+static NEXT_MONTH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("((?:次|下个?)季度(?:首月|第一个月)|次月|下个?月|当月|本月)(?:的)?({N})[日号](?:以前|之前|前)?")
+});
 /// 照片当日上传: on the day itself.
 static SAME_DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -118,7 +119,7 @@ pub(crate) fn deadlines(clause: &Clause, period: Option<Period>) -> Vec<(Deadlin
         let to = Some(group(&c, 1).to_owned());
         put(blank(&all.range(), DeadlineKind::Relative, to), all.range());
     }
-    if holds_any(text, &["次月", "下月", "下个月", "当月", "本月"]) {
+    if holds_any(text, &["次月", "下月", "下个月", "当月", "本月", "季度"]) {
         for c in NEXT_MONTH.captures_iter(text) {
             let Some(all) = c.get(0) else { continue };
             let to = Some(group(&c, 1).to_owned());

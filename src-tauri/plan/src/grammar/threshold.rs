@@ -17,7 +17,7 @@ const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能
 /// Comparisons that also tell which ones are meant.
 const BELOW: [&str; 4] = ["小于", "低于", "少于", "短于"];
 
-static UNIT: LazyLock<String> = LazyLock::new(|| longest_first(UNITS));
+static UNIT: LazyLock<String> = LazyLock::new(|| format!("万?(?:{})", longest_first(UNITS)));
 
 static LED: LazyLock<Regex> = LazyLock::new(|| {
     let unit = UNIT.as_str();
@@ -155,9 +155,12 @@ fn read(text: &str) -> Vec<Measure> {
     for c in WITHIN.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
         let before = text.get(..all.start()).unwrap_or_default();
-        let (Some(unit), false) = (c.get(2), before.ends_with(['后', '到', '至', '在'])) else {
+        let Some(unit) = c.get(2) else { continue };
+        // 接到投诉后2小时内 is a time to be done by; minutes are none.
+        let later = before.ends_with('后') && unit.as_str() == "小时";
+        if later || before.ends_with(['到', '至', '在']) {
             continue;
-        };
+        }
         // The verb behind the time is no part of the measure; 15分钟到场率 is a rate.
         let inside = all.as_str().ends_with('内');
         let rate = text.get(all.end()..).is_some_and(|after| after.starts_with('率'));
@@ -213,6 +216,13 @@ fn read(text: &str) -> Vec<Measure> {
         let unit = percent(group(&c, 1), group(&c, 3));
         // 10人以上的活动 says which activities, not how many people must come; a share of 30% is a share all the same, and
         // 3000字以内的材料 is so long. 二类以上公厕 says of what sort.
+        // 0.8次/百万公里以内 is so many to so much.
+        if text
+            .get(..all.start())
+            .is_some_and(|before| before.ends_with('/'))
+        {
+            continue;
+        }
         let sized = ["字", "分钟", "秒", "页", "MB", "M"].contains(&unit);
         let which = after.starts_with('的') && unit != "%" && !sized;
         let sort =

@@ -43,8 +43,12 @@ impl Sentence<'_> {
             .collect()
     }
 
-    /// Whom a list is for that its first sentence leads over to: 各单位请把握以下时间节点:7月15日前….
+    /// Whom all that follows is for: 宣传科负责,…; 各单位请把握以下时间节点:7月15日前….
     pub(super) fn leads_over(&self, actors: &[Option<Actor>]) -> Option<Actor> {
+        let first = (self.parts.len() > 1).then(|| self.text(0));
+        if let Some(charged) = first.and_then(|first| actor::charged(&first)) {
+            return Some(charged).filter(|_| self.manner == Manner::Prose);
+        }
         let (over, _) = self.clause.plain().split_once(':')?;
         let told = ["以下", "如下", "下列"].iter().any(|word| over.contains(word));
         let first = actors.first()?.clone();

@@ -7,13 +7,13 @@ use regex::Regex;
 use taizhang_document::Table;
 use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;
-use taizhang_model::requirement::{Requirement, Role, Span};
+use taizhang_model::requirement::Span;
 
 use super::header::{Column, Header};
 use super::items::{Item, children, for_number};
-use super::row::{departments, first_sentence, is_measured, is_timed, leading_time, material};
+use super::row::{departments, first_sentence, in_period, is_measured, is_timed, leading_time, material};
 use super::rows::{Entry, offset};
-use super::{Gathered, flat};
+use super::{Gathered, flat, note};
 use crate::field::{self, Field};
 use crate::grammar::pattern::pattern;
 use crate::requirement::{Gathered as Requirements, Ids, Manner, bare, of_text};
@@ -66,7 +66,7 @@ pub(crate) fn emit(
                     gathered.told.insert(at);
                 }
             }
-            Entry::Note(span) => note(source, gathered, *span),
+            Entry::Note(span) => note::note(source, gathered, *span),
             Entry::Row { level, content, row } => {
                 let level_node = level.and_then(|key| nodes.get(&key).copied());
                 if let Some(content) = content {
@@ -88,43 +88,6 @@ pub(crate) fn emit(
                 fields(source, table, header, *row, level_node, &last, gathered);
             }
         }
-    }
-}
-
-/// A note below a table that asks for something at a time or in a number is a node of its own.
-fn note(source: &Source, gathered: &mut Gathered, span: Span) {
-    let mut found = Requirements::default();
-    found.read(source, span, Manner::Prose, gathered.period, &mut gathered.ids);
-    found.settle(source, &mut gathered.ids);
-    let asks = |r: &Requirement| r.role == Role::Requirement && is_measured(r);
-    if !found.stated.iter().any(|stated| asks(&stated.requirement)) {
-        return;
-    }
-    let text = source.slice(span);
-    let at = add(source, gathered, None, span, &text, false);
-    keep_long_text(gathered, at, &text);
-    let first = found.stated.iter().find_map(|stated| stated.actor.clone());
-    let lead = first.map(|actor| actor.lead);
-    for stated in found.stated {
-        // What another body does is a node of its own below the note.
-        let other = stated
-            .actor
-            .map(|actor| actor.lead)
-            .filter(|own| Some(own) != lead.as_ref());
-        let to = match &other {
-            Some(_) => {
-                let span = stated.requirement.span.unwrap_or(span);
-                add(source, gathered, Some(at), span, &source.slice(span), false)
-            }
-            None => at,
-        };
-        if let Some(node) = gathered.nodes.get_mut(to) {
-            node.lead_dept = other.or_else(|| lead.clone());
-            node.requirements.push(stated.requirement);
-        }
-    }
-    if let Some(written) = gathered.written.get_mut(at) {
-        *written = Some("注".to_owned());
     }
 }
 
@@ -160,7 +123,7 @@ fn begins(table: &Table, header: &Header, row: usize) -> bool {
 }
 
 /// Adds a node; `named` for a level cell, whose text is a name rather than a text to judge.
-fn add(
+pub(super) fn add(
     source: &Source,
     gathered: &mut Gathered,
     parent: Option<usize>,
@@ -336,7 +299,7 @@ fn add_items(source: &Source, gathered: &mut Gathered, parent: Option<usize>, it
 }
 
 /// The full text stays where the title is only its beginning.
-fn keep_long_text(gathered: &mut Gathered, at: usize, text: &str) {
+pub(super) fn keep_long_text(gathered: &mut Gathered, at: usize, text: &str) {
     if let Some(node) = gathered.nodes.get_mut(at) {
         let bare = points::without(text);
         if bare.trim_end_matches(['。', ';', '；', '.']) != node.title {
@@ -374,7 +337,7 @@ fn fields(
             judged(source, node, told, led, gathered.period, &mut gathered.ids);
             node.requirements.extend(goals);
         }
-        for (column, cell) in header.columns.iter().zip(cells) {
+        for (at, (column, cell)) in header.columns.iter().zip(cells).enumerate() {
             let own = offset(cell) == (0, 0);
             let span = source.trim(cell.span);
             let Some(part) = for_number(source, span, target.number).filter(|part| part.0 < part.1) else {
@@ -398,6 +361,12 @@ fn fields(
                     material(&mut node.requirements, found);
                 }
                 Column::Time => times.push(part),
+                Column::Period if own => {
+                    let name = table.rows.get(header.row).and_then(|names| names.get(at));
+                    let when = name.map(|name| source.trim(name.span));
+                    let asked = in_period(source, part, when, gathered.period, &mut gathered.ids);
+                    node.requirements.extend(asked);
+                }
                 Column::Scoring if own => {
                     let text = source.slice(part);
                     node.content = Some(
@@ -450,7 +419,7 @@ fn judged(
                 Field::Leader => node::leader(node, &value),
                 Field::Person => node::persons(node, &value),
                 Field::Method => node.method = node.method.take().or(Some(value)),
-                Field::Time | Field::Material => {}
+                Field::Time | Field::Material | Field::Scope => {}
             }
         }
     }

@@ -1,13 +1,23 @@
 //! The header row and what its columns hold.
 
+use std::sync::LazyLock;
+
+use regex_lite::Regex;
 use taizhang_document::{Cell, Table};
 
 use super::rows::offset;
 use super::{infer, name};
+use crate::grammar::pattern::pattern;
 use crate::source::Source;
 
 /// Rows in which a header is looked for.
 const ROWS: usize = 15;
+/// 一季度, 上半年工作安排, 3月计划: a time that a column's cells are for.
+static PERIOD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "^(?:\\d{4}年)?(?:第?[一二三四1-4]季度|[上下]半年|\\d{1,2}月份?|[一二三四五六七八九十]{1,2}月份?)(?:(?:工作|进度|推进|重点)?(?:目标|任务|计划|安排|要求|进度|节点|内容)?)$",
+    )
+});
 /// A column's name is not longer.
 const NAME_SCALARS: usize = 16;
 
@@ -26,6 +36,8 @@ pub(crate) enum Column {
     Leader,
     Person,
     Time,
+    /// What is to be done in the time that the column is named after: 一季度, 上半年, 3月.
+    Period,
     Other,
 }
 
@@ -201,6 +213,8 @@ pub(crate) fn column(name: &str) -> Option<Column> {
     } else if has(&["期限", "时限", "时间"]) || matches!(name, "月份" | "月度" | "季度" | "日期" | "节点")
     {
         Column::Time
+    } else if PERIOD.is_match(name) {
+        Column::Period
     } else if has(&["材料", "佐证", "成果形式", "完成标志"]) && !has(&["审核"]) {
         Column::Material
     } else if has(&["评分标准", "评分办法", "计分", "扣分标准", "评分细则"]) {

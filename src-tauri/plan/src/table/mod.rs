@@ -4,6 +4,7 @@ mod emit;
 mod header;
 mod infer;
 mod items;
+mod note;
 mod row;
 mod rows;
 

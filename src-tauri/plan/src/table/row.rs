@@ -1,6 +1,7 @@
 //! What the other columns of a row say of its text: material that shows it, a time, departments.
 
 use taizhang_document::{Cell, Table};
+use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::{EvidenceNeed, Requirement, Role, Span};
 
@@ -9,8 +10,9 @@ use super::items::for_number;
 use crate::field::{self, Field};
 use crate::grammar::actor;
 use crate::node;
-use crate::requirement::{put_need, without_label};
+use crate::requirement::{Ids, Manner, bare, of_text, put_need, without_label};
 use crate::source::Source;
+use crate::time::apply_time;
 
 /// Whether the row has something in a time column.
 pub(super) fn is_timed(source: &Source, header: &Header, cells: &[Cell], number: Option<u32>) -> bool {
@@ -106,6 +108,28 @@ pub(super) fn departments(source: &Source, node: &mut DraftNode, column: Column,
             }
         }
     }
+}
+
+/// What a cell asks for in the time that its column is named after.
+pub(super) fn in_period(
+    source: &Source,
+    text: Span,
+    when: Option<Span>,
+    period: Option<Period>,
+    ids: &mut Ids,
+) -> Vec<Requirement> {
+    // A dash says that there is nothing to do.
+    if !source.chars(text).iter().any(|c| c.is_alphanumeric()) {
+        return Vec::new();
+    }
+    let mut asked = of_text(source, text, Manner::Prose, period, ids);
+    if asked.is_empty() {
+        asked.push(bare(source, first_sentence(source, text), ids));
+    }
+    if let Some(when) = when {
+        apply_time(source, when, text, period, &mut asked, ids);
+    }
+    asked
 }
 
 pub(super) fn is_measured(requirement: &Requirement) -> bool {

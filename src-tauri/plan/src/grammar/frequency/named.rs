@@ -17,6 +17,19 @@ static IN_YEAR: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
+/// 领导班子年度集体学法不少于4次: the year behind who does it.
+static OF_YEAR: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "[一-龥]{{2}}(年度(?:内)?(?:集中|集体|组织|开展|举办|召开|参加|参与|专题)[^,;:.。()]{{0,16}}?({{N}}){UP_TO}(?:{TIMES})(?:及?以上)?)"
+    ))
+});
+/// 公众号周更新不低于3次, 消防器材月检: the period right before the verb.
+static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        "[^本当次上下双半个两三四第全传\\d]([日周月季])(?:更新|通报|调度|评比|考核|督查|推送|检|保养|巡查|巡检)(?:[^,;:.。()\\d]{{0,6}}?({{N}})(?:{TIMES}))?"
+    ))
+});
+
 /// 每天早晚各一次, 每月5日、20日各一次: once at each of them.
 static AT_EACH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -64,7 +77,7 @@ pub(super) fn at_each(text: &str, found: &mut Frequencies<'_>) {
         }
     }
     if text.contains('年') {
-        for c in IN_YEAR.captures_iter(text) {
+        for c in IN_YEAR.captures_iter(text).chain(OF_YEAR.captures_iter(text)) {
             let Some(all) = c.get(1) else { continue };
             let op = threshold::op_in(all.as_str());
             found.put(whole(group(&c, 2)), op, Some((1, Per::Year)), all.range());
@@ -80,5 +93,16 @@ pub(super) fn at_each(text: &str, found: &mut Frequencies<'_>) {
             let Some(all) = c.get(1) else { continue };
             found.put(None, None, Some((1, Per::Occasion)), all.range());
         }
+    }
+}
+
+/// 周更新不低于3次, 月检: what no other rule has read yet.
+pub(super) fn short(text: &str, found: &mut Frequencies<'_>) {
+    for c in SHORT.captures_iter(text) {
+        let (Some(all), Some(unit)) = (c.get(0), c.get(1)) else {
+            continue;
+        };
+        let times = whole(group(&c, 2)).or(Some(1));
+        found.put(times, None, per(unit.as_str()), unit.start()..all.end());
     }
 }

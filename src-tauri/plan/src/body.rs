@@ -215,8 +215,11 @@ fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, id
         // With more below it a heading is a name, and so is a short one with fields; else it is the text itself.
         const NAME_SCALARS: u32 = 16;
         let short = head.1.saturating_sub(head.0) <= NAME_SCALARS;
-        // A clause that goes on behind ; is no name either.
-        let clause = source.chars(head).ends_with(&[';']) || source.chars(head).ends_with(&['；']);
+        // What goes on behind ; is no name either, nor what counts in several parts (藏书500册,每月更新20册。).
+        let ends = |marks: [char; 2]| source.chars(head).last().is_some_and(|c| marks.contains(c));
+        let holds = |test: fn(&char) -> bool| source.chars(head).iter().any(test);
+        let counts = holds(char::is_ascii_digit) && holds(|c| matches!(c, ',' | '，'));
+        let clause = ends([';', '；']) || (ends(['。', '.']) && counts);
         let named = !body.texts.is_empty() && !clause;
         let name = parent || named || (short && (body.given || !body.times.is_empty()));
         let manner = if name { Manner::Heading } else { Manner::Prose };

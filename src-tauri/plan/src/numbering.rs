@@ -21,15 +21,17 @@ pub(crate) enum Style {
     Letter(char, usize),
     /// 1.1, 1-1-2, with the number of its parts
     Dotted(usize),
-    /// 一、
+    /// Ⅰ、 by itself
+    RomanAlone,
+    /// 一、, 壹、
     Han,
-    /// (一)
+    /// (一), ㈠
     HanBrackets,
-    /// 1. or 1、
+    /// 1. or 1、, ⒈
     Arabic,
     /// 1)
     HalfBracket,
-    /// (1)
+    /// (1), ⑴
     Brackets,
     /// ①
     Circle,
@@ -98,7 +100,12 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
             pattern(r"^(\d{1,2}(?:[.-]\d{1,2}){1,4})(?:[、.]|\s|[^\d%.年月日分个次元倍万xX×*/-]|$)"),
         ),
         (Style::HanBrackets, pattern(&format!(r"^(\(({HAN})\))[、.]?"))),
+        (Style::RomanAlone, pattern(r"^(([Ⅰ-Ⅻ]))\s*[、. ]")),
         (Style::Han, pattern(&format!(r"^(({HAN}))\s*[、.]"))),
+        (Style::Han, pattern(r"^(([壹贰叁肆伍陆柒捌玖拾]{1,3}))\s*[、.]")),
+        (Style::HanBrackets, pattern(r"^(([㈠-㈩]))[、.]?")),
+        (Style::Brackets, pattern(r"^(([⑴-⒇]))[、.]?")),
+        (Style::Arabic, pattern(r"^(([⒈-⒛]))")),
         (Style::Brackets, pattern(r"^(\((\d{1,3})\))[、.]?")),
         (Style::HalfBracket, pattern(r"^((\d{1,3}))\)[、.]?")),
         (
@@ -108,7 +115,7 @@ static PATTERNS: LazyLock<Vec<(Style, Regex)>> = LazyLock::new(|| {
         (Style::Circle, pattern(r"^([①-⑳])[、.]?")),
         (
             Style::Bullet,
-            pattern(r"^((?:[—–―─-]{2,4}|[●★◆■▲※◎○□]))\s*[一-龥“《]"),
+            pattern(r"^((?:[—–―─-]{2,4}|[●★◆■▲※◎○□☆◇△▶►➢•·]))\s*[一-龥“《]"),
         ),
     ]
 });
@@ -120,10 +127,11 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
     let clause = Clause::loose(&head);
     let plain = clause.plain();
     // Most texts begin with none of these.
-    const FIRST: &str = "第之上下任行项专重措指活工(一二三四五六七八九十";
+    const FIRST: &str = "第之上下任行项专重措指活工(一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾";
     let first = plain.chars().next()?;
-    let roman = ('Ⅰ'..='Ⅿ').contains(&first) || ('①'..='⑳').contains(&first);
-    let bullet = "—–―─-●★◆■▲※◎○□".contains(first);
+    let roman =
+        ('Ⅰ'..='Ⅿ').contains(&first) || ('①'..='⒛').contains(&first) || ('㈠'..='㈩').contains(&first);
+    let bullet = "—–―─-●★◆■▲※◎○□☆◇△▶►➢•·".contains(first);
     if !(bullet || first.is_ascii_digit() || first.is_ascii_uppercase() || roman || FIRST.contains(first)) {
         return None;
     }
@@ -146,6 +154,7 @@ pub(crate) fn marker(text: &str) -> Option<Marker> {
             (Style::Letter(letter, parts), c.get(0)?.end())
         }
         Style::Roman(_) => (Style::Roman(roman_value(code.as_str())), c.get(0)?.end()),
+        Style::Arabic if ('⒈'..='⒛').contains(&first) => (style, code.end()),
         // The pattern looks one character past the dot.
         Style::Arabic => {
             let rest = plain.get(code.end()..)?;
@@ -181,8 +190,22 @@ fn ordinal(style: Style, code: &str, number: &str) -> Option<u32> {
             Some(at + 1)
         }
         Style::Letter(..) | Style::Bullet => None,
-        _ => whole(number),
+        _ => whole(number).or_else(|| of_sign(number)),
     }
+}
+
+/// The value of a sign that is a number by itself: 贰, ㈡, ⑵, ⒉, Ⅱ.
+fn of_sign(sign: &str) -> Option<u32> {
+    let mut signs = sign.chars();
+    let sign = signs.next().filter(|_| signs.next().is_none())?;
+    let in_words = || "壹贰叁肆伍陆柒捌玖拾".chars().position(|word| word == sign);
+    let rows = ['㈠'..='㈩', '⑴'..='⒇', '⒈'..='⒛', 'Ⅰ'..='Ⅻ'];
+    let row = rows.iter().find(|row| row.contains(&sign));
+    match row {
+        Some(row) => u32::from(sign).checked_sub(u32::from(*row.start())),
+        None => u32::try_from(in_words()?).ok(),
+    }
+    .map(|at| at + 1)
 }
 
 /// The value of the Roman numeral that a code begins with, in letters or in signs of its own (Ⅳ).
@@ -326,6 +349,11 @@ mod tests {
             ("1.2026年工作", Style::Arabic, "1", Some(1), 2),
             ("——移风易俗(责任单位:民政所)", Style::Bullet, "", None, 2),
             ("● 环境整治", Style::Bullet, "", None, 1),
+            ("叁、推进步骤", Style::Han, "叁", Some(3), 2),
+            ("㈡组织保障", Style::HanBrackets, "㈡", Some(2), 1),
+            ("⑶开展活动", Style::Brackets, "⑶", Some(3), 1),
+            ("⒈加强领导", Style::Arabic, "⒈", Some(1), 1),
+            ("Ⅱ 宣传教育", Style::RomanAlone, "Ⅱ", Some(2), 2),
         ] {
             let found = marker(text).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(

@@ -11,7 +11,7 @@ use super::numeral::{scaled, value};
 use super::pattern::{group, holds_number, longest_first, pattern};
 use crate::source::Clause;
 
-const VERBS: &str = "拍摄|录制|明确|确定|指定|开展|组织|举办|召开|举行|进行|参加|完成|观看|帮扶|结对|建立|组建|成立|设置|设立|安装|评选|评出|表彰|选树|推荐|推选|培育|打造|创建|建成|建设|新建|新增|改造|封堵|整治|拆除|清理|配备|配齐|安排|发放|印发|印制|张贴|悬挂|制作|刊发|刊登|发布|更新|撰写|编发|编印|走访|慰问|联系|分包|包联|种植|栽植|栽种|演出|宣讲|学习|报送|上报|推出|资助|救助|招募|公示|覆盖|一式|每[人班户村科站所岗处]|每个?(?:科室|股室|处室|单位|支部|社区|教师|职工|党员)|其余";
+const VERBS: &str = "拍摄|录制|明确|确定|指定|开展|组织|举办|召开|举行|进行|参加|完成|观看|帮扶|结对|建立|组建|成立|设置|设立|安装|评选|评出|表彰|选树|推荐|推选|培育|打造|创建|建成|建设|新建|新增|改造|封堵|整治|拆除|清理|配备|配齐|安排|发放|印发|印制|张贴|悬挂|制作|刊发|刊登|发布|更新|撰写|编发|编印|走访|慰问|联系|分包|包联|种植|栽植|栽种|演出|宣讲|学习|报送|上报|推出|资助|救助|招募|公示|覆盖|一式|每[人班户村科站所岗处]|每个?(?:科室|股室|处室|单位|支部|社区|教师|职工|党员)|每(?:[月周年天日]|季度?|学期|半年)|其余";
 const UNITS: &str = "亩|斤|桌|平方米|米|公里|班次|人次|次|场次|场|期|回|轮|个工作日|个社区|个年级|个村|个点|个|名|位|人|支|块|处|项|篇|条|份|部|件|户|家|盆|棵|株|辆|套|本|册|张|面|幅|节|堂|间|盏|座|台|小时|课时|学时|批次|遍|吨|公斤|字|种|首|封|只|组|例|万[份人册张条株棵户次]";
 
 static UNIT: LazyLock<String> = LazyLock::new(|| format!("万?(?:{})", longest_first(UNITS)));
@@ -220,9 +220,14 @@ fn is_counted(clause: &Clause, verb: &str, number: &str, unit: &str, after: &str
         || unit.chars().count() > 1
         || (unit == "支" && matches!(verb, "建立" | "组建" | "成立"))
         || (matches!(unit, "名" | "位") && matches!(verb, "明确" | "确定" | "指定" | "安排" | "配备"))
-        || (unit == "个" && (verb.starts_with('每') || each(clause).is_some()));
+        || (unit == "个" && ((verb.starts_with('每') && !is_period(verb)) || each(clause).is_some()));
     let idiom = number == "一" && matches!(after, "系列" | "整套" | "批") || after.starts_with("以上");
     !told && one && !idiom
+}
+
+/// 每月, 每季度: when, not of what.
+fn is_period(verb: &str) -> bool {
+    verb.ends_with(['月', '周', '年', '天', '日', '季', '度', '期'])
 }
 
 /// Numbers in a row behind a counted one: 评选甲10名、乙5名.

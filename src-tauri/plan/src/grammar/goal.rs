@@ -11,7 +11,7 @@ use crate::source::Clause;
 /// Nothing of the sort in all the year, or a rate of nothing.
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(?:全年|年内|年度内?)[^,;。]{0,8}?(?:不发生|未发生|不出现|无|零|杜绝)[^,;。]{2,20}|率(?:为|降为|降至|控制在)?(?:零|0)(?:[,;。]|$)",
+        "(?:全年|年内|年度内?)[^,;。]{0,8}?(?:不发生|未发生|不出现|无|零|杜绝)[^,;。]{2,20}|(?:率|投诉|事故|案件|事件|上访|违纪|问题)(?:数量?)?(?:为|降为|降至|控制在)(?:零|0)(?:[,;。]|$)",
     )
 });
 /// So many to so many.
@@ -26,7 +26,7 @@ static GRADE: LazyLock<Regex> =
 pub(crate) fn goals(clause: &Clause) -> Vec<Range<usize>> {
     let text = clause.masked();
     let mut found = Vec::new();
-    if holds_any(text, &["全年", "年内", "年度", "率"]) {
+    if holds_any(text, &["全年", "年内", "年度", "零", "0"]) {
         found.extend(NONE.find_iter(text).map(|goal| goal.range()));
     }
     if text.contains(':') {

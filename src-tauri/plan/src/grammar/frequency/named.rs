@@ -26,7 +26,7 @@ static OF_YEAR: LazyLock<Regex> = LazyLock::new(|| {
 /// 公众号周更新不低于3次, 消防器材月检: the period right before the verb.
 static SHORT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "[^本当次上下双半个两三四第全传\\d]([日周月季])(?:更新|通报|调度|评比|考核|督查|推送|检|保养|巡查|巡检)(?:[^,;:.。()\\d]{{0,6}}?({{N}})(?:{TIMES}))?"
+        "[^本当次上下双半个两三四第全传\\d]([日周月季])度?(?:评选|更新|通报|调度|评比|考核|督查|推送|检|保养|巡查|巡检)(?:[^,;:.。()\\d]{{0,6}}?({{N}})(?:{TIMES}))?"
     ))
 });
 
@@ -47,7 +47,7 @@ static HALVES: LazyLock<Regex> = LazyLock::new(|| {
 /// 每两小时一次: often within a day, by hours that nobody counts here.
 static HOURLY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "每隔?(?:{{N}}|半)?个?(?:小时|钟头)[^,;:.。()]{{0,12}}?{{N}}(?:{TIMES})"
+        "每隔?(?:{{N}}|半)?个?(?:小时|钟头|分钟)[^,;:.。()]{{0,12}}?{{N}}(?:{TIMES})"
     ))
 });
 
@@ -83,7 +83,7 @@ pub(super) fn at_each(text: &str, found: &mut Frequencies<'_>) {
             found.put(whole(group(&c, 2)), op, Some((1, Per::Year)), all.range());
         }
     }
-    if text.contains("小时") || text.contains("钟头") {
+    if text.contains("小时") || text.contains("钟头") || text.contains("分钟") {
         for hourly in HOURLY.find_iter(text) {
             found.put(None, None, None, hourly.range());
         }
@@ -102,7 +102,11 @@ pub(super) fn short(text: &str, found: &mut Frequencies<'_>) {
         let (Some(all), Some(unit)) = (c.get(0), c.get(1)) else {
             continue;
         };
-        let times = whole(group(&c, 2)).or(Some(1));
+        let rest = text.get(all.end()..).unwrap_or_default();
+        let rest = rest.split([',', ';', '。']).next().unwrap_or_default();
+        // 季度评选“服务之星”3名 measures; else it is done once.
+        let once = !rest.contains(|c: char| c.is_ascii_digit());
+        let times = whole(group(&c, 2)).or(once.then_some(1));
         found.put(times, None, per(unit.as_str()), unit.start()..all.end());
     }
 }

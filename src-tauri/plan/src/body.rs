@@ -5,6 +5,7 @@ use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
 
 use crate::grammar::actor::Actor;
+use crate::grammar::count;
 use crate::requirement::{Gathered, Ids, Manner, Stated, bare, without_label};
 use crate::source::Source;
 use crate::time::apply_time;
@@ -215,13 +216,9 @@ fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, id
         // With more below it a heading is a name, and so is a short one with fields; else it is the text itself.
         const NAME_SCALARS: u32 = 16;
         let short = head.1.saturating_sub(head.0) <= NAME_SCALARS;
-        // What goes on behind ; is no name either, nor what counts in several parts (藏书500册,每月更新20册。).
-        let ends = |marks: [char; 2]| source.chars(head).last().is_some_and(|c| marks.contains(c));
-        let holds = |test: fn(&char) -> bool| source.chars(head).iter().any(test);
-        let counts = holds(char::is_ascii_digit) && holds(|c| matches!(c, ',' | '，'));
-        let clause = ends([';', '；']) || (ends(['。', '.']) && counts);
-        let named = !body.texts.is_empty() && !clause;
-        let name = parent || named || (short && (body.given || !body.times.is_empty()));
+        let name = parent
+            || (!body.texts.is_empty() && !is_clause(source, head))
+            || (short && !is_counted(source, head) && (body.given || !body.times.is_empty()));
         let manner = if name { Manner::Heading } else { Manner::Prose };
         gathered.read(source, head, manner, period, ids);
     }
@@ -238,6 +235,21 @@ fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, id
     }
     gathered.settle(source, ids);
     gathered
+}
+
+/// Whether a heading is a clause rather than a name: what goes on behind ; or counts in several parts (藏书500册,每月更新20册。).
+fn is_clause(source: &Source, head: Span) -> bool {
+    let chars = source.chars(head);
+    let ends = |marks: [char; 2]| chars.last().is_some_and(|c| marks.contains(c));
+    let counts = chars.iter().any(char::is_ascii_digit) && chars.iter().any(|c| matches!(c, ',' | '，'));
+    ends([';', '；']) || (ends(['。', '.']) && counts)
+}
+
+/// Whether a short heading counts or measures in digits: 更换破损标识20块。
+fn is_counted(source: &Source, head: Span) -> bool {
+    let clause = source.clause(head);
+    let digits = clause.masked().contains(|c: char| c.is_ascii_digit());
+    digits && !count::counts(&clause).is_empty()
 }
 
 /// Keeps what the node's own department does; what another body does becomes a node of its own below it.

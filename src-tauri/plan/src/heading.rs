@@ -158,7 +158,11 @@ pub(crate) fn are_bodies(text: &str) -> bool {
         .filter(|n| !n.is_empty())
         .peekable();
     names.peek().is_some()
-        && names.all(|name| name.chars().count() > 1 && BODIES.is_match(name) && !is_place(name))
+        && names.all(|name| {
+            // 各片区 are bodies whatever they are called.
+            let every = name.starts_with('各') && name.chars().count() <= 8;
+            name.chars().count() > 1 && (every || BODIES.is_match(name)) && !is_place(name)
+        })
 }
 
 fn is_place(name: &str) -> bool {

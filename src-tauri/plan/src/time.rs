@@ -117,12 +117,12 @@ fn lasting(
     if !requirements.iter().any(|r| r.role == Role::Requirement) {
         requirements.push(bare(source, own, ids));
     }
-    // A measure is reached within 全年, and kept up where it lasts (长期).
+    // A number is reached within 全年, and kept up where it lasts (长期).
     let stretch = ["全年", "常年"]
         .iter()
         .any(|word| frequency.as_written.starts_with(word));
     let open = |r: &&mut Requirement| {
-        let measured = stretch && r.threshold.is_some();
+        let measured = stretch && (r.threshold.is_some() || r.count.is_some());
         r.role == Role::Requirement && r.deadline.is_none() && r.frequency.is_none() && !measured
     };
     for requirement in requirements.iter_mut().filter(open) {

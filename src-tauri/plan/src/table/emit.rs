@@ -362,8 +362,7 @@ fn fields(
                 }
                 Column::Time => times.push(part),
                 Column::Period if own => {
-                    let name = table.rows.get(header.row).and_then(|names| names.get(at));
-                    let when = name.map(|name| source.trim(name.span));
+                    let when = header.names.get(at).copied();
                     let asked = in_period(source, part, when, gathered.period, &mut gathered.ids);
                     node.requirements.extend(asked);
                 }

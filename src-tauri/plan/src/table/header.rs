@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 use taizhang_document::{Cell, Table};
+use taizhang_model::requirement::Span;
 
 use super::rows::offset;
 use super::{infer, name};
@@ -42,7 +43,7 @@ pub(crate) enum Column {
 }
 
 /// The header of a table.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Header {
     /// Its row.
     pub row: usize,
@@ -54,6 +55,8 @@ pub(crate) struct Header {
     pub levels: Vec<usize>,
     /// The column of the text that is judged.
     pub content: Option<usize>,
+    /// Where the name of each column stands; none where the table has no header.
+    pub names: Vec<Span>,
 }
 
 impl Header {
@@ -73,7 +76,10 @@ pub(crate) fn find(source: &Source, table: &Table) -> Option<Header> {
     let mut best: Option<(usize, usize)> = None;
     for row in 0..table.rows.len().min(ROWS) {
         let columns = row_columns(source, table, row);
+        let times = columns.iter().filter(|c| **c == Some(Column::Period)).count();
         let named = columns.iter().filter(|c| known(**c)).count();
+        // One month alone (11月) is a time in a row of data.
+        let named = if times == 1 { named - 1 } else { named };
         let has_text = columns
             .iter()
             .any(|c| matches!(c, Some(Column::Level | Column::Content)))
@@ -84,6 +90,38 @@ pub(crate) fn find(source: &Source, table: &Table) -> Option<Header> {
     }
     let (row, _) = best?;
     Some(layout(source, table, row))
+}
+
+/// The columns of a table without a header: those of the table before it, where it goes on with as many; else what its cells
+/// tell.
+pub(crate) fn without(source: &Source, table: &Table, before: Option<&Header>) -> Option<Header> {
+    /// Fewer rows tell nothing of their columns.
+    const LEAST_ROWS: usize = 3;
+    let width = table.rows.first().map_or(0, Vec::len);
+    if let Some(before) = before.filter(|before| before.columns.len() == width) {
+        return Some(Header {
+            row: 0,
+            data: 0,
+            ..before.clone()
+        });
+    }
+    if table.rows.len() < LEAST_ROWS || width < 2 {
+        return None;
+    }
+    let mut columns = vec![Column::Other; width];
+    let unnamed: Vec<usize> = (0..width).collect();
+    infer::infer(source, table, 0, &unnamed, &mut columns);
+    let content = columns.iter().position(|column| *column == Column::Content)?;
+    // What stands before the text is its name, or its number.
+    for (at, column) in columns.iter_mut().enumerate().take(content) {
+        if *column == Column::Other {
+            *column = match infer::is_number(source, table, at) {
+                true => Column::Number,
+                false => Column::Level,
+            };
+        }
+    }
+    Some(of_columns(0, 0, columns))
 }
 
 fn known(column: Option<Column>) -> bool {
@@ -124,6 +162,14 @@ fn layout(source: &Source, table: &Table, row: usize) -> Header {
     {
         *column = Column::Content;
     }
+    let cells = table.rows.get(row).map(Vec::as_slice).unwrap_or_default();
+    Header {
+        names: cells.iter().map(|cell| source.trim(cell.span)).collect(),
+        ..of_columns(row, data, columns)
+    }
+}
+
+fn of_columns(row: usize, data: usize, columns: Vec<Column>) -> Header {
     let contents: Vec<usize> = at(&columns, Column::Content);
     let content = contents.last().copied();
     let levels = columns
@@ -138,6 +184,7 @@ fn layout(source: &Source, table: &Table, row: usize) -> Header {
         columns,
         levels,
         content,
+        names: Vec::new(),
     }
 }
 
@@ -208,7 +255,8 @@ pub(crate) fn column(name: &str) -> Option<Column> {
         Column::Leader
     } else if has(&["责任人", "联系人", "负责人"]) {
         Column::Person
-    } else if (has(&["牵头", "责任", "负责", "主办", "承办"]) && body) || name == "牵头" {
+    } else if (has(&["牵头", "责任", "负责", "主办", "承办", "落实", "实施"]) && body) || name == "牵头"
+    {
         Column::Lead
     } else if has(&["期限", "时限", "时间"]) || matches!(name, "月份" | "月度" | "季度" | "日期" | "节点")
     {

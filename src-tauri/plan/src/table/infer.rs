@@ -52,6 +52,12 @@ pub(super) fn infer(source: &Source, table: &Table, data: usize, unnamed: &[usiz
 /// What is to be done takes more words than a name.
 const CLAUSE_SCALARS: usize = 8;
 
+/// Whether a column holds numbers of rows.
+pub(super) fn is_number(source: &Source, table: &Table, column: usize) -> bool {
+    let short = |text: &str| text.chars().count() <= 3 && text.chars().all(|c| c.is_ascii_digit());
+    most(source, table, 0, column, short)
+}
+
 /// Whether one cell holds a thing.
 type Holds = fn(&str) -> bool;
 

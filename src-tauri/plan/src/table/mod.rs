@@ -41,7 +41,7 @@ pub(crate) struct Gathered {
     pub told: HashSet<usize>,
 }
 
-/// Reads every sheet that has a header row; the others become warnings.
+/// Reads every sheet whose columns a header row names, or their cells; the others become warnings.
 pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>) -> Tables {
     let mut gathered = Gathered {
         nodes: Vec::new(),
@@ -52,15 +52,19 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
         told: HashSet::new(),
     };
     let mut title = String::new();
+    let mut before = None;
     for block in &document.blocks {
         let Block::Table(table) = block else { continue };
-        match header::find(source, table) {
+        let own = header::find(source, table);
+        let found = own.or_else(|| header::without(source, table, before.as_ref()));
+        match found {
             Some(header) => {
                 if title.is_empty() {
                     title = title_above(source, table, header.row);
                 }
                 let entries = rows::entries(source, table, &header, &mut gathered.warnings);
                 emit::emit(source, table, &header, &entries, &mut gathered);
+                before = Some(header);
             }
             None => gathered.warnings.push(DraftWarning {
                 code: "table_skipped".to_owned(),

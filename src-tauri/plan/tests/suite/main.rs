@@ -1,6 +1,7 @@
 //! The plan grammar and the templates. One binary: every test binary links the whole tree again.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod columns;
 mod doubts;
 mod shapes;
 mod template;

@@ -113,7 +113,7 @@ fn each_time(clause: &Clause, numbers: Vec<Mark>, deadlines: &[Found<Deadline>])
         let last = kept.last_mut().filter(|last| {
             let between = text.get(last.at.end..mark.at.start);
             deadlines.iter().any(|d| d.at == last.at)
-                && between.is_some_and(|between| !between.contains([',', ';']))
+                && between.is_some_and(|between| !between.contains([',', ';', '(']))
         });
         if let (Some(Number::Frequency(often)), Number::Count(count)) =
             (last.map(|last| &mut last.value), &mark.value)

@@ -178,6 +178,12 @@ fn is_row(clause: &Clause, found: &[Found<Deadline>]) -> bool {
 /// Whether the deadline is all that a field says, but for a word such as 完成.
 fn is_all(clause: &Clause, found: &Found<Deadline>) -> bool {
     let rest = clause.plain().len().saturating_sub(found.at.end - found.at.start);
+    // 立行立改,9月10日前
+    const AT_ONCE: [&str; 5] = ["立行立改,", "立即整改,", "即知即改,", "边查边改,", "立查立改,"];
+    let before = clause.plain().get(..found.at.start).unwrap_or_default();
+    if AT_ONCE.contains(&before) {
+        return true;
+    }
     // 6月14日世界献血者日, 7月1日前后: the name of the day beside it; a number or 每 says more.
     let name = || {
         let text = clause.plain();

@@ -28,7 +28,7 @@ const OF_ONE: [&str; 12] = [
 ];
 
 /// What only a number in digits counts: 雨伞100把. In words they are turns of speech (门前三包, 一把手).
-const IN_DIGITS: &str = "万元|亿元|类|所|栋|村|把|顶|副|袋|箱|桶|瓶|枚|艘|架|根|道|幢|课|扇|头|匹|颗|枝|卷|罐|盒|双|桩|宗|起|则|款|床|公顷|平方公里|平米|㎡|立方米|千米|分钟";
+const IN_DIGITS: &str = "万元|亿元|类|所|栋|村|把|顶|副|袋|箱|桶|瓶|枚|艘|架|根|道|幢|课|扇|头|匹|颗|枝|卷|罐|盒|双|桩|宗|起|则|款|床|对|公顷|平方公里|平米|㎡|立方米|千米|分钟";
 /// A number in digits counts whatever stands behind it (15个核心指标, 7条主干道).
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
     let unit = format!("万?(?:{})", longest_first(&format!("{UNITS}|{IN_DIGITS}")));
@@ -174,7 +174,9 @@ pub(crate) fn made(clause: &Clause) -> Vec<Found<Count>> {
         let at = from + number.start()..from + unit.end();
         // 新一轮, 第一期 and 的一次 are no numbers of things.
         let before = text.get(..at.start).unwrap_or_default();
-        let named = before.ends_with(['新', '第', '上', '下', '同', '唯', '统', '的', '这', '任', '首']);
+        let named = before.ends_with([
+            '新', '第', '上', '下', '同', '唯', '统', '的', '这', '任', '首', '后', '每',
+        ]);
         // 公示5个工作日后 tells when.
         let when = unit.as_str() == "个工作日" && group(&c, 5).starts_with(['后', '内']);
         let counted = !named

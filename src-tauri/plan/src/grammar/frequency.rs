@@ -14,9 +14,9 @@ use super::pattern::{group, holds_any, pattern};
 use super::{Found, count, threshold};
 use crate::source::Clause;
 
-const PER: &str = "每一?个?(?:学年|年度?|半年度?|季度|季|学期|[两二2]个季度|[两二三四六2346]个?月|半个?月|双月|月份?|旬|[两二2]个?(?:周|星期)|双周|周|星期|天|日|工作日|晚|夜|早)|全年度?|一年内?|年度内";
+const PER: &str = "每一?个?(?:[两二三2-5]年|学年|年度?|半年度?|季度|季|学期|[两二2]个季度|[两二三四六2346]个?月|半个?月|双月|月份?|旬|[两二2]个?(?:周|星期)|双周|周|星期|天|日|工作日|晚|夜|早)|全年度?|一年内?|年度内";
 /// What a number of times counts in; pieces and hours (每年1篇以上, 每月8条) make a measure of it.
-const TIMES: &str = "次|场次|场|期|回|轮|堂|遍|天";
+const TIMES: &str = "次|场次|场|届|期|回|轮|堂|遍|天";
 
 /// Of 1至2次 the lower number is asked for.
 const UP_TO: &str = "(?:[-—–~～至到]{1,2}{N})?";
@@ -212,6 +212,8 @@ impl Frequencies<'_> {
     fn put(&mut self, times: Option<u32>, op: Option<Op>, per: Option<(u32, Per)>, at: Range<usize>) {
         if self.found.iter().all(|f| !f.overlaps(&at)) {
             let factor = per.map_or(1, |(factor, _)| factor);
+            // Once in a period that has no name (每两年) is often, and no more.
+            let times = times.filter(|_| per.is_some());
             self.found.push(Found {
                 value: Frequency {
                     times: times.map(|times| times.saturating_mul(factor)),

@@ -76,8 +76,14 @@ pub(crate) fn find(source: &Source, table: &Table) -> Option<Header> {
     let mut best: Option<(usize, usize)> = None;
     for row in 0..table.rows.len().min(ROWS) {
         let columns = row_columns(source, table, row);
+        // A title that reaches across names nothing, whatever words it has.
+        let cells = table.rows.get(row).map(Vec::as_slice).unwrap_or_default();
+        let own = columns
+            .iter()
+            .zip(cells)
+            .filter(|(_, cell)| cell.covered_by.is_none());
+        let named = own.filter(|(column, _)| known(**column)).count();
         let times = columns.iter().filter(|c| **c == Some(Column::Period)).count();
-        let named = columns.iter().filter(|c| known(**c)).count();
         // One month alone (11月) is a time in a row of data.
         let named = if times == 1 { named - 1 } else { named };
         let has_text = columns

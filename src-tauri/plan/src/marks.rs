@@ -48,7 +48,10 @@ impl Marks {
         let masked = clause.masked();
         deadlines.retain(|found| {
             let text = masked.get(found.at.clone()).unwrap_or_default();
-            !text.starts_with('□') && !text.starts_with('_')
+            let after = masked.get(found.at.end..).unwrap_or_default();
+            // 2026年1月起的活动 says which ones.
+            let which = text.ends_with('起') && after.starts_with('的');
+            !text.starts_with('□') && !text.starts_with('_') && !which
         });
         let mut evidence = evidence::evidence(clause);
         if matches!(manner, Manner::Prose | Manner::Opening | Manner::Heading) {

@@ -310,10 +310,15 @@ impl<'a> Sentence<'a> {
                 let word = found.value.relative_to.as_deref();
                 word.is_some_and(|word| word.starts_with('每'))
             };
+            // 4月—9月,每季度抽查: a stretch is no time to be done by.
+            let stretch = |found: &Found<Deadline>| {
+                let months = |d: &Deadline| Some((d.date_from?.month(), d.date_to?.month()));
+                values.frequency.is_some() && months(&found.value).is_some_and(|(from, to)| from != to)
+            };
             let measures = values.threshold.is_some();
             let inherited = earlier
                 .filter(|_| !yearly)
-                .filter(|(.., found)| !(measures && (answers(found) || again(found))))
+                .filter(|(.., found)| !(measures && (answers(found) || again(found))) && !stretch(found))
                 .filter(|(p, _, found)| !repeats || (p + 1 == part && self.is_only(*p, found)))
                 .map(|(.., found)| found.value.clone());
             statements.push(Statement {

@@ -109,9 +109,16 @@ pub(crate) fn in_text(clause: &Clause) -> Vec<std::ops::Range<usize>> {
         .enumerate()
         .filter(|(at, f)| *at < known || ends(f))
         .map(|(_, f)| f)
-        .filter(|f| !is_times(&f.value.unit) && !f.value.as_written.starts_with('一'))
+        .filter(|f| {
+            !is_times(&f.value.unit) && (!f.value.as_written.starts_with('一') || is_paper(&f.value.unit))
+        })
         .map(|f| f.at)
         .collect()
+}
+
+/// Whether a unit counts papers: 每年撰写学习体会一篇 is a paper a year.
+fn is_paper(unit: &str) -> bool {
+    matches!(unit, "篇" | "份" | "部" | "条")
 }
 
 /// 清明祭英烈活动一场: the event is named before how many there are.

@@ -12,7 +12,7 @@ use super::pattern::{group, holds_any, holds_number, longest_first, pattern};
 use crate::source::Clause;
 
 const UNITS: &str = "%|‰|亿元|桌|斤|亩|栋|届|班|班次|条次|个?整版|起|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|千克|克|毫升|升|MB|KB|M|K|像素|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次|把|顶|副|袋|箱|桶|瓶|枚|艘|架|根|道|幢|课|扇|头|匹|颗|枝|卷|罐|盒|双|桩|宗|床|公顷|平方公里|平米|㎡|立方米|千米|℃|度|分贝|个劳动日|人份|年|个月|对";
-const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|小于|低于|少于|短于|至多|最多|控制在|压缩至|压缩到|缩短至|缩短到|降到|降至|限报|限推荐|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
+const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|小于|低于|少于|短于|至多|最多|控制在|压缩至|压缩到|缩短至|缩短到|降到|降至|限报|限推荐|突破|不下|提高至|提升至|增加到|增至|稳定在|维持在|减少到|减至|降低到|降低至|下降到|下降至|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
 
 /// Comparisons that also tell which ones are meant.
 const BELOW: [&str; 4] = ["小于", "低于", "少于", "短于"];
@@ -39,6 +39,12 @@ static SHARE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(百分之)?({N})\s*(
 static FRACTION: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         r"(?:({OPS})[^,、;:.。()\d]{{0,12}}?)?(一半|半数|([一二三四五六七八九十]+)分之({{N}})|(\d{{1,2}})/(\d{{1,2}}))(及?以上|以下)?"
+    ))
+});
+/// 低于万分之一, 控制在千分之三以内
+static PER_THOUSAND: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"({OPS})[^,、;:.。()\d]{{0,6}}?([千万])分之({{N}})(以内|以下|以上)?"
     ))
 });
 /// 15分钟内清理, 24小时办结: how long something may take at most. Days in such words are a time to be done by.
@@ -86,7 +92,10 @@ struct Measure {
 
 fn read(text: &str) -> Vec<Measure> {
     let mut found: Vec<Measure> = Vec::new();
-    const SIGNS: [&str; 38] = [
+    const SIGNS: [&str; 41] = [
+        "突破",
+        "增",
+        "在",
         "小时",
         "分钟",
         "不",
@@ -151,6 +160,20 @@ fn read(text: &str) -> Vec<Measure> {
     };
     if holds_any(text, &["一半", "半数", "分之", "/"]) {
         fractions(text, &mut put);
+    }
+    if text.contains("分之") {
+        for c in PER_THOUSAND.captures_iter(text) {
+            let Some(all) = c.get(0) else { continue };
+            let op = match group(&c, 4) {
+                "以内" | "以下" => Op::AtMost,
+                _ => op_in(group(&c, 1)).unwrap_or(Op::AtLeast),
+            };
+            let (unit, share) = match group(&c, 2) {
+                "千" => ("‰", value(group(&c, 3))),
+                _ => ("%", value(group(&c, 3)).map(|part| part / 100.0)),
+            };
+            put(share, unit, op, all.range());
+        }
     }
     for c in WITHIN.captures_iter(text) {
         let Some(all) = c.get(0) else { continue };
@@ -231,8 +254,12 @@ fn read(text: &str) -> Vec<Measure> {
         let which = after.starts_with('的') && unit != "%" && !sized;
         let sort =
             matches!(unit, "类" | "级" | "等") && after.starts_with(|c: char| ('一'..='龥').contains(&c));
-        // 工作3年以上 tells who.
-        let served = matches!(unit, "年" | "个月");
+        // 工作3年以上 tells who; 保存期限3年以上 how long.
+        let before = text.get(..all.start()).unwrap_or_default();
+        let lasts = ["期", "期限", "时间", "保存", "留存", "时长"]
+            .iter()
+            .any(|word| before.ends_with(word));
+        let served = matches!(unit, "年" | "个月") && !lasts;
         if !which && !sort && !served {
             put(value(group(&c, 2)), unit, op, all.range());
         }
@@ -283,7 +310,7 @@ fn percent<'a>(before: &str, unit: &'a str) -> &'a str {
 
 /// The comparison that words make; `None` where they make none.
 pub(crate) fn op_in(words: &str) -> Option<Op> {
-    const MEANING: [(&str, Op); 33] = [
+    const MEANING: [(&str, Op); 34] = [
         ("不少于", Op::AtLeast),
         ("不得少于", Op::AtLeast),
         ("不应少于", Op::AtLeast),
@@ -306,6 +333,7 @@ pub(crate) fn op_in(words: &str) -> Option<Op> {
         ("控制在", Op::AtMost),
         ("限", Op::AtMost),
         ("降", Op::AtMost),
+        ("减", Op::AtMost),
         ("压缩", Op::AtMost),
         ("缩短", Op::AtMost),
         ("≤", Op::AtMost),

@@ -33,7 +33,7 @@ static SHORT: LazyLock<Regex> = LazyLock::new(|| {
 /// 每天早晚各一次, 每月5日、20日各一次: once at each of them.
 static AT_EACH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "({PER})(?:的)?(早中晚|早晚|上、?下午|{{N}}[日号](?:[、和及]{{N}}[日号])+)各[^,;:.。()]{{0,10}}?({{N}})(?:{TIMES})"
+        "({PER})(?:的)?(早中晚|早晚|上、?下午|班前、?班后|上、?下班|{{N}}[日号](?:[、和及]{{N}}[日号])+)各[^,;:.。()]{{0,10}}?({{N}})(?:{TIMES})"
     ))
 });
 

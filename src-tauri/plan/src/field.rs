@@ -50,7 +50,7 @@ static LABELS: LazyLock<Vec<(Field, Regex)>> = LazyLock::new(|| {
         (
             Field::Responsible,
             label(&format!(
-                "(?:主要)?(?:责任|负责|具体负责|落实|实施|提供材料|材料提供|材料报送|报送|完成|执行){DEPT}"
+                "(?:主要)?(?:责任|负责|具体负责|落实|实施|提供材料|材料提供|材料报送|报送|完成|执行|考核|主管|归口|组织|统筹|管理|经办|实施主体){DEPT}"
             )),
         ),
         (

@@ -24,6 +24,8 @@ pub(crate) fn apply_time(
         return;
     }
     match deadlines.as_slice() {
+        // 4月启动,全年推进: when it begins.
+        [only] if begins(&clause, only) => {}
         [only] if is_all(&clause, only) => {
             let deadline = only.value.clone();
             if !requirements.iter().any(|r| r.role == Role::Requirement) {
@@ -92,6 +94,16 @@ pub(crate) fn is_time(text: &str) -> bool {
     (!found.is_empty() && told * 2 >= clause.plain().len())
         || frequency::lasting(&clause).is_some()
         || NOW.contains(&text)
+}
+
+/// Whether a cell may stand in a column of times: a few words that begin with one (4月启动,全年推进).
+pub(crate) fn begins_with_time(text: &str) -> bool {
+    /// More words say what is to be done.
+    const SCALARS: usize = 18;
+    let clause = Clause::loose(text);
+    let found = deadline::in_time_field(&clause, None);
+    let begins = found.first().is_some_and(|found| found.at.start <= "于".len());
+    is_time(text) || (begins && text.chars().count() <= SCALARS)
 }
 
 /// A time field without a date: 每半年更新一次, 长期坚持.
@@ -173,6 +185,12 @@ fn is_row(clause: &Clause, found: &[Found<Deadline>]) -> bool {
     let times: usize = found.iter().map(|f| f.at.end - f.at.start).sum();
     let rest = clause.plain().len().saturating_sub(times);
     found.len() > 1 && rest <= "、各一次".len()
+}
+
+/// Whether a field tells when something begins.
+fn begins(clause: &Clause, found: &Found<Deadline>) -> bool {
+    let after = clause.plain().get(found.at.end..).unwrap_or_default();
+    ["启动", "开始", "起,"].iter().any(|word| after.starts_with(word))
 }
 
 /// Whether the deadline is all that a field says, but for a word such as 完成.

@@ -298,11 +298,13 @@ pub(crate) fn is_of_people(clause: &Clause) -> bool {
 fn is_body(name: &str) -> bool {
     let first = name.split(['、', '和', '及', '与']).next().unwrap_or_default();
     let length = name.chars().count();
+    // 各车站 are bodies, a 车站 is a place.
+    let every = first.starts_with('各') && first.ends_with('站');
     length >= 2
         && !name.starts_with(NO_START)
         && (!name.starts_with("联合") || name.starts_with("联合会"))
         && !NO_WORD.iter().any(|word| name.contains(word))
-        && !NO_BODY.iter().any(|word| first.ends_with(word))
+        && (every || !NO_BODY.iter().any(|word| first.ends_with(word)))
 }
 
 /// Whether words end as the name of a body does, or as people or a post box that take papers in.

@@ -186,8 +186,11 @@ pub(crate) fn made(clause: &Clause) -> Vec<Found<Count>> {
         ]);
         // 公示5个工作日后 tells when.
         let when = unit.as_str() == "个工作日" && group(&c, 5).starts_with(['后', '内']);
+        // 二次自查 is the second one; two are 两次.
+        let second = number.as_str() == "二" && unit.as_str() == "次";
         let counted = !named
             && !when
+            && !second
             && is_counted(
                 clause,
                 verb.as_str(),

@@ -23,7 +23,7 @@ const UP_TO: &str = "(?:[-—–~～至到]{1,2}{N})?";
 
 static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        "({PER}|[年月周日]均)([^,;:.。()]{{0,24}}?)({{N}}){UP_TO}个?(?:{TIMES})(及?以上)?"
+        "({PER}|[年月周日]均)((?:[^,;:.。()]|\\([^()]{{1,8}}\\)){{0,24}}?)({{N}}){UP_TO}个?(?:{TIMES})(及?以上)?"
     ))
 });
 static PER_UNIT: LazyLock<Regex> =

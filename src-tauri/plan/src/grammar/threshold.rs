@@ -56,7 +56,7 @@ static WITHIN: LazyLock<Regex> = LazyLock::new(|| {
 /// 投诉处理时限3个工作日以内: days too, where the words before them measure how long it takes.
 static TAKES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "(?:(?:时限|时长|时间|用时|耗时|周期)(?:为|在)?|(?:压缩|缩短|控制)(?:至|到|在))({N})个?(工作日|日|天)(?:之|以)?内",
+        "(?:(?:时限|时长|时间|用时|耗时|周期)(?:为|在)?|(?:压缩|缩短|控制)(?:至|到|在))({N})个?(工作日|日|天|小时|分钟)(?:之|以)?内|(?:时限|用时|耗时)(?:为)?({N})个?(工作日|日|天|小时|分钟)",
     )
 });
 
@@ -193,13 +193,15 @@ fn read(text: &str) -> Vec<Measure> {
         }
     }
     const TAKE: [&str; 8] = ["时限", "时长", "时间", "用时", "耗时", "周期", "压缩", "缩短"];
-    if text.contains('内') && (holds_any(text, &TAKE) || text.contains("控制")) {
+    if holds_any(text, &TAKE) || text.contains("控制") {
         for c in TAKES.captures_iter(text) {
-            let (Some(number), Some(all)) = (c.get(1), c.get(0)) else {
+            let number = c.get(1).or(c.get(3));
+            let unit = c.get(2).or(c.get(4));
+            let (Some(number), Some(unit), Some(all)) = (number, unit, c.get(0)) else {
                 continue;
             };
             let at = number.start()..all.end();
-            put(value(number.as_str()), group(&c, 2), Op::AtMost, at);
+            put(value(number.as_str()), unit.as_str(), Op::AtMost, at);
         }
     }
     for c in LED.captures_iter(text) {

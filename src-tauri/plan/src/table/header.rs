@@ -264,7 +264,8 @@ pub(crate) fn column(name: &str) -> Option<Column> {
     } else if (has(&["牵头", "责任", "负责", "主办", "承办", "落实", "实施"]) && body) || name == "牵头"
     {
         Column::Lead
-    } else if has(&["期限", "时限", "时间"]) || matches!(name, "月份" | "月度" | "季度" | "日期" | "节点")
+    } else if has(&["期限", "时限", "时间", "进度安排", "进度要求", "进度计划", "时序"])
+        || matches!(name, "月份" | "月度" | "季度" | "日期" | "节点")
     {
         Column::Time
     } else if PERIOD.is_match(name) {

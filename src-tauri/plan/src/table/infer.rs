@@ -14,7 +14,10 @@ const MOST_TENTHS: usize = 6;
 /// holds it yet.
 pub(super) fn infer(source: &Source, table: &Table, data: usize, unnamed: &[usize], columns: &mut [Column]) {
     let mut left: Vec<usize> = unnamed.to_vec();
-    let holds: [(Column, Holds); 2] = [(Column::Lead, heading::are_bodies), (Column::Time, time::is_time)];
+    let holds: [(Column, Holds); 2] = [
+        (Column::Lead, heading::are_bodies),
+        (Column::Time, time::begins_with_time),
+    ];
     for (kind, test) in holds {
         let found = left
             .iter()

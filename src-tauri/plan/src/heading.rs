@@ -35,6 +35,11 @@ fn departments(node: &mut DraftNode, text: &str) -> String {
         let (Some(all), inside) = (found.get(0), group(&found, 1)) else {
             continue;
         };
+        // 村(社区)配备… is one name.
+        let rest = clause.plain().get(all.end()..).unwrap_or_default();
+        if rest.starts_with(|c: char| ('一'..='龥').contains(&c)) {
+            continue;
+        }
         if !take(node, inside) {
             continue;
         }

@@ -127,6 +127,8 @@ static EVENT: LazyLock<Regex> = LazyLock::new(|| {
         "(?:活动|比赛|竞赛|大赛|培训|讲座|讲堂|论坛|演出|展览|座谈会|报告会|运动会|联欢会)(({N})(场|次|期|届))(?:[,;。、.]|$)",
     )
 });
+/// 春秋两季集中灭鼠各一次
+static EACH_TIME: LazyLock<Regex> = LazyLock::new(|| pattern("各(({N})(次|场|期|轮))(?:[,;。、.]|$)"));
 /// 自评报告一份、视频素材一段: papers are counted where they are named, with a verb or without.
 static PAPER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -145,7 +147,8 @@ fn named(clause: &Clause, found: &mut Vec<Found<Count>>) {
     let events = held.then(|| EVENT.captures_iter(text)).into_iter().flatten();
     let sums = money.then(|| MONEY.captures_iter(text)).into_iter().flatten();
     let papers = PAPER.captures_iter(text);
-    for c in events.chain(sums).chain(papers) {
+    let times = EACH_TIME.captures_iter(text);
+    for c in events.chain(sums).chain(papers).chain(times) {
         let (Some(at), Some(value)) = (c.get(1), value(group(&c, 2))) else {
             continue;
         };

@@ -101,10 +101,12 @@ fn dated(clause: &Clause, period: Option<Period>, found: &mut Vec<Found<Deadline
         collect(clause, pattern, reader, period, found);
     }
     collect(clause, &MONTH, month_told, period, found);
+    // 爱国卫生月(4月)活动方案3月25日前报送 has its own time.
+    let named = found.is_empty().then(|| NAMED.captures_iter(clause.plain()));
     for c in HELD
         .captures_iter(clause.plain())
         .chain(OPENING.captures_iter(clause.plain()))
-        .chain(NAMED.captures_iter(clause.plain()))
+        .chain(named.into_iter().flatten())
     {
         let Some(at) = c.get(1) else { continue };
         let days = Moment::read("", group(&c, 2), "", "").map(|moment| moment.days(period));

@@ -83,6 +83,7 @@ pub(crate) fn entries(
         };
         let begin = name(source, first);
         let is_note = NOTE.is_match(&begin)
+            || is_text(source, cells)
             || begin == "注"
             || (noted
                 && cells
@@ -217,6 +218,21 @@ pub(crate) fn offset(cell: &Cell) -> (usize, usize) {
             usize::try_from(o.rows).unwrap_or(usize::MAX),
             usize::try_from(o.columns).unwrap_or(usize::MAX),
         )
+    })
+}
+
+/// Whether a row is one cell with whole sentences: they are about the table.
+fn is_text(source: &Source, cells: &[Cell]) -> bool {
+    /// A name that reaches across is shorter.
+    const NAME_SCALARS: usize = 24;
+    let own = cells.iter().filter(|cell| offset(cell) == (0, 0));
+    let mut filled = own.filter(|cell| !name(source, cell.span).is_empty());
+    let first = cells.first().filter(|cell| offset(cell) == (0, 0));
+    let only = filled.next().filter(|_| filled.next().is_none());
+    let text = only.zip(first).filter(|(only, first)| only.span == first.span);
+    text.is_some_and(|(cell, _)| {
+        let text = name(source, cell.span);
+        text.chars().count() > NAME_SCALARS && text.contains(['。', ';'])
     })
 }
 

@@ -1,10 +1,12 @@
-//! How a document begins: its title, and the opening that tells why and on what ground it was written.
+//! How a document begins: its title, and the opening that tells why and on what ground it was written; whether blocks of labels
+//! follow in place of headings.
 
 use std::sync::LazyLock;
 
 use regex_lite::Regex;
 use taizhang_model::requirement::Span;
 
+use crate::field::{self, Field};
 use crate::grammar::pattern::pattern;
 use crate::node;
 use crate::numbering::marker;
@@ -73,4 +75,20 @@ pub(crate) fn opening(source: &Source, lines: &[Span], headed: bool) -> u32 {
         text.filter(|line| GROUND.is_match(&source.slice(**line)))
     };
     over.or_else(ground).map_or(0, |line| line.1)
+}
+
+/// What stands in a block behind its time.
+static CONTENT: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^(?:工作|活动|主要|具体|重点)?(?:内容|任务|事项|措施|要求|安排)\\s*:"));
+
+/// Whether lines with nothing but a time stand before lines of content, twice at least.
+pub(crate) fn in_blocks(source: &Source, lines: &[Span]) -> bool {
+    let is_time = |line: &Span| {
+        let line = field::read(source, *line);
+        line.texts.is_empty() && matches!(line.fields.first(), Some((Field::Time, _)))
+    };
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    let blocks =
+        pairs.filter(|(line, next)| CONTENT.is_match(source.clause(**next).plain()) && is_time(line));
+    blocks.count() > 1
 }

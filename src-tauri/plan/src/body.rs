@@ -1,5 +1,7 @@
 //! What stands below each heading, to content, requirements, and nodes for bodies that act on their own.
 
+use std::collections::HashMap;
+
 use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
@@ -9,7 +11,7 @@ use crate::grammar::count;
 use crate::requirement::{Gathered, Ids, Manner, Stated, bare, without_label};
 use crate::source::Source;
 use crate::time::apply_time;
-use crate::{code, node, points};
+use crate::{code, heading, node, points};
 
 /// Nodes while they are gathered, with what each holds.
 #[derive(Default)]
@@ -107,6 +109,32 @@ impl Draughts {
         }
     }
 
+    /// Headings in a row that are names of bodies (一、党政综合办公室, 二、社区建设办公室) tell who does what stands below each.
+    fn of_bodies(&mut self) {
+        /// One alone may be the name of a place.
+        const LEAST: usize = 2;
+        let mut rows: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+        for (at, parent) in self.parents.iter().enumerate() {
+            rows.entry(*parent).or_default().push(at);
+        }
+        for row in rows.into_values() {
+            let body = |at: &&usize| {
+                let node = self.nodes.get(**at);
+                node.is_some_and(|node| node.lead_dept.is_none() && heading::are_bodies(&node.title))
+            };
+            let bodies: Vec<usize> = row.iter().filter(body).copied().collect();
+            if bodies.len() < LEAST || bodies.len() * 2 <= row.len() {
+                continue;
+            }
+            for at in bodies {
+                if let Some(node) = self.nodes.get_mut(at) {
+                    let names = node.title.clone();
+                    node::lead(node, &names);
+                }
+            }
+        }
+    }
+
     /// Whether a field or a bracket names who leads the node or what lies above it.
     fn is_led(&self, at: usize) -> bool {
         let mut at = Some(at);
@@ -150,6 +178,7 @@ pub(crate) fn settle(
     ids: &mut Ids,
 ) -> Vec<DraftNode> {
     made.raise();
+    made.of_bodies();
     // A text above the headings has no number of its own.
     let numbered = made.written.iter().any(Option::is_some);
     for (written, body) in made.written.iter_mut().zip(&made.bodies) {
@@ -355,7 +384,7 @@ fn content(source: &Source, node: &DraftNode, body: &Body) -> Option<String> {
 fn number(finished: Vec<Finished>) -> Vec<DraftNode> {
     let mut nodes: Vec<DraftNode> = Vec::new();
     let mut written: Vec<Option<String>> = Vec::new();
-    let mut renamed: std::collections::HashMap<String, String> = std::collections::HashMap::new();
+    let mut renamed: HashMap<String, String> = HashMap::new();
     for one in finished {
         let old = one.node.id.clone();
         for (mut node, code) in

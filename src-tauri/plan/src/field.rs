@@ -53,6 +53,8 @@ static LABELS: LazyLock<Vec<(Field, Regex)>> = LazyLock::new(|| {
                 "(?:主要)?(?:责任|负责|具体负责|落实|实施|提供材料|材料提供|材料报送|报送|完成|执行|考核|主管|归口|组织|统筹|管理|经办|实施主体){DEPT}"
             )),
         ),
+        // 责任:机关党委
+        (Field::Responsible, pattern("(?:责任|负责|承办|落实)\\s*:")),
         (
             Field::Leader,
             label("(?:责任领导|分管领导|牵头领导|包抓领导|包联领导|挂点领导|主管领导)"),

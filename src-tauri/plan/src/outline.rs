@@ -83,6 +83,7 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
         .collect();
     tree.levels = Levels::of(&styles);
     tree.opening = beginning::opening(source, &body, !styles.is_empty());
+    tree.blocks = beginning::in_blocks(source, &body);
     body.iter().for_each(|line| tree.line(*line));
     tree.finish(title)
 }
@@ -119,6 +120,10 @@ struct Tree<'a> {
     levels: Levels,
     /// Where the opening above all headings ends.
     opening: u32,
+    /// Whether a line with a time begins each of several blocks without headings.
+    blocks: bool,
+    /// The block that is open.
+    block: Option<usize>,
 }
 
 impl<'a> Tree<'a> {
@@ -135,6 +140,8 @@ impl<'a> Tree<'a> {
             aside: Vec::new(),
             levels: Levels::default(),
             opening: u32::MAX,
+            blocks: false,
+            block: None,
         }
     }
 
@@ -385,6 +392,9 @@ impl<'a> Tree<'a> {
 
     /// A text above all headings is a node of its own, where it states anything.
     fn preamble(&mut self, line: Span, read: &field::Line) {
+        if self.in_block(line, read) {
+            return;
+        }
         // A line of fields goes on with what was told above it.
         let last = self.made.nodes.len().checked_sub(1);
         if let Some(last) = last.filter(|_| read.texts.is_empty()) {
@@ -402,6 +412,29 @@ impl<'a> Tree<'a> {
             body.opening = line.0 < self.opening;
         }
         self.fields(at, &read.fields);
+    }
+
+    /// Takes a line of a block (时间:…, 内容:…, 责任:…), which begins with its time and ends with who does it.
+    fn in_block(&mut self, line: Span, read: &field::Line) -> bool {
+        let begins = read.texts.is_empty() && matches!(read.fields.first(), Some((Field::Time, _)));
+        if self.blocks && begins {
+            let at = self.made.add(self.source, None, line, None);
+            if let Some(node) = self.made.nodes.get_mut(at) {
+                node.title = node::short(&self.source.slice(line));
+            }
+            self.block = Some(at);
+            self.fields(at, &read.fields);
+            return true;
+        }
+        let open = |at: &usize| self.made.bodies.get(*at).is_some_and(|body| !body.given);
+        let Some(at) = self.block.filter(open) else {
+            return false;
+        };
+        if let Some(body) = self.made.bodies.get_mut(at) {
+            body.texts.extend(&read.texts);
+        }
+        self.fields(at, &read.fields);
+        true
     }
 
     fn fields(&mut self, at: usize, fields: &[(Field, Span)]) {

@@ -214,7 +214,9 @@ pub(crate) fn without_label(source: &Source, span: Span) -> Span {
         .iter()
         .take(LABEL_SCALARS)
         .position(|c| matches!(c, ':' | '：'))
-        .filter(|at| *at >= 2 && !chars.iter().take(*at).any(char::is_ascii_digit));
+        .filter(|at| {
+            (*at >= 2 || chars.first() == Some(&'注')) && !chars.iter().take(*at).any(char::is_ascii_digit)
+        });
     let from = label.map_or(0, |at| at + 1);
     let span = source.trim(Span(span.0 + crate::source::scalar(from), span.1));
     let span = match crate::numbering::marker(&source.slice(Span(span.0, span.1.min(span.0 + 30)))) {

@@ -153,7 +153,7 @@ fn layout(source: &Source, table: &Table, row: usize) -> Header {
     let mut columns: Vec<Column> = named.into_iter().map(|c| c.unwrap_or(Column::Other)).collect();
     let mut data = row + 1;
     // A second header row lies under names that reach down or across.
-    while continues(table, data, row) {
+    while continues(table, data, row) || names_only(source, table, data) {
         for (column, below) in columns.iter_mut().zip(row_columns(source, table, data)) {
             *column = below.unwrap_or(*column);
         }
@@ -243,6 +243,17 @@ fn continues(table: &Table, row: usize, header: usize) -> bool {
         .is_some_and(|cells| cells.iter().any(|cell| cell.covered_by.is_some_and(reaches)))
 }
 
+/// Whether a row below the header holds nothing but names of columns, as the second row of one does that lost its merges.
+fn names_only(source: &Source, table: &Table, row: usize) -> bool {
+    let cells = table.rows.get(row).map(Vec::as_slice).unwrap_or_default();
+    let own = cells.iter().filter(|cell| offset(cell) == (0, 0));
+    let names: Vec<String> = own
+        .map(|cell| name(source, cell.span))
+        .filter(|n| !n.is_empty())
+        .collect();
+    names.len() > 1 && names.len() < cells.len() && names.iter().all(|name| column(name).is_some())
+}
+
 /// What a column of this name holds; `None` for a name that tells nothing.
 pub(crate) fn column(name: &str) -> Option<Column> {
     let length = name.chars().count();
@@ -253,7 +264,9 @@ pub(crate) fn column(name: &str) -> Option<Column> {
     // A longer text that ends so is no name of a column.
     let ends = |words: &[&str]| length <= 8 && words.iter().any(|word| name.ends_with(word));
     let body = has(&["单位", "部门", "科室", "股室", "处室", "站所", "主体"]);
-    let column = if has(&["备注"]) || name == "说明" || name == "得分" || has(&["自评"]) {
+    let column = if has(&["备注", "自评", "启动时间", "开始时间", "起始时间"])
+        || matches!(name, "说明" | "得分")
+    {
         Column::Other
     } else if has(&["配合", "协助", "协办", "协同", "参与单位", "参与部门"]) {
         Column::Support

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use taizhang_model::requirement::{Deadline, Span};
+use taizhang_model::requirement::{Deadline, DeadlineKind, Span};
 
 use super::{Sentence, Statement, holds};
 use crate::grammar::pattern::pattern;
@@ -39,6 +39,10 @@ impl Sentence<'_> {
             "拨付",
             "清零",
         ];
+        // 投诉7日内办结 is a matter of its own.
+        if found.value.kind == DeadlineKind::Relative && found.value.days.is_some() {
+            return false;
+        }
         let text = self.text(part);
         let time = self.clause.plain().get(found.at.clone()).unwrap_or_default();
         let rest = text.plain().replacen(time, "", 1);

@@ -11,7 +11,7 @@ use taizhang_model::requirement::Span;
 
 use super::header::{Column, Header};
 use super::items::{Item, children, for_number};
-use super::row::{departments, first_sentence, in_period, is_measured, is_timed, leading_time, material};
+use super::row::{departments, first_sentence, in_period, is_measured, is_timed, leading, material};
 use super::rows::{Entry, offset};
 use super::{Gathered, flat, note};
 use crate::field::{self, Field};
@@ -378,7 +378,10 @@ fn fields(
                 _ => plain_field(node, *column, &source.slice(part)),
             }
         }
-        times.extend(leading_time(source, table, header, row));
+        if let Some(body) = leading(source, table, header, row, Column::Lead) {
+            departments(source, node, Column::Lead, body);
+        }
+        times.extend(leading(source, table, header, row, Column::Time));
         for time in times {
             let own = told.or(target.text).or(node.span).unwrap_or(time);
             apply_time(

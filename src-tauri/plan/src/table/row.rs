@@ -25,9 +25,16 @@ pub(super) fn is_timed(source: &Source, header: &Header, cells: &[Cell], number:
         })
 }
 
-/// A time in the first column holds for the rows below it that leave it blank, as a merged cell does that lost its merge.
-pub(super) fn leading_time(source: &Source, table: &Table, header: &Header, row: usize) -> Option<Span> {
-    if header.columns.first() != Some(&Column::Time) {
+/// A time or a body in the first column holds for the rows below it that leave it blank, as a merged cell does that lost
+/// its merge.
+pub(super) fn leading(
+    source: &Source,
+    table: &Table,
+    header: &Header,
+    row: usize,
+    kind: Column,
+) -> Option<Span> {
+    if header.columns.first() != Some(&kind) {
         return None;
     }
     let blank = |cells: &Vec<Cell>| {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::Regex;
+use regex::Regex;
 use taizhang_document::{Cell, Table};
 use taizhang_model::requirement::Span;
 

@@ -16,10 +16,12 @@ use taizhang_api::{App, AppError, How};
 use taizhang_serve::Options;
 
 use crate::args::{Checklist, Cli, Collect, Command, Global, Init, Items, Link, Source, Span, Update};
+use crate::asked::{Asked, Asks};
 use crate::bar::Bar;
-use crate::ledgers::{Asked, Asks, Problem, Statement};
+use crate::ledgers::Statement;
 use crate::outcome::{Outcome, line};
 use crate::period::Days;
+use crate::problem::Problem;
 use crate::say::Say;
 use crate::served;
 

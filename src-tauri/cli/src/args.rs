@@ -7,8 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use crate::item::Item;
-use crate::ledgers::{Attendance, Department, Measure, Person, Phase, Place, Problem, Statement};
+use crate::ledgers::{Attendance, Department, Measure, Person, Phase, Place, Statement};
 use crate::period::Days;
+use crate::problem::Problem;
 use crate::sheet::Sheet;
 
 /// 迎检台账的命令行。

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use serde_json::json;
 
-use crate::ledgers::{Asked, Asks, change, look};
+use crate::asked::{Asked, Asks, change, look};
 
 /// 单件材料
 #[derive(Debug, Subcommand)]

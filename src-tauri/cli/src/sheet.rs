@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use crate::ledgers::{Asked, Asks, change, look};
+use crate::asked::{Asked, Asks, change, look};
 
 /// What a table holds.
 #[derive(Debug, Clone, Copy, ValueEnum)]

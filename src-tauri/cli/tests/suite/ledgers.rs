@@ -5,6 +5,8 @@ use std::process::Command;
 use assert_cmd::cargo::CommandCargoExt;
 use serde_json::Value;
 
+use crate::bench::Bench;
+
 struct Desk(tempfile::TempDir);
 
 impl Desk {
@@ -253,4 +255,50 @@ fn the_year_goes_on() {
         .filter_map(Value::as_str)
         .collect();
     assert!(changes.iter().all(|change| *change == "requirements"), "{diff}");
+}
+
+#[test]
+fn patrols_count_for_a_requirement_to_go_round_each_week() {
+    let bench = Bench::new();
+    bench.init();
+    std::fs::write(
+        bench.path("方案.txt"),
+        "创建文明城市工作方案\n一、市容环境\n（一）主次干道。每周巡查不少于3次，做好记录。\n",
+    )
+    .unwrap();
+    bench.json(0, &["checklist", "import", "方案.txt", "--year", "2026"]);
+    bench.json(0, &["place", "add", "人民路口", "--kind", "路口"]);
+    assert_eq!(
+        bench.error(&["place", "patrol", "没有", "--on", "2026-11-16"]),
+        "not_found"
+    );
+    for day in ["2026-11-16", "2026-11-18", "2026-11-22"] {
+        bench.json(
+            0,
+            &["place", "patrol", "人民路口", "--on", day, "--person", "张三"],
+        );
+    }
+    let listed = bench.json(0, &["place", "patrols"]);
+    assert_eq!(listed["patrols"].as_array().unwrap().len(), 3, "{listed}");
+    let status = bench.json(0, &["status"]);
+    let slots: Vec<&Value> = status["indicators"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|one| one["slots"].as_array().unwrap())
+        .filter(|slot| slot["period"]["from"] == "2026-11-16")
+        .collect();
+    assert_eq!(slots.len(), 1, "{status}");
+    assert_eq!(
+        (&slots[0]["have"], &slots[0]["need"]),
+        (&Value::from(3), &Value::from(3))
+    );
+    bench.json(0, &["undo"]);
+    assert_eq!(
+        bench.json(0, &["place", "patrols"])["patrols"]
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
 }

@@ -1,6 +1,8 @@
 //! Whole runs of the command line, one program. One binary: every test binary links the whole tree again.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod bench;
+mod drafts;
 mod faults;
 mod flow;
 mod gap_board;
@@ -11,5 +13,6 @@ mod prints;
 mod probe;
 mod profiles;
 mod program;
+mod refused;
 mod sheets;
 mod stop;

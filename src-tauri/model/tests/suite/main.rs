@@ -2,5 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod group;
+mod made;
 mod status;
+mod status_any;
 mod status_members;

@@ -290,7 +290,7 @@ commands! {
     change problem_attach(ProblemAttach) -> OperationDone;
     /// Takes pictures off problems.
     change problem_detach(IdsArgs) -> OperationDone;
-    /// What a table of people, places, problems or attendance would add and change.
+    /// What a table of people, places, problems, attendance or rounds would add and change.
     read sheet_read(SheetArgs) -> SheetPreview;
     /// Takes such a table in.
     change sheet_take(SheetArgs) -> OperationDone;

@@ -1,4 +1,4 @@
-//! Tables of people, places, problems and attendance on the command line.
+//! Tables of people, places, problems, attendance and rounds on the command line.
 
 use std::path::{Path, PathBuf};
 
@@ -19,6 +19,8 @@ pub enum Kind {
     Problems,
     /// 签到
     Attendance,
+    /// 巡查
+    Patrols,
 }
 
 /// A table and what its rows leave out.
@@ -67,6 +69,7 @@ impl Kind {
             Self::Places => "places",
             Self::Problems => "problems",
             Self::Attendance => "attendance",
+            Self::Patrols => "patrols",
         }
     }
 }

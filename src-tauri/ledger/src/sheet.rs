@@ -1,4 +1,4 @@
-//! Tables of an office (人员名册, 点位表, 整改台账, 签到表): taken into the ledger as one change, and written as a workbook.
+//! Tables of an office (人员名册, 点位表, 整改台账, 签到表, 巡查记录): taken into the ledger as one change, and written as a workbook.
 
 use std::collections::HashMap;
 
@@ -17,9 +17,14 @@ use crate::record::select;
 const WIDEST: usize = 48;
 
 impl Ledger {
-    /// What a table would add and change.
-    pub fn compare_sheet(&self, kind: SheetKind, read: SheetRead) -> Result<Taken> {
-        let known = self.read(|conn| {
+    /// What a table would add and change, with the rounds (巡查) that stand beside it.
+    pub fn compare_sheet(
+        &self,
+        kind: SheetKind,
+        read: SheetRead,
+        rounds: Option<SheetRead>,
+    ) -> Result<Taken> {
+        let mut known = self.read(|conn| {
             let current = find(conn, None)?;
             let codes = indicators(conn, &current.id)?
                 .into_iter()
@@ -29,15 +34,25 @@ impl Ledger {
                 places: select(conn, None)?,
                 problems: select(conn, None)?,
                 attendance: select(conn, None)?,
+                patrols: select(conn, None)?,
                 indicators: codes.collect(),
             })
         })?;
-        Ok(take(kind, read, &known))
+        let mut taken = take(kind, read, &known);
+        if let Some(rounds) = rounds {
+            known.places.extend(taken.places.iter().cloned());
+            taken.with_rounds(take(SheetKind::Patrols, rounds, &known));
+        }
+        Ok(taken)
     }
 
     /// Puts in what a table adds and changes, as one operation.
     pub fn take_sheet(&self, kind: SheetKind, taken: &Taken) -> Result<Operation> {
-        let rows = taken.people.len() + taken.places.len() + taken.problems.len() + taken.attendance.len();
+        let rows = taken.people.len()
+            + taken.places.len()
+            + taken.problems.len()
+            + taken.attendance.len()
+            + taken.patrols.len();
         let subjects = [kind.to_string(), rows.to_string()];
         let ((), done) = self.edit("sheet_take", &subjects, |editing| {
             let mut added = HashMap::new();
@@ -47,6 +62,7 @@ impl Ledger {
             }
             put_all(self, editing, &taken.places)?;
             put_all(self, editing, &taken.problems)?;
+            put_all(self, editing, &taken.patrols)?;
             for one in &taken.attendance {
                 let person = added.get(&one.person).unwrap_or(&one.person).clone();
                 self.put(
@@ -62,19 +78,18 @@ impl Ledger {
         Ok(done)
     }
 
-    /// A workbook of the ledger's people, places, problems or attendance, with the headings that are read again; the rounds
-    /// that were made of the places (巡查) are a second sheet beside them.
+    /// A workbook of the ledger's people, places, problems, attendance or rounds, with the headings that are read again. The rounds
+    /// (巡查) are a second sheet beside the places that were gone to, and beside the problems that were found there.
     pub fn write_sheet(&self, kind: SheetKind) -> Result<Vec<u8>> {
-        let rows = self.sheet_rows(kind)?;
-        let mut sheets = vec![of_kind(kind, &rows)?];
-        if kind == SheetKind::Places {
-            let mut rounds = self.records::<Patrol>(None)?;
-            rounds.sort_by(|a, b| (a.on_day, &a.place).cmp(&(b.on_day, &b.place)));
-            sheets.extend((!rounds.is_empty()).then(|| of_patrols(rounds)).transpose()?);
-        }
         let mut book = Workbook::new();
-        for sheet in sheets {
-            book.push_worksheet(sheet);
+        book.push_worksheet(of_kind(kind, &self.sheet_rows(kind)?)?);
+        if matches!(kind, SheetKind::Places | SheetKind::Problems) {
+            let rounds = self.sheet_rows(SheetKind::Patrols)?;
+            if !rounds.is_empty() {
+                let mut sheet = of_kind(SheetKind::Patrols, &rounds)?;
+                sheet.set_name("巡查")?;
+                book.push_worksheet(sheet);
+            }
         }
         Ok(book.save_to_buffer()?)
     }
@@ -108,6 +123,7 @@ impl Ledger {
                 let came = self.records::<Attendance>(None)?.into_iter();
                 came.map(|one| of_attendance(one, &people, &titles)).collect()
             }
+            SheetKind::Patrols => self.records::<Patrol>(None)?.into_iter().map(of_patrol).collect(),
         })
     }
 }
@@ -183,6 +199,15 @@ fn of_attendance(
     ])
 }
 
+fn of_patrol(one: Patrol) -> HashMap<SheetField, String> {
+    cells([
+        (SheetField::OnDay, Some(one.on_day.to_string())),
+        (SheetField::Name, Some(one.place)),
+        (SheetField::Person, one.person),
+        (SheetField::Note, one.note),
+    ])
+}
+
 fn of_kind(
     kind: SheetKind,
     rows: &[HashMap<SheetField, String>],
@@ -193,17 +218,6 @@ fn of_kind(
         kind.fields().iter().map(cell).collect()
     };
     worksheet(&headings, &rows.iter().map(cells).collect::<Vec<_>>())
-}
-
-fn of_patrols(rounds: Vec<Patrol>) -> std::result::Result<Worksheet, XlsxError> {
-    let row = |one: Patrol| {
-        let (person, note) = (one.person.unwrap_or_default(), one.note.unwrap_or_default());
-        vec![one.on_day.to_string(), one.place, person, note]
-    };
-    let rows: Vec<Vec<String>> = rounds.into_iter().map(row).collect();
-    let mut sheet = worksheet(&["巡查日期", "点位名称", "巡查人", "情况"], &rows)?;
-    sheet.set_name("巡查")?;
-    Ok(sheet)
 }
 
 fn worksheet(headings: &[&str], rows: &[Vec<String>]) -> std::result::Result<Worksheet, XlsxError> {

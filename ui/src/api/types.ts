@@ -2364,7 +2364,7 @@ export type SearchQuery = {
 
 /** A table to take in: of a file or of a text that was pasted. */
 export type SheetArgs = {
-  /** `people`, `places`, `problems` or `attendance`. */
+  /** `people`, `places`, `problems`, `attendance` or `patrols`. */
   kind: string,
   /** A workbook, a CSV file or a document with a table… */
   path?: string,
@@ -2393,16 +2393,18 @@ export type SheetDoubt = {
   /** Row of the table, the first is 1. */
   row: number,
   /**
-   * `no_name`: the row was left out; `not_a_day`, `not_a_number`, `not_a_word`: the cell was left out; `unknown_indicator`;
-   * `new_person`: a person will be added; `same_name`: several people have it and the first was taken.
+   * `no_name`, `no_day`, `unknown_place`: the row was left out; `not_a_day`, `not_a_number`, `not_a_word`: the cell was left out;
+   * `unknown_indicator`; `new_person`: a person will be added; `same_name`: several people have it and the first was taken.
    */
   code: string,
   /** What stands there. */
   value: string,
+  /** Whether it is a row of the rounds (巡查) that stand beside the table. */
+  rounds: boolean,
 };
 
 /** What a column holds. */
-export type SheetField = "name" | "department" | "post" | "volunteer" | "kind" | "segment" | "person" | "description" | "found_on" | "found_by" | "indicator" | "place" | "deadline" | "measures" | "state" | "closed_on" | "on_day" | "hours" | "occasion";
+export type SheetField = "name" | "department" | "post" | "volunteer" | "kind" | "segment" | "person" | "description" | "found_on" | "found_by" | "indicator" | "place" | "deadline" | "measures" | "state" | "closed_on" | "on_day" | "hours" | "occasion" | "note";
 
 /** What a table would add and change; records without an id are new. */
 export type SheetPreview = {
@@ -2416,6 +2418,8 @@ export type SheetPreview = {
   problems: Array<Problem>,
   /** 签到; the person is an id, or a name among the new people. */
   attendance: Array<Attendance>,
+  /** 巡查: of a table of them, or beside places and problems. */
+  patrols: Array<Patrol>,
   /** Rows that are there exactly like this. */
   same: number,
   /** What could not be taken, or is worth a look. */
@@ -2424,7 +2428,7 @@ export type SheetPreview = {
 
 /** Where to write a table. */
 export type SheetWrite = {
-  /** `people`, `places`, `problems` or `attendance`. */
+  /** `people`, `places`, `problems`, `attendance` or `patrols`. */
   kind: string,
   /** The workbook; one that is there is replaced. */
   path: string,
@@ -3095,7 +3099,7 @@ export interface Commands {
   problem_attach: { args: ProblemAttach; result: OperationDone; long: false };
   /** Takes pictures off problems. */
   problem_detach: { args: IdsArgs; result: OperationDone; long: false };
-  /** What a table of people, places, problems or attendance would add and change. */
+  /** What a table of people, places, problems, attendance or rounds would add and change. */
   sheet_read: { args: SheetArgs; result: SheetPreview; long: false };
   /** Takes such a table in. */
   sheet_take: { args: SheetArgs; result: OperationDone; long: false };

@@ -14,6 +14,7 @@ const preview: SheetPreview = {
     { id: '', person: 'p2', activity: null, occasion: '清明祭扫', on_day: '2026-04-03', hours: 2 },
     { id: '', person: '王五', activity: null, occasion: null, on_day: '2026-04-03', hours: null },
   ],
+  patrols: [],
   same: 3,
   doubts: [],
 }

@@ -1,9 +1,11 @@
-//! Tables of people, places, problems and attendance, in and out.
+//! Tables of people, places, problems, attendance and rounds, in and out.
 
 use std::path::Path;
 
 use taizhang_document::Block;
-use taizhang_model::sheet::{SheetColumn, SheetDefaults, SheetKind, Taken, known_columns, lines, read};
+use taizhang_model::sheet::{
+    SheetColumn, SheetDefaults, SheetKind, Taken, is_rounds, known_columns, lines, read,
+};
 
 use super::pack::{allow_out, folder_of, put_file};
 use super::{day, document, done, named};
@@ -19,6 +21,7 @@ pub(crate) fn sheet_read(call: &Call<'_>, args: SheetArgs) -> Result<SheetPrevie
         places: taken.places,
         problems: taken.problems,
         attendance: taken.attendance,
+        patrols: taken.patrols,
         same: taken.same,
         doubts: taken.doubts,
     })
@@ -45,9 +48,9 @@ fn kind(name: &str) -> Result<SheetKind, Fault> {
 
 fn compare(call: &Call<'_>, args: &SheetArgs) -> Result<(SheetKind, Vec<SheetColumn>, Taken), Fault> {
     let kind = kind(&args.kind)?;
-    let rows = match (named(&args.path), named(&args.text)) {
+    let (rows, rounds) = match (named(&args.path), named(&args.text)) {
         (Some(path), _) => of_file(kind, path)?,
-        (None, Some(text)) => lines(kind, text),
+        (None, Some(text)) => (lines(kind, text), None),
         (None, None) => return Err(Fault::new(Code::NoDocument)),
     };
     let defaults = SheetDefaults {
@@ -61,11 +64,17 @@ fn compare(call: &Call<'_>, args: &SheetArgs) -> Result<(SheetKind, Vec<SheetCol
     };
     let found = read(kind, &rows, &defaults);
     let columns = found.columns.clone();
-    Ok((kind, columns, call.app.ledger()?.compare_sheet(kind, found)?))
+    let rounds = rounds.map(|rows| read(SheetKind::Patrols, &rows, &defaults));
+    let taken = call.app.ledger()?.compare_sheet(kind, found, rounds)?;
+    Ok((kind, columns, taken))
 }
 
-/// The rows of the table that has most columns of this kind, the longest of several; a document's lines where it has no table.
-fn of_file(kind: SheetKind, path: &str) -> Result<Vec<Vec<String>>, Fault> {
+/// Cells of a table, row by row.
+type Rows = Vec<Vec<String>>;
+
+/// The rows of the table that has most columns of this kind, the longest of several; a document's lines where it has no table. Beside
+/// places and problems also those of the table that tells the rounds (巡查).
+fn of_file(kind: SheetKind, path: &str) -> Result<(Rows, Option<Rows>), Fault> {
     let document = document::whole(path)?;
     let signs: Vec<char> = document.text.chars().collect();
     let slice = |from: u32, to: u32| -> String {
@@ -75,9 +84,20 @@ fn of_file(kind: SheetKind, path: &str) -> Result<Vec<Vec<String>>, Fault> {
     let row =
         |row: &Vec<taizhang_document::Cell>| row.iter().map(|cell| slice(cell.span.0, cell.span.1)).collect();
     let tables = document.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table.rows.iter().map(row).collect::<Vec<Vec<String>>>()),
+        Block::Table(table) => Some(table.rows.iter().map(row).collect::<Rows>()),
         Block::Paragraph(_) => None,
     });
-    let best = tables.max_by_key(|rows| (known_columns(kind, rows), rows.len()));
-    Ok(best.unwrap_or_else(|| lines(kind, &document.text)))
+    let has_rounds = matches!(kind, SheetKind::Places | SheetKind::Problems);
+    let (rounds, tables): (Vec<Rows>, Vec<Rows>) = tables.partition(|rows| has_rounds && is_rounds(rows));
+    let longest = |tables: Vec<Rows>, kind: SheetKind| {
+        let tables = tables.into_iter();
+        tables.max_by_key(|rows| (known_columns(kind, rows), rows.len()))
+    };
+    let rounds = longest(rounds, SheetKind::Patrols);
+    let best = match longest(tables, kind) {
+        Some(rows) => rows,
+        None if rounds.is_some() => Rows::new(),
+        None => lines(kind, &document.text),
+    };
+    Ok((best, rounds))
 }

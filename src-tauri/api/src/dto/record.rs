@@ -231,7 +231,7 @@ pub struct ProblemList {
 #[serde(default)]
 #[ts(optional_fields)]
 pub struct SheetArgs {
-    /// `people`, `places`, `problems` or `attendance`.
+    /// `people`, `places`, `problems`, `attendance` or `patrols`.
     pub kind: String,
     /// A workbook, a CSV file or a document with a table…
     pub path: Option<String>,
@@ -260,6 +260,8 @@ pub struct SheetPreview {
     pub problems: Vec<Problem>,
     /// 签到; the person is an id, or a name among the new people.
     pub attendance: Vec<Attendance>,
+    /// 巡查: of a table of them, or beside places and problems.
+    pub patrols: Vec<Patrol>,
     /// Rows that are there exactly like this.
     pub same: u32,
     /// What could not be taken, or is worth a look.
@@ -269,7 +271,7 @@ pub struct SheetPreview {
 /// Where to write a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SheetWrite {
-    /// `people`, `places`, `problems` or `attendance`.
+    /// `people`, `places`, `problems`, `attendance` or `patrols`.
     pub kind: String,
     /// The workbook; one that is there is replaced.
     pub path: String,

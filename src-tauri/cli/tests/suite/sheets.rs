@@ -92,7 +92,8 @@ fn tables_go_in_and_come_out() {
     let again = run(at, 0, &["sheet", "read", "places", "导出.xlsx"]);
     assert_eq!(
         (again["same"].as_u64(), again["places"].as_array().unwrap().len()),
-        (Some(55), 0)
+        (Some(55 + 62), 0),
+        "the rounds are there as well"
     );
     run(at, 0, &["undo"]);
     run(at, 0, &["undo"]);
@@ -113,6 +114,67 @@ fn tables_go_in_and_come_out() {
         rows
     };
     assert_eq!(sorted(&back), sorted(&seen));
+    assert_eq!(back["patrols"].as_array().unwrap().len(), 62);
+    run(at, 0, &["sheet", "take", "places", "导出.xlsx"]);
+    let rounds = run(at, 0, &["place", "patrols"]);
+    assert_eq!(rounds["patrols"].as_array().unwrap().len(), 62);
+    assert_eq!(rounds["patrols"][0]["note"], "秩序良好");
+}
+
+#[test]
+fn rounds_stand_beside_the_problems_that_were_found_on_them() {
+    let dir = ledger();
+    let at = dir.path();
+    run(at, 0, &["place", "add", "人民路口", "--kind", "路口"]);
+    let round = [
+        "place",
+        "patrol",
+        "人民路口",
+        "--on",
+        "2026-11-02",
+        "--person",
+        "张三",
+    ];
+    run(at, 0, &round);
+    run(
+        at,
+        0,
+        &[
+            "problem",
+            "add",
+            "乱停车",
+            "--place",
+            "人民路口",
+            "--found",
+            "2026-11-02",
+        ],
+    );
+    run(at, 0, &["sheet", "write", "problems", "整改台账.xlsx"]);
+    run(at, 0, &["sheet", "write", "patrols", "巡查.xlsx"]);
+    run(at, 0, &["undo"]);
+    run(at, 0, &["undo"]);
+    let seen = run(at, 0, &["sheet", "read", "problems", "整改台账.xlsx"]);
+    assert_eq!(
+        (
+            seen["problems"].as_array().unwrap().len(),
+            seen["patrols"].as_array().unwrap().len()
+        ),
+        (1, 1)
+    );
+    run(at, 0, &["sheet", "take", "problems", "整改台账.xlsx"]);
+    let again = run(at, 0, &["sheet", "read", "patrols", "巡查.xlsx"]);
+    assert_eq!(
+        (again["same"].as_u64(), &again["patrols"]),
+        (Some(1), &Value::from(Vec::<Value>::new()))
+    );
+    // Without the place the round would count for nothing.
+    run(at, 0, &["undo"]);
+    run(at, 0, &["undo"]);
+    let seen = run(at, 0, &["sheet", "read", "problems", "整改台账.xlsx"]);
+    assert_eq!(
+        (&seen["doubts"][0]["code"], &seen["doubts"][0]["rounds"]),
+        (&Value::from("unknown_place"), &Value::from(true))
+    );
 }
 
 #[test]

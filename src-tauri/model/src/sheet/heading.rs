@@ -7,7 +7,7 @@ pub(super) const fn written(kind: SheetKind, field: SheetField) -> &'static str 
     use SheetField as F;
     match field {
         F::Name => match kind {
-            SheetKind::Places => "点位名称",
+            SheetKind::Places | SheetKind::Patrols => "点位名称",
             _ => "姓名",
         },
         F::Department => match kind {
@@ -18,7 +18,10 @@ pub(super) const fn written(kind: SheetKind, field: SheetField) -> &'static str 
         F::Volunteer => "志愿者编号",
         F::Kind => "类型",
         F::Segment => "路段（片区）",
-        F::Person => "责任人",
+        F::Person => match kind {
+            SheetKind::Patrols => "巡查人",
+            _ => "责任人",
+        },
         F::Description => "问题",
         F::FoundOn => "发现日期",
         F::FoundBy => "发现方式",
@@ -28,16 +31,25 @@ pub(super) const fn written(kind: SheetKind, field: SheetField) -> &'static str 
         F::Measures => "整改措施",
         F::State => "整改状态",
         F::ClosedOn => "销号日期",
-        F::OnDay => "日期",
+        F::OnDay => match kind {
+            SheetKind::Patrols => "巡查日期",
+            _ => "日期",
+        },
         F::Hours => "时长（小时）",
         F::Occasion => "活动",
+        F::Note => "情况",
     }
 }
 
 /// Words that a heading of the field has; the longest word of all that match decides.
-const fn words(field: SheetField) -> &'static [&'static str] {
+const fn words(kind: SheetKind, field: SheetField) -> &'static [&'static str] {
     use SheetField as F;
     match field {
+        // Who went there is nobody in charge of the place.
+        F::Person if matches!(kind, SheetKind::Patrols) => {
+            &["巡查人", "巡查人员", "检查人", "检查人员", "巡查员"]
+        }
+        F::OnDay if matches!(kind, SheetKind::Patrols) => &["巡查日期", "巡查时间", "日期", "时间"],
         F::Name => &[
             "姓名",
             "名字",
@@ -158,6 +170,7 @@ const fn words(field: SheetField) -> &'static [&'static str] {
         ],
         F::Hours => &["时长", "服务时长", "小时", "志愿时长", "学时"],
         F::Occasion => &["活动", "活动名称", "项目", "服务项目", "事由"],
+        F::Note => &["情况", "巡查情况", "巡查记录", "巡查内容", "处理情况"],
     }
 }
 
@@ -180,7 +193,7 @@ fn field(kind: SheetKind, heading: &str) -> Option<(SheetField, usize)> {
     let fits = |word: &str| plain == word || plain.ends_with(word) || plain.starts_with(word);
     kind.fields()
         .iter()
-        .flat_map(|field| words(*field).iter().map(move |word| (*field, *word)))
+        .flat_map(|field| words(kind, *field).iter().map(move |word| (*field, *word)))
         .filter(|(_, word)| fits(word))
         // Of two that are as long, the field that stands first in the table.
         .max_by_key(|(field, word)| {
@@ -213,7 +226,7 @@ pub(super) fn is_heading(kind: SheetKind, row: &[String]) -> bool {
         .iter()
         .filter_map(|cell| field(kind, cell).map(|(field, _)| field))
         .collect();
-    let named = |cell: &&&String| words(key(kind)).contains(&plain(cell).as_str());
+    let named = |cell: &&&String| words(kind, key(kind)).contains(&plain(cell).as_str());
     match filled.as_slice() {
         [one] => named(&one),
         // A merged title has the same text in every cell.

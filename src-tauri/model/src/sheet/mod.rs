@@ -1,4 +1,4 @@
-//! Tables that an office keeps in a spreadsheet (人员名册, 点位表, 整改台账, 签到表): which column means what, and what each row says.
+//! Tables that an office keeps in a spreadsheet (人员名册, 点位表, 整改台账, 签到表, 巡查记录): which column means what, and what each row says.
 
 mod cell;
 mod heading;
@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::kind::words;
-use crate::record::{Attendance, Person, Place, Problem};
+use crate::record::{Attendance, Patrol, Person, Place, Problem};
 pub use known::{Known, Taken, take};
 pub use line::lines;
 use row::Row;
@@ -26,6 +26,8 @@ words! {
         Problems = "problems",
         /// 签到
         Attendance = "attendance",
+        /// 巡查
+        Patrols = "patrols",
     }
 }
 
@@ -70,6 +72,8 @@ words! {
         Hours = "hours",
         /// 活动
         Occasion = "occasion",
+        /// 巡查情况
+        Note = "note",
     }
 }
 
@@ -94,6 +98,7 @@ impl SheetKind {
                 F::ClosedOn,
             ],
             Self::Attendance => &[F::Name, F::Department, F::OnDay, F::Hours, F::Occasion],
+            Self::Patrols => &[F::OnDay, F::Name, F::Person, F::Note],
         }
     }
 
@@ -119,11 +124,13 @@ pub struct SheetColumn {
 pub struct SheetDoubt {
     /// Row of the table, the first is 1.
     pub row: u32,
-    /// `no_name`: the row was left out; `not_a_day`, `not_a_number`, `not_a_word`: the cell was left out; `unknown_indicator`;
-    /// `new_person`: a person will be added; `same_name`: several people have it and the first was taken.
+    /// `no_name`, `no_day`, `unknown_place`: the row was left out; `not_a_day`, `not_a_number`, `not_a_word`: the cell was left out;
+    /// `unknown_indicator`; `new_person`: a person will be added; `same_name`: several people have it and the first was taken.
     pub code: String,
     /// What stands there.
     pub value: String,
+    /// Whether it is a row of the rounds (巡查) that stand beside the table.
+    pub rounds: bool,
 }
 
 /// A table that was read: one record for each row. Ids are empty; a person of an attendance is a name, with the department beside it.
@@ -139,6 +146,8 @@ pub struct SheetRead {
     pub problems: Vec<Problem>,
     /// 签到, each with the person's department where the table tells it.
     pub attendance: Vec<(Attendance, Option<String>)>,
+    /// 巡查
+    pub patrols: Vec<Patrol>,
     /// Row of the table of each record, the first is 1.
     pub rows: Vec<u32>,
     /// What could not be taken.
@@ -148,7 +157,7 @@ pub struct SheetRead {
 /// What the rows say where they leave something out.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetDefaults {
-    /// The day of an attendance, the day a problem was found; its year is that of days without one.
+    /// The day of an attendance or a round, the day a problem was found; its year is that of days without one.
     pub on_day: Date,
     /// What people took part in.
     pub occasion: Option<String>,
@@ -220,6 +229,13 @@ pub fn known_columns(kind: SheetKind, rows: &[Vec<String>]) -> usize {
         })
         .max()
         .unwrap_or_default()
+}
+
+/// Whether a table tells of rounds that were made (巡查), and of nothing else as well: a list of problems has days and places, too.
+pub fn is_rounds(rows: &[Vec<String>]) -> bool {
+    let others = SheetKind::ALL.iter().filter(|kind| **kind != SheetKind::Patrols);
+    let most = others.map(|kind| known_columns(*kind, rows)).max();
+    known_columns(SheetKind::Patrols, rows) > most.unwrap_or_default().max(2)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{SheetDefaults, SheetDoubt, SheetField, SheetKind, SheetRead, cell};
-use crate::record::{Attendance, FoundBy, Person, Place, Problem, ProblemState};
+use crate::record::{Attendance, FoundBy, Patrol, Person, Place, Problem, ProblemState};
 
 /// One row by field.
 pub(super) struct Row<'a> {
@@ -25,7 +25,6 @@ impl Row<'_> {
             self.doubt("no_name", &value);
             return;
         };
-        into.rows.push(self.row);
         match kind {
             SheetKind::People => {
                 let person = self.person(name);
@@ -43,7 +42,14 @@ impl Row<'_> {
                 let one = self.attendance(name, defaults);
                 into.attendance.push((one, self.text(SheetField::Department)));
             }
+            SheetKind::Patrols => {
+                let Some(one) = self.patrol(name, defaults) else {
+                    return;
+                };
+                into.patrols.push(one);
+            }
         }
+        into.rows.push(self.row);
     }
 
     fn person(&self, name: String) -> Person {
@@ -119,6 +125,27 @@ impl Row<'_> {
         }
     }
 
+    /// A round; none where a day stands that can't be read: it would count for another week.
+    fn patrol(&mut self, place: String, defaults: &SheetDefaults) -> Option<Patrol> {
+        let on_day = match self.text(SheetField::OnDay) {
+            None => defaults.on_day,
+            Some(text) => {
+                let day = cell::day(&text, defaults.on_day);
+                if day.is_none() {
+                    self.doubt("no_day", &text);
+                }
+                day?
+            }
+        };
+        Some(Patrol {
+            id: String::new(),
+            place,
+            on_day,
+            person: self.text(SheetField::Person),
+            note: self.text(SheetField::Note),
+        })
+    }
+
     fn text(&self, field: SheetField) -> Option<String> {
         self.cells.get(&field).map(|cell| (*cell).to_owned())
     }
@@ -155,6 +182,7 @@ impl Row<'_> {
             row: self.row,
             code: code.to_owned(),
             value: value.to_owned(),
+            rounds: false,
         });
     }
 }

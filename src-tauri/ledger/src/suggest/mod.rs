@@ -1,17 +1,18 @@
 //! Suggestions (建议): what `model::suggest` needs, read from the ledger; accepting and rejecting as operations.
 
 mod examples;
+mod lent;
 mod subjects;
 mod wanted;
 
 pub(crate) use wanted::unit;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use jiff::civil::Date;
 use rusqlite::{Connection, params};
 use serde_json::json;
-use taizhang_model::kind::Kind;
-use taizhang_model::suggest::{Candidate, Event, Subject, Suggester, beside};
+use taizhang_model::suggest::{Candidate, Suggester};
 
 use crate::checklist::find;
 use crate::error::{LedgerError, Result};
@@ -19,6 +20,7 @@ use crate::link;
 use crate::open::{Ledger, columns};
 use crate::operation::{Editing, Operation};
 use crate::row::{self, Asserted};
+use lent::Lenders;
 
 /// The setting that keeps since when links teach.
 const SINCE: &str = "learn_since";
@@ -86,30 +88,22 @@ impl Ledger {
             let examples = examples::examples(conn, &checklist.id, since(conn)?.as_deref())?;
             let suggester = Suggester::new(&wanted, &wanted::unit(conn)?, &examples);
             let done = excluded(conn, &checklist.id)?;
-            let mut all = Vec::new();
-            for known in subjects::subjects(conn, &ask.about)? {
-                let (linked, excluded) = done.of(&known.about);
-                let mut found = suggester.suggest(&known.subject, &excluded, ask.top);
-                if found.is_empty() && !linked {
-                    found = lent(conn, &suggester, &known, &excluded, ask.top)?;
+            let mut all: Vec<Found<'_>> = subjects::subjects(conn, &ask.about)?
+                .into_iter()
+                .map(|known| Found::of(known, &suggester, &done, ask.top))
+                .collect();
+            let came: BTreeSet<Date> = all.iter().filter_map(|one| one.came).collect();
+            let lenders = if ask.about.is_empty() {
+                Lenders::of(all.iter().map(|one| &one.known), &suggester, &came)
+            } else {
+                Lenders::near(conn, &suggester, &came)?
+            };
+            for one in &mut all {
+                if let Some(came) = one.came {
+                    one.candidates = lenders.lend(&one.known.about, came, &one.excluded, ask.top);
                 }
-                let candidates = found.into_iter().filter_map(|candidate| {
-                    let indicator = indicators.get(&candidate.id)?;
-                    Some(Suggested {
-                        code: indicator.0.clone(),
-                        title: indicator.1.clone(),
-                        candidate,
-                    })
-                });
-                all.push(Suggestion {
-                    candidates: candidates.collect(),
-                    linked,
-                    about: known.about,
-                    title: known.subject.title,
-                    place: known.place,
-                });
             }
-            Ok(all)
+            Ok(all.into_iter().map(|one| one.named(&indicators)).collect())
         })
     }
 
@@ -191,50 +185,48 @@ impl Ledger {
     }
 }
 
-/// What an activity of pictures that say nothing of themselves may be: the indicators of what happened in the days before.
-fn lent(
-    conn: &Connection,
-    suggester: &Suggester<'_>,
-    known: &subjects::Known,
-    excluded: &[&str],
-    top: usize,
-) -> Result<Vec<Candidate>> {
-    let (About::Activity(id), Some(came)) = (&known.about, known.came) else {
-        return Ok(Vec::new());
-    };
-    if !has_pictures(&known.subject) {
-        return Ok(Vec::new());
-    }
-    let day = came.to_string();
-    let others = subjects::activities(
-        conn,
-        "a.id <> ?1 AND a.date_from <= ?2 AND coalesce(a.date_to, a.date_from) >= date(?2, '-14 days')",
-        &[id, &day],
-    )?;
-    let told: Vec<_> = others
-        .iter()
-        .filter_map(|other| {
-            let first = suggester.suggest(&other.subject, &[], 1).into_iter().next()?;
-            Some((&other.subject, other.subject.days?, first))
-        })
-        .collect();
-    let events: Vec<Event<'_>> = told
-        .iter()
-        .map(|(subject, days, first)| Event {
-            title: &subject.title,
-            days: *days,
-            waits: !has_pictures(subject),
-            first,
-        })
-        .collect();
-    Ok(beside(came, &events, excluded, top))
+/// A subject with what is suggested for it.
+struct Found<'a> {
+    known: subjects::Known,
+    linked: bool,
+    /// The day on which its pictures came, where nothing else is known of them.
+    came: Option<Date>,
+    excluded: Vec<&'a str>,
+    candidates: Vec<Candidate>,
 }
 
-fn has_pictures(subject: &Subject) -> bool {
-    subject
-        .kinds
-        .iter()
-        .any(|kind| matches!(kind, Kind::Photo | Kind::Video))
+impl<'a> Found<'a> {
+    fn of(known: subjects::Known, suggester: &Suggester<'_>, done: &'a Done, top: usize) -> Self {
+        let (linked, excluded) = done.of(&known.about);
+        let candidates = suggester.suggest(&known.subject, &excluded, top);
+        let borrows = candidates.is_empty() && !linked;
+        Self {
+            came: lent::came(&known).filter(|_| borrows),
+            known,
+            linked,
+            excluded,
+            candidates,
+        }
+    }
+
+    /// With codes and titles of its candidates.
+    fn named(self, indicators: &wanted::Names) -> Suggestion {
+        let candidates = self.candidates.into_iter().filter_map(|candidate| {
+            let (code, title) = indicators.get(&candidate.id)?;
+            Some(Suggested {
+                code: code.clone(),
+                title: title.clone(),
+                candidate,
+            })
+        });
+        Suggestion {
+            candidates: candidates.collect(),
+            linked: self.linked,
+            about: self.known.about,
+            title: self.known.subject.title,
+            place: self.known.place,
+        }
+    }
 }
 
 impl About {

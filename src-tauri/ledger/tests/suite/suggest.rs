@@ -2,9 +2,10 @@
 
 use crate::material;
 
-use material::World;
+use material::{World, dated};
 use taizhang_ledger::{About, Ask, Import, Pick, Subject, Suggestion};
 use taizhang_model::date::Period;
+use taizhang_model::suggest::Rule;
 
 fn world(files: &[&str]) -> World {
     let world = World::new();
@@ -102,4 +103,40 @@ fn one_item_can_be_asked_for() {
     };
     let found = world.ledger.suggestions(&ask).unwrap();
     assert_eq!((found.len(), codes(&found[0])), (1, vec!["5.2"]));
+}
+
+#[test]
+fn pictures_without_a_name_are_lent_what_happened_before_they_came() {
+    let world = World::new();
+    for n in 0..3 {
+        let at = |hour: u32| format!("2026:04:03 {hour:02}:0{n}:00");
+        world.write(&format!("4月3日清明祭扫/{n}.jpg"), dated(n, &at(9)));
+        world.write(&format!("4月3日道德讲堂/{n}.jpg"), dated(10 + n, &at(15)));
+    }
+    // Films look like nothing else; a chat saved these on the day after.
+    for n in 0..4_u64 {
+        let name = format!("微信/mmexport{}.mp4", 1775268920000 + n * 1000);
+        world.write(
+            &name,
+            [b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".as_slice(), &n.to_be_bytes()].concat(),
+        );
+    }
+    world.scan();
+    let draft = taizhang_plan::template("national-13", Period::year(2026).unwrap()).unwrap();
+    world.ledger.import_draft(&draft, &Import::default()).unwrap();
+    assert_eq!(world.ledger.propose_activities().unwrap(), 3);
+    let found = all(&world);
+    let lent = |one: &&Suggestion| {
+        let rules = one.candidates.iter().flat_map(|one| &one.candidate.reasons);
+        rules.map(|reason| reason.rule).any(|rule| rule == Rule::Beside)
+    };
+    let loose: Vec<&Suggestion> = found.iter().filter(lent).collect();
+    assert_eq!(loose.len(), 1, "{found:?}");
+    assert!(codes(loose[0]).contains(&"5.1"), "{found:?}");
+    // Asked for alone it is told the same.
+    let ask = Ask {
+        top: 3,
+        about: vec![loose[0].about.clone()],
+    };
+    assert_eq!(world.ledger.suggestions(&ask).unwrap(), [loose[0].clone()]);
 }

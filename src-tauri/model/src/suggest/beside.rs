@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::{Candidate, Reason, Rule};
 
 /// Pictures come within so many days.
-const LATE: i32 = 14;
+pub const BESIDE_DAYS: i32 = 14;
 /// Something that has no pictures yet waits for them.
 const WAITS: f64 = 4.0;
 /// They are of none of it, as a weight beside the others.
@@ -38,7 +38,7 @@ pub fn beside(came: Date, events: &[Event<'_>], excluded: &[&str], top: usize) -
         } else {
             (came - event.days.1).get_days()
         };
-        if came < event.days.0 || late > LATE {
+        if came < event.days.0 || late > BESIDE_DAYS {
             continue;
         }
         let weight = if event.waits { WAITS } else { 1.0 } / f64::from(1 + late);

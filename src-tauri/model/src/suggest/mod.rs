@@ -18,7 +18,7 @@ use crate::checklist::ScoreKind;
 use crate::kind::Kind;
 use crate::requirement::Requirement;
 
-pub use beside::{Event, beside};
+pub use beside::{BESIDE_DAYS, Event, beside};
 pub use learned::Example;
 pub use reason::{Field, Reason, Rule, sentence};
 use vector::Vectors;

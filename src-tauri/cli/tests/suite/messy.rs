@@ -1,5 +1,5 @@
-//! A messy year through the program: what is proposed as activities, which indicators are suggested, kinds, copies and look-alikes, in
-//! figures. `MESSY_SEEDS=1,2` prints other years.
+//! A messy year through the program: what is proposed as activities, how many strangers are among it, which indicators are suggested,
+//! kinds, copies and look-alikes, in figures. `MESSY_SEEDS=1,2` prints other years.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -36,6 +36,8 @@ struct Figures {
     f1: f64,
     precision: f64,
     recall: f64,
+    /// Items of no event that are in an activity, and all of them.
+    strangers: (usize, usize),
     first: f64,
     third: f64,
     kinds: f64,
@@ -55,12 +57,14 @@ fn a_messy_year_becomes_activities_with_their_indicators() {
     for seed in seeds {
         let figures = measure(seed);
         println!(
-            "seed {seed}: {} files, {} activities; grouping F1 {:.3} (P {:.3}, R {:.3}); first {:.3}, in three {:.3}; kinds {:.3}; look-alikes F1 {:.3}",
+            "seed {seed}: {} files, {} activities; grouping F1 {:.3} (P {:.3}, R {:.3}); strangers {} of {}; first {:.3}, in three {:.3}; kinds {:.3}; look-alikes F1 {:.3}",
             figures.files,
             figures.activities,
             figures.f1,
             figures.precision,
             figures.recall,
+            figures.strangers.0,
+            figures.strangers.1,
             figures.first,
             figures.third,
             figures.kinds,
@@ -68,6 +72,7 @@ fn a_messy_year_becomes_activities_with_their_indicators() {
         );
         if named.is_none() {
             assert!(figures.f1 >= 0.91, "grouping {}", figures.f1);
+            assert!(figures.strangers.0 <= 1, "strangers {}", figures.strangers.0);
             assert!(
                 figures.first >= 0.92 && figures.third >= 0.94,
                 "suggestions {} {}",
@@ -143,6 +148,7 @@ fn measure(seed: u64) -> Figures {
         f1: f1(precision, recall),
         precision,
         recall,
+        strangers: strangers(&proposals, &item_of),
         first,
         third,
         kinds: right as f64 / year.files.len() as f64,
@@ -195,6 +201,18 @@ fn grouping(proposals: &Value, item_of: &HashMap<&str, &MessyFile>) -> (f64, f64
     let wanted = pairs(truth.into_values());
     let found = pairs(proposals["activities"].as_array().unwrap().iter().map(members));
     share(&found, &wanted)
+}
+
+/// How many items of no event are in an activity, and how many there are.
+fn strangers(proposals: &Value, item_of: &HashMap<&str, &MessyFile>) -> (usize, usize) {
+    let taken: BTreeSet<&str> = proposals["activities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(members)
+        .collect();
+    let all = || item_of.iter().filter(|(_, file)| file.activity.is_none());
+    (all().filter(|(id, _)| taken.contains(*id)).count(), all().count())
 }
 
 /// The event that most of a proposal's items are of.
@@ -329,7 +347,7 @@ fn show(proposals: &Value, item_of: &HashMap<&str, &MessyFile>, year: &MessyYear
                     .or_default() += 1;
             }
         }
-        if told.len() > 1 {
+        if told.len() > 1 || told.keys().any(|name| name.starts_with("stranger")) {
             println!(
                 "mixed {} {}: {}",
                 proposal["title"],

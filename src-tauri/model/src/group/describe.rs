@@ -2,20 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::{Date, Time, Weekday};
+use jiff::civil::Date;
 
 use super::cluster::Cluster;
 use super::name;
 use super::reason::Reason;
 use super::seen::Seen;
+use super::stray;
 use super::unit::Made;
 use super::{Proposal, Spot};
 use crate::kind::Kind;
-
-/// So many pictures without any name are an event, taken at work…
-const NAMELESS: usize = 4;
-/// … and in the evening or on a day off.
-const NAMELESS_OFF: usize = 8;
 
 /// The proposal that joined material makes; `None` for what is no event: single files, papers about a year, private pictures.
 pub(super) fn describe(cluster: &Cluster, seen: &[Seen<'_>], ignored: &[String]) -> Option<Proposal> {
@@ -64,15 +60,9 @@ fn is_event(cluster: &Cluster, all: &[&Seen<'_>]) -> bool {
     if cluster.is_named() {
         // Of a few pictures with a name that the trade does not know, without a day and a paper, anything may be true.
         let told = cluster.days.is_some() || cluster.has_topic() || papers().next().is_some();
-        return told || scenes >= NAMELESS;
+        return told || scenes >= stray::NAMELESS;
     }
-    let off = cluster.times.is_some_and(|(from, _)| {
-        let late = !(Time::constant(7, 30, 0, 0)..Time::constant(18, 30, 0, 0)).contains(&from.time());
-        late || matches!(from.date().weekday(), Weekday::Saturday | Weekday::Sunday)
-    });
-    // A folder of a day was made by somebody.
-    let made = cluster.units.iter().any(|unit| unit.made == Made::Folder);
-    made || scenes >= if off { NAMELESS_OFF } else { NAMELESS }
+    stray::is_event(cluster, scenes)
 }
 
 /// The fact that most pieces tell, the longer one of equals.
@@ -132,7 +122,9 @@ fn title(cluster: &Cluster, all: &[&Seen<'_>], ignored: &[String]) -> Option<Str
             _ => 0.8,
         };
         one.piece.title.iter().for_each(|text| put(text, weight));
-        one.told.name.iter().for_each(|text| put(text, weight));
+        let named = one.told.name.iter();
+        let done = one.told.done.iter().filter(|_| one.is_untitled(ignored));
+        named.chain(done).for_each(|text| put(text, weight));
         one.piece
             .spots
             .iter()

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::SignedDuration;
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime};
 
 use super::cluster::Cluster;
 use super::join::{Pool, days};
 use super::reason::Reason;
 use super::seen::Seen;
+use super::stray::{self, LESSON, is_at_work};
 
 /// Pictures of one event by several cameras follow each other within this time.
 const NEAR: SignedDuration = SignedDuration::from_mins(100);
@@ -16,6 +17,12 @@ const NEAR: SignedDuration = SignedDuration::from_mins(100);
 const EARLY: SignedDuration = SignedDuration::from_mins(-60);
 /// … until so long after.
 const WHILE: SignedDuration = SignedDuration::from_mins(150);
+/// One or two pictures are taken while it is on.
+const WHILE_FEW: SignedDuration = SignedDuration::from_mins(90);
+/// What one or two pictures of an event's day lose where nothing tells its hour.
+const ONLY_DAY: f64 = 0.15;
+/// What an event of papers that has no pictures yet has before one that has some.
+const WAITS: f64 = 0.11;
 /// So much alike are names of one event that papers and pictures call otherwise.
 const ALIKE: f64 = 0.08;
 /// Pictures of another part of the day.
@@ -126,6 +133,7 @@ impl Pool {
     /// How well nameless pictures fit an event of their day; `None` where they are of another part of the day.
     fn day_score(&self, one: &Cluster, its: &Cluster) -> Option<f64> {
         let mut score = 0.5;
+        let few = stray::is_few(one);
         // What is known of another day of the event tells nothing of this one's hours.
         let same_day = |(own, other): &((DateTime, DateTime), (DateTime, DateTime))| {
             its.days.is_none_or(|days| days.0 == days.1)
@@ -134,6 +142,9 @@ impl Pool {
         match one.times.zip(its.times).filter(same_day) {
             Some((own, other)) => {
                 let gap = between(own, other);
+                if few && gap > LESSON {
+                    return None;
+                }
                 if gap > FAR || (gap > NEAR && !is_at_work(own.0)) {
                     return None;
                 }
@@ -144,7 +155,8 @@ impl Pool {
                     return None;
                 };
                 let late = begins.duration_until(from);
-                score += if late >= EARLY && late <= WHILE {
+                let long = if few { WHILE_FEW } else { WHILE };
+                score += if late >= EARLY && late <= long {
                     0.25
                 } else {
                     -0.25
@@ -153,9 +165,15 @@ impl Pool {
             None => {
                 let at_work = one.times.is_none_or(|(from, _)| is_at_work(from));
                 score += if at_work { 0.05 } else { -0.2 };
+                // Only the day speaks for them.
+                score -= if few { ONLY_DAY } else { 0.0 };
             }
         }
         score += department_score(one, its);
+        // What has no pictures yet is waiting for them.
+        if !its.has_scenes() && !few {
+            score += WAITS;
+        }
         if one
             .units
             .iter()
@@ -167,11 +185,6 @@ impl Pool {
     }
 }
 
-/// Whether it was at an hour at which offices hold events.
-pub(super) fn is_at_work(time: DateTime) -> bool {
-    (Time::constant(7, 0, 0, 0)..Time::constant(19, 0, 0, 0)).contains(&time.time())
-}
-
 fn between(a: (DateTime, DateTime), b: (DateTime, DateTime)) -> SignedDuration {
     let gap = |from: DateTime, to: DateTime| from.duration_until(to);
     gap(a.1, b.0).max(gap(b.1, a.0)).max(SignedDuration::ZERO)
@@ -179,7 +192,8 @@ fn between(a: (DateTime, DateTime), b: (DateTime, DateTime)) -> SignedDuration {
 
 fn is_near(a: &Cluster, b: &Cluster) -> bool {
     match a.times.zip(b.times) {
-        Some((a, b)) => between(a, b) <= NEAR,
+        Some((x, y)) if stray::is_few(a) || stray::is_few(b) => between(x, y) <= LESSON,
+        Some((x, y)) => between(x, y) <= NEAR,
         None => true,
     }
 }

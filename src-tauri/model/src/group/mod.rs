@@ -15,6 +15,7 @@ mod name;
 mod reason;
 mod seen;
 mod sent;
+mod stray;
 mod told;
 mod topic;
 mod touched;

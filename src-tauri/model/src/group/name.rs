@@ -12,7 +12,7 @@ use crate::suggest::{term, topic};
 /// Words that tell no event, longer ones first: what systems and chats write, versions, kinds of paper, parts of any event.
 #[rustfmt::skip]
 const NOTHING: &[&str] = &[
-    "microsoft", "screenshot", "新建文件夹", "最终版本", "文件传输助手", "未命名", "无标题", "文件夹", "最终版", "修改版", "定稿版", "打印版",
+    "microsoft", "screenshot", "屏幕截图", "屏幕快照", "水印相机", "今日水印", "新建文件夹", "最终版本", "文件传输助手", "未命名", "无标题", "文件夹", "最终版", "修改版", "定稿版", "打印版",
     "盖章版", "电子版", "扫描件", "复印件", "宣传稿", "新闻稿", "信息稿", "说明报告", "情况说明", "现场图", "活动图", "活动照", "工作照", "合影照", "合影",
     "原图", "原片", "精修", "精选", "筛选", "备用", "剪辑", "发来", "来自", "存图", "同事", "手机", "相册", "相机", "单反", "拍摄", "导出", "下载", "接收", "汇总",
     "整理", "归档", "佐证", "印证", "支撑", "素材", "临时", "备份", "存档", "全部", "待分", "未分类", "杂项", "其他", "其它", "录音", "音频", "录屏",
@@ -21,7 +21,7 @@ const NOTHING: &[&str] = &[
     "下半年", "季度", "年度", "全年", "本年", "今年", "去年", "副本", "拷贝", "复件", "终稿", "终版", "初稿", "草稿", "修改", "修订", "最新", "最终",
     "版本", "打印", "盖章", "扫描", "电子", "文档", "表格", "新建", "相片", "影音", "媒体", "图像", "压缩", "解压", "微信", "钉钉", "企业微信",
     "视频号", "公众号", "群聊", "群里", "群发", "转发", "收到", "回复", "报送", "上报", "下发", "印发", "传达", "共享", "网盘", "桌面", "电脑",
-    "u盘", "硬盘", "局领导", "领导",
+    "简讯", "快讯", "动态", "推文", "美篇", "供稿", "侧记", "掠影", "剪影", "纪实", "紧急", "u盘", "硬盘", "局领导", "领导",
 ];
 
 static DAYS: LazyLock<Regex> = LazyLock::new(|| {
@@ -44,7 +44,11 @@ pub(super) fn core(name: &str, ignored: &[String]) -> String {
             left = left.replace(word, " ");
         }
     }
-    runs(&left).join(" ")
+    let runs = runs(&left);
+    if runs.iter().all(|run| is_place(run)) {
+        return String::new();
+    }
+    runs.join(" ")
 }
 
 /// Characters that a date or a number leaves behind.
@@ -196,22 +200,22 @@ const PRIVATE: &[&str] = &[
     "毕业证书", "学位证书", "资格证书",
     "身份证", "房产证", "不动产证", "结婚证", "离婚证", "户口本", "户口簿", "户口页", "驾驶证", "行驶证", "毕业证", "学位证", "资格证", "职称证", "准考证", "护照",
     "证件照", "证件", "一寸照", "寸照", "银行卡", "社保卡", "医保卡", "营业执照", "发票", "收据", "小票", "账单", "转账记录", "工资条", "工资表", "工资单", "病历",
-    "病假条", "处方", "化验单", "体检单", "报销单", "借条", "保单", "合同", "全家福", "宝宝", "孩子", "儿子", "女儿", "老婆", "老公", "爸妈", "爷爷奶奶",
+    "病假条", "请假条", "处方", "化验单", "体检单", "报销单", "借条", "保单", "合同", "全家福", "宝宝", "孩子", "儿子", "女儿", "老婆", "老公", "爸妈", "爷爷奶奶",
     "自拍", "婚纱照", "婚礼", "满月", "周岁", "红烧肉", "做饭", "晚饭", "早餐", "午饭", "晚餐", "火锅", "美食", "聚餐", "喝酒", "旅游", "风景", "宠物", "小猫",
     "小狗", "小区", "装修", "房子", "新房", "新车", "车位", "快递", "外卖", "淘宝", "订单", "购物", "红包", "头像", "壁纸", "表情包", "表情", "搞笑",
     "二维码", "付款码", "收款码", "健康码", "行程码", "截屏", "值班表", "通讯录", "电话表", "课程表", "作业", "正面", "反面",
 ];
 
-/// Whether nothing of a name is left without private words.
+/// Whether nothing of a name is left without private words, its month and a sign that goes with them: 工资条3月, 快递单.
 pub(super) fn is_private(file: &str) -> bool {
-    let stem = stem(file);
-    let mut left = stem.to_owned();
+    let stem = DAYS.replace_all(stem(file), " ");
+    let mut left = stem.clone().into_owned();
     for word in PRIVATE {
         if left.contains(word) {
             left = left.replace(word, "");
         }
     }
-    left.len() < stem.len() && !left.chars().any(term::is_han)
+    left.len() < stem.len() && left.chars().filter(|c| term::is_han(*c)).count() <= 1
 }
 
 static NAMED_DAY: LazyLock<Regex> = LazyLock::new(|| {
@@ -306,6 +310,37 @@ pub(super) fn department(name: &str) -> Option<String> {
     fits.then_some(text)
 }
 
+/// Ends of names of places where anything happens. What offices visit for its own sake (敬老院, 烈士陵园) is none of them.
+const PLACES: [&str; 20] = [
+    "村",
+    "社区",
+    "小区",
+    "街道",
+    "会议室",
+    "会场",
+    "大厅",
+    "报告厅",
+    "多功能厅",
+    "活动室",
+    "教室",
+    "楼",
+    "操场",
+    "礼堂",
+    "广场",
+    "公园",
+    "路口",
+    "集市",
+    "大院",
+    "各村",
+];
+/// Verbs that make an event of a place: 走进石桥村, 进社区.
+const VISITS: [char; 5] = ['进', '走', '入', '赴', '访'];
+
+/// Whether all that a name says is a place: it tells where, and nothing of what happened there.
+fn is_place(run: &str) -> bool {
+    run.chars().count() <= 8 && PLACES.iter().any(|end| run.ends_with(end)) && !run.contains(VISITS)
+}
+
 /// Surnames that nine of ten people have.
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐梅庄辛管祝左涂谷祁耿牟";
 /// What stands behind a person's name where a folder holds what came from them.
@@ -355,6 +390,12 @@ mod tests {
         assert_eq!(of("道德讲堂第三期"), "道德讲堂");
         assert_eq!(of("主题党日活动3.jpg"), "党日");
         assert_eq!(of("3日"), "");
+        assert_eq!(of("水印相机_20260403091500.jpg"), "");
+        assert_eq!(of("石桥村3.jpg"), "");
+        assert_eq!(of("二楼会议室"), "");
+        assert_eq!(of("石桥村义诊"), "石桥村义诊");
+        assert_eq!(of("送戏走进石桥村"), "送戏走进石桥村");
+        assert_eq!(of("反诈进社区"), "反诈进社区");
         assert_eq!(ordinal("道德讲堂第三期"), Some((3, "期".to_owned())));
         assert_eq!(ordinal("第12次集体学习"), Some((12, "次".to_owned())));
         assert_eq!(ordinal("第二十一期"), Some((21, "期".to_owned())));
@@ -396,6 +437,8 @@ mod tests {
             "发票12.jpg",
             "全家福(3).jpg",
             "值班表2026.xlsx",
+            "工资条3月.jpg",
+            "快递单.jpg",
         ] {
             assert!(is_private(private), "{private}");
         }

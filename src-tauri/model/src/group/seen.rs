@@ -3,6 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 
 use super::name;
+use super::stray;
 use super::told::{self, Told};
 use super::touched::Touched;
 use super::{Piece, Spot};
@@ -102,6 +103,11 @@ impl<'a> Seen<'a> {
                 }
                 all
             });
+        let core = if core.is_empty() {
+            name::core(told.done.as_deref().unwrap_or_default(), ignored)
+        } else {
+            core
+        };
         let noon = Time::constant(12, 0, 0, 0);
         let taken = from_camera.or_else(|| {
             named
@@ -127,6 +133,12 @@ impl<'a> Seen<'a> {
         !self.piece.scene || self.piece.kind == Kind::SignIn
     }
 
+    /// Whether a paper's title names no event (通知).
+    pub(super) fn is_untitled(&self, ignored: &[String]) -> bool {
+        let title = self.piece.title.as_deref().unwrap_or_default();
+        name::core(title, ignored).is_empty()
+    }
+
     /// Whether its name tells something of a person's own life, or of the office's: an event of nobody.
     pub(super) fn is_private(&self) -> bool {
         self.piece.spots.iter().all(|spot| name::is_private(&spot.name))
@@ -141,9 +153,10 @@ impl<'a> Seen<'a> {
     pub(super) fn is_housekeeping(&self) -> bool {
         let names = self.piece.spots.iter().map(|spot| spot.name.as_str());
         !self.piece.scene
-            && names
-                .chain(self.piece.title.as_deref())
-                .any(|name| HOUSEKEEPING.iter().any(|word| name.contains(word)))
+            && (stray::is_standing(self.piece, &self.told)
+                || names
+                    .chain(self.piece.title.as_deref())
+                    .any(|name| HOUSEKEEPING.iter().any(|word| name.contains(word))))
     }
 
     /// The spot that lies in a folder.

@@ -7,9 +7,10 @@ use jiff::civil::{Date, DateTime};
 
 use super::cluster::Cluster;
 use super::join::{Pool, days};
-use super::late::{department_score, is_at_work};
+use super::late::department_score;
 use super::reason::Reason;
 use super::seen::Seen;
+use super::stray::{self, FEW, is_at_work};
 use super::unit::apart;
 
 /// Pictures are sent on within so many days.
@@ -22,8 +23,6 @@ const SENT: [f64; 15] = [
 const COLLECTED: f64 = 0.1;
 /// An event of papers that has no pictures yet is so much likelier to be theirs than one that has some.
 const WAITS: f64 = 4.0;
-/// So many pictures may be those that an event of papers waits for.
-const FEW: usize = 3;
 /// They are of no event that is known, as a weight beside those of the events: of very few pictures, each may be anything.
 const NONE: [f64; 4] = [0.6, 0.6, 0.35, 0.2];
 /// … and of more.
@@ -62,8 +61,10 @@ impl Pool {
             // What came before may have given an event the pictures that it waited for.
             let found = self.sent_from(n, &by_day, &collected);
             let day = self.get(n).and_then(Cluster::saved_days).map(|days| days.0);
+            // One or two are not those that it waits for.
+            let few = self.get(n).is_some_and(stray::is_few);
             let enough = |event: usize| match self.get(event) {
-                Some(its) if !its.has_scenes() => SURE_WAITS,
+                Some(its) if !its.has_scenes() && !few => SURE_WAITS,
                 _ => SURE,
             };
             if let (Some((event, sure)), Some(day)) =
@@ -182,9 +183,10 @@ impl Pool {
     }
 }
 
-/// Whether pictures may have been sent on from it: it has a name, or cameras took many pictures there.
+/// Whether pictures may have been sent on from it: it has a name, or cameras took many pictures there, and not on their owner's day off.
 fn is_event(one: &Cluster) -> bool {
-    one.is_named() || (one.days.is_some() && one.has_scenes() && one.pieces().len() > FEW)
+    let many = one.pieces().len() > FEW && stray::is_event(one, one.pieces().len());
+    one.is_named() || (one.days.is_some() && one.has_scenes() && many)
 }
 
 /// Days of saving that tell little.

@@ -30,11 +30,13 @@ pub(super) struct Told {
     pub(super) host: Option<String>,
     /// Its name.
     pub(super) name: Option<String>,
+    /// What a sentence with its day says that was done: the name of an event whose paper is called 通知 and no more.
+    pub(super) done: Option<String>,
 }
 
 static DAY: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?:(?<y>20\d\d)\s*年\s*)?(?<m>\d{1,2})\s*月\s*(?<d>\d{1,2})\s*[日号]?(?:\s*(?:至|到|-|—|~|～|－|–|—)+\s*(?:(?<m2>\d{1,2})\s*月\s*)?(?<d2>\d{1,2})\s*[日号])?|(?<y3>20\d\d)[-./](?<m3>\d{1,2})[-./](?<d3>\d{1,2})",
+        r"(?:(?<y>20\d\d)\s*年\s*)?(?<m>\d{1,2})\s*月\s*(?<d>\d{1,2})\s*[日号]?(?:\s*(?:至|到|-|—|~|～|－|–|—)+\s*(?:(?<m2>\d{1,2})\s*月\s*)?(?<d2>\d{1,2})\s*[日号])?|(?<y3>20\d\d)[-./](?<m3>\d{1,2})[-./](?<d3>\d{1,2})|(?:时\s*间|日\s*期)\s*[:：\t]\s*(?<m4>\d{1,2})[.．](?<d4>\d{1,2})(?:[^\d.．~～—-]|$)",
     )
 });
 static HOUR: LazyLock<Regex> = LazyLock::new(|| {
@@ -60,6 +62,11 @@ static NAME: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What a sentence that tells the day says that was done on it.
+static DONE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"\d\s*[日号][^\n。；]{0,40}?(?:开展|举行|举办|召开)了?(?<it>[^\n\t，。；、：:,;（(]{2,24})")
+});
+
 /// Reads a text (title first). `written`: the day on which it was written, which gives a day without a year its year and is no
 /// event's day where it stands alone on a line.
 pub(super) fn read(text: &str, written: Option<Date>, period: Option<Period>) -> Told {
@@ -77,6 +84,7 @@ pub(super) fn read(text: &str, written: Option<Date>, period: Option<Period>) ->
         place: it(&PLACE).or_else(|| it(&WENT)),
         host: it(&HOST),
         name: it(&NAME),
+        done: it(&DONE),
     }
 }
 
@@ -109,7 +117,8 @@ fn days(text: &str, written: Option<Date>, period: Option<Period>) -> (Vec<(Date
         let Some(whole) = found.get(0) else { continue };
         let before = text.get(..whole.start()).unwrap_or_default();
         let after = text.get(whole.end()..).unwrap_or_default();
-        let Some(stands) = stands(before, after) else {
+        let labelled = found.name("m4").map(|_| Stands::Label);
+        let Some(stands) = labelled.or_else(|| stands(before, after)) else {
             continue;
         };
         let number = |names: &[&str]| {
@@ -118,7 +127,7 @@ fn days(text: &str, written: Option<Date>, period: Option<Period>) -> (Vec<(Date
                 .find_map(|name| group(&found, name).parse::<i16>().ok())
         };
         let small = |names: &[&str]| number(names).and_then(|n| i8::try_from(n).ok());
-        let (Some(month), Some(day)) = (small(&["m", "m3"]), small(&["d", "d3"])) else {
+        let (Some(month), Some(day)) = (small(&["m", "m3", "m4"]), small(&["d", "d3", "d4"])) else {
             continue;
         };
         let Some(from) = dated(number(&["y", "y3"]), month, day, written, period) else {
@@ -235,6 +244,7 @@ mod tests {
         assert_eq!(notice.hour, Time::new(9, 0, 0, 0).ok());
         assert_eq!(notice.host.as_deref(), Some("机关党委"));
         let short = told("定于4月3日下午在三楼会议室召开动员会。\n2026年3月30日");
+        assert_eq!(short.done.as_deref(), Some("动员会"));
         assert_eq!((short.days, short.hour), (vec![day(4, 3)], None));
         for (text, hour) in [
             ("4月3日下午3时半", (15, 30)),
@@ -254,6 +264,10 @@ mod tests {
         );
         assert_eq!(one.days, [day(4, 3)]);
         assert_eq!(one.place.as_deref(), Some("县烈士陵园"));
+        let point = told("升旗安排\n时间：4.13（周一）上午8:30\n地点：操场");
+        assert_eq!((point.days, point.sure), (vec![day(4, 13)], true));
+        assert_eq!(point.hour, Time::new(8, 30, 0, 0).ok());
+        assert!(told("时间：8.30-9.30").days.is_empty());
         let span = told("培训时间：4月13日至15日");
         assert_eq!(
             span.days,

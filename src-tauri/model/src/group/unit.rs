@@ -9,6 +9,7 @@ use jiff::civil::{Date, DateTime};
 use super::folder::{Folder, Folders, Role};
 use super::name;
 use super::seen::Seen;
+use super::stray;
 use super::told;
 use crate::suggest::topic;
 
@@ -354,7 +355,8 @@ impl Maker<'_> {
         }
         let runs = self.runs(&loose, files, &mut taken);
         taken.sort_unstable();
-        for part in taken.chunk_by(|a, b| a.0.duration_until(b.0) <= HOURS) {
+        let events = taken.chunk_by(|a, b| a.0.duration_until(b.0) <= HOURS);
+        for part in events.flat_map(stray::lessons) {
             let mut unit = self.unit(Made::Hour, part.iter().map(|(_, n)| *n).collect());
             unit.times = part
                 .first()

@@ -308,6 +308,66 @@ fn a_folder_of_papers_or_of_a_person_is_no_event() {
     }
 }
 
+/// Pictures of a telephone, some minutes between them.
+fn shots(name: &str, folder: &str, hour: &str, minutes: &[u32]) -> Vec<Piece> {
+    let shot = |(n, minute): (usize, &u32)| {
+        let at = format!("{hour}:{minute:02}:00");
+        let file = format!("{name}{n}.jpg");
+        piece(&format!("{name}{n}"), &[folder], &file, Kind::Photo, taken(&at))
+    };
+    minutes.iter().enumerate().map(shot).collect()
+}
+
+#[test]
+fn one_picture_is_of_an_event_where_its_hour_says_so() {
+    let mut pieces = vec![notice("植", "义务植树", "2026年3月12日")];
+    pieces.extend(shots("树", "Camera", "2026-03-12T09", &[10, 14, 20, 31]));
+    pieces.extend(shots("早", "Camera", "2026-03-12T09", &[50]));
+    pieces.extend(shots("饭", "Camera", "2026-03-12T11", &[40]));
+    pieces.extend(shots("晚", "Camera", "2026-03-12T18", &[20]));
+    let all = propose(&pieces, &year());
+    assert_eq!(all.len(), 1, "{all:?}");
+    let of = ids(&all[0]);
+    assert!(of.contains("树0") && of.contains("早0"), "{of:?}");
+    assert!(!of.contains("饭0") && !of.contains("晚0"), "{of:?}");
+}
+
+#[test]
+fn a_day_off_in_a_telephone_is_its_owners_and_of_two_telephones_an_event() {
+    let minutes: Vec<u32> = (0..9).map(|n| n * 5).collect();
+    let mut pieces = shots("a", "Camera", "2026-05-16T10", &minutes);
+    assert!(propose(&pieces, &year()).is_empty());
+    pieces.extend(shots("b", "李敏手机", "2026-05-16T10", &minutes));
+    assert_eq!(propose(&pieces, &year()).len(), 1);
+    let work = shots("c", "Camera", "2026-05-15T10", &minutes);
+    assert_eq!(propose(&work, &year()).len(), 1);
+}
+
+#[test]
+fn what_holds_for_the_year_is_of_no_event() {
+    let mut pieces = vec![notice("志", "志愿服务", "2026年3月12日")];
+    pieces.extend(shots("树", "志愿服务", "2026-03-12T09", &[10, 14, 20, 31]));
+    for (id, name) in [("制", "志愿服务管理制度"), ("计", "2026年志愿服务工作计划")] {
+        let text = format!("{name}\n第一条 开展志愿服务。\n某县水利局\n2026年3月2日");
+        pieces.push(paper(id, &["收发文"], &format!("{name}.docx"), Kind::Plan, &text));
+    }
+    let text = "志愿服务活动计划\n开展志愿服务。\n某县水利局\n2026年3月2日";
+    pieces.push(paper(
+        "活",
+        &["收发文"],
+        "志愿服务活动计划.docx",
+        Kind::Plan,
+        text,
+    ));
+    let all = propose(&pieces, &year());
+    assert_eq!(all.len(), 1, "{all:?}");
+    let of = ids(&all[0]);
+    assert!(
+        of.contains("活") && !of.contains("制") && !of.contains("计"),
+        "{of:?}"
+    );
+}
+
 fn any_piece() -> impl Strategy<Value = Piece> {
     let folders = prop::collection::vec(
         prop::sample::select(vec![

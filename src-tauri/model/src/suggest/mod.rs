@@ -266,7 +266,7 @@ impl<'a> Suggester<'a> {
     }
 }
 
-/// The unit's name and its parts that stand for it in papers: without province, city or county before it.
+/// The unit's name and its parts that stand for it in papers: without province, city or county before it, and those alone.
 pub(crate) fn own_names(unit: &str) -> Vec<String> {
     let name = unit.trim().to_lowercase();
     let mut all = Vec::new();
@@ -275,7 +275,8 @@ pub(crate) fn own_names(unit: &str) -> Vec<String> {
         .filter(|(_, c)| matches!(c, '省' | '市' | '县' | '区' | '乡' | '镇'))
         .filter_map(|(at, c)| name.get(at + c.len_utf8()..))
         .find(|rest| rest.chars().count() > 2);
-    for part in [Some(name.as_str()), short].into_iter().flatten() {
+    let place = short.and_then(|short| name.strip_suffix(short));
+    for part in [Some(name.as_str()), short, place].into_iter().flatten() {
         if part.chars().count() > 2 {
             all.push(part.to_owned());
         }

@@ -42,6 +42,11 @@ struct Sum {
     above: f64,
 }
 
+/// An indicator whose whole title stands in the title of the subject is meant, before one that shares a common word with it: so much of
+/// its title …
+const ALL: f64 = 0.97;
+/// … gives so much more of it.
+const WHOLE: f64 = 0.25;
 /// What a word that only one indicator holds, in its body, counts beside one in a title.
 const OWN: f64 = 0.8;
 
@@ -131,7 +136,8 @@ impl Vectors {
                 } else {
                     0.0
                 };
-                let text = sum.title * (0.55 + 0.45 * covered)
+                let whole = if covered >= ALL { WHOLE } else { 0.0 };
+                let text = sum.title * (0.55 + 0.45 * covered + whole)
                     + sum.own * OWN
                     + soft(sum.body * 0.55, 5.0)
                     + soft(sum.above * 0.3, 2.0);

@@ -28,6 +28,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("schema/0005_item_mark.sql")),
     M::up(include_str!("schema/0006_activity.sql")),
     M::up(include_str!("schema/0007_seen_and_patrol.sql")),
+    M::up(include_str!("schema/0008_shown.sql")),
 ];
 const INDEX_SCHEMA: &str = include_str!("schema/index.sql");
 const THUMBS_SCHEMA: &str = include_str!("schema/thumbs.sql");

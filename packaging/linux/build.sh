@@ -78,7 +78,10 @@ bundle_old_linux() {
   need_linux_std "$target" "$architecture"
   say "building for $name, glibc $GLIBC"
   built=$SECONDS
-  "${OLD_CARGO[@]}" --locked --release --target "$target.$GLIBC" -p taizhang-cli
+  # As in .cargo/config.toml; without SQLite's own 64-bit names, which are the plain ones here: zig's headers of an older glibc give
+  # lstat a name of its own, and it could no longer stand for stat.
+  LIBSQLITE3_FLAGS="-Dlstat=stat -DSQLITE_DISABLE_LFS" \
+    "${OLD_CARGO[@]}" --locked --release --target "$target.$GLIBC" -p taizhang-cli
   printf '%s: built in %s s\n' "$name" "$((SECONDS - built))" >&2
   program=$TARGET/$target/release/taizhang
   [ "${OLD_CARGO[0]}" = cargo ] || program=$TARGET/debian-rust/$target/release/taizhang

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use jiff::SignedDuration;
 use jiff::civil::{DateTime, Time, Weekday};
-use regex_lite::Regex;
+use regex::Regex;
 
 use super::Piece;
 use super::cluster::Cluster;

@@ -6,7 +6,7 @@ use heic_rs::{MatrixCoefficients, Nclx, PixelLayout, Range};
 use rust_h264::decoder::{self, Decoder};
 use rust_h264::nal::{parse_avcc, parse_avcc_config, parse_sps_info};
 
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::heic::{Limits, pixels};
 use crate::orient::Pixels;
 

@@ -1,6 +1,5 @@
 //! What the program knows of a file.
 
-use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +11,7 @@ use taizhang_model::picture::{has_screen_size, kind_from_picture};
 
 use crate::bytes::{Bytes, be32};
 use crate::detect::detect;
+use crate::error::FileError;
 use crate::exif::{self, Exif};
 use crate::format::Format;
 use crate::paper::Paper;
@@ -47,37 +47,6 @@ pub struct Facts {
     pub pages: Option<u32>,
     /// Why facts are incomplete.
     pub error: Option<FileError>,
-}
-
-/// What is wrong with one file; it never stops a scan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FileError {
-    /// Stable name: `unreadable`, `vanished`, `empty`, `truncated`, `changed_while_reading`, `undecodable`,
-    /// `locked` (another program has it for itself), `not_local` (its bytes lie in a cloud), `unsupported` (a format without a decoder here), `too_large`, `timeout`, `crashed`, `out_of_memory`,
-    /// `no_worker` (says nothing of the file).
-    pub code: String,
-    /// Detail for the log, in English.
-    pub message: String,
-}
-
-impl FileError {
-    /// An error with its stable name.
-    pub fn new(code: &str, message: impl Into<String>) -> Self {
-        Self {
-            code: code.to_owned(),
-            message: message.into(),
-        }
-    }
-
-    /// `vanished` or `unreadable`, by what the system said of the path.
-    pub fn of_io(path: &Path, error: &io::Error) -> Self {
-        let code = match error.kind() {
-            ErrorKind::NotFound => "vanished",
-            ErrorKind::OutOfMemory => "out_of_memory",
-            _ => crate::open::code(error).unwrap_or("unreadable"),
-        };
-        Self::new(code, format!("{}: {error}", path.display()))
-    }
 }
 
 /// Reads facts from the first bytes of a file (`head`, at most [`crate::hash::HEAD`] bytes), its name and its

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::facts::FileError;
+use crate::error::FileError;
 
 /// Its name; the system looks for it.
 pub(crate) const PROGRAM: &str = "ffmpeg";

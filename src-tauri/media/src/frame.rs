@@ -10,7 +10,7 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use crate::copy::CopyWish;
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::paper::Paper;
 use crate::worker::Picture;
 

@@ -10,7 +10,7 @@ use heic_rs::props::{ItemProps, Transform, hvcc};
 use heic_rs::{DecodeOptions, Error, Grid, Image, Nclx, PixelLayout, transform};
 
 use crate::decode::{Picked, on_white, room};
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::orient::Pixels;
 
 /// Most tiles of a picture; 512 pixels a side is usual, and a picture of 300 megapixels has 1,200 of them.

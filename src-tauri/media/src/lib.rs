@@ -7,6 +7,7 @@ mod colour;
 mod copy;
 mod decode;
 mod detect;
+mod error;
 mod exif;
 pub mod facts;
 mod ffmpeg;
@@ -49,7 +50,8 @@ mod xmp;
 mod zipped;
 
 pub use copy::CopyWish;
-pub use facts::{Facts, FileError, facts};
+pub use error::FileError;
+pub use facts::{Facts, facts};
 pub use hash::{Hashed, hash};
 pub use members::{Archive, Member};
 pub use open::{is_elsewhere, is_locked};

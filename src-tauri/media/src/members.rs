@@ -7,7 +7,7 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::member_names::{RawName, decoded};
 use crate::open::open;
 

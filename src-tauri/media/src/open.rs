@@ -4,7 +4,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::Path;
 
-use crate::facts::FileError;
+use crate::error::FileError;
 
 /// All bytes of a file that has no more than so many.
 pub(crate) fn read_whole(path: &Path, most: u64) -> Result<Vec<u8>, FileError> {

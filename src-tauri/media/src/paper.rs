@@ -11,7 +11,7 @@ use taizhang_model::guarded::{is_secret, mark_in_name, mark_in_text};
 use taizhang_model::kind::Kind;
 use taizhang_model::paper::{PaperFacts, Told};
 
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::open::open;
 
 /// Most characters of text that are handed on: a book of 1,000 pages; what follows is counted only.

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::bytes::{Bytes, be16, be32};
 use crate::decode::room;
+use crate::error::FileError;
 use crate::exif::{self, Exif};
-use crate::facts::FileError;
 use crate::orient::Pixels;
 
 /// Most resources that are walked.

@@ -6,7 +6,7 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
 
 use crate::decode::Decoder;
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::frame::{Reply, Request, Wanted, read_request, write_answer};
 use crate::paper;
 use crate::worker::Picture;

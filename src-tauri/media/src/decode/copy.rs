@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Decoder, QUALITY, undecodable};
 use crate::copy::{CopyWish, stripped};
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::format::Format;
 use crate::open::read_whole;
 use crate::orient::{Pixels, upright};

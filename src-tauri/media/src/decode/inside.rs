@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Decoder, Picked};
 use crate::bytes::Bytes;
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::film::{self, Coded};
 use crate::format::Format;
 use crate::psd::Psd;

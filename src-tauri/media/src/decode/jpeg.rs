@@ -6,7 +6,7 @@ use turbojpeg::{Colorspace, Image, PixelFormat, ScalingFactor};
 
 use super::{Decoder, Picked, eighth, room, undecodable};
 use crate::bytes::Bytes;
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::jpeg;
 use crate::orient::Pixels;
 

@@ -7,7 +7,7 @@ mod pdf;
 
 use hayro::vello_cpu::Pixmap;
 
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::format::Format;
 use crate::orient::Pixels;
 

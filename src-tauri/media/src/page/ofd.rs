@@ -18,7 +18,7 @@ use taizhang_document::ofd::page::{self, Colour, Image, Item, Matrix, Path, Segm
 
 use super::glyph::Outlines;
 use super::{Canvas, fonts, pixels};
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::orient::Pixels;
 
 /// Draws a page, counted from 0.

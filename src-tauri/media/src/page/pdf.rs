@@ -9,7 +9,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 
 use super::{Canvas, fonts, pixels};
-use crate::facts::FileError;
+use crate::error::FileError;
 use crate::orient::Pixels;
 
 /// Draws a page, counted from 0.

@@ -68,7 +68,7 @@ impl Copy {
         Self::made(cache, &mut open, &member, &|| false)
     }
 
-    fn made(
+    pub(super) fn made(
         cache: &Path,
         archive: &mut Archive,
         member: &Member,

@@ -4,6 +4,7 @@
 //! Each step asks the index for what is not done yet, so that a stop costs nothing and a second scan finds nothing to do.
 
 mod alike;
+mod inside;
 mod members;
 mod papers;
 mod pictures;
@@ -26,6 +27,7 @@ use crate::open::hold;
 use crate::scan::{self, Stat};
 use crate::{Ledger, Progress, ScanError, place};
 
+pub(crate) use self::inside::Inside;
 pub(crate) use self::pictures::keep as keep_look;
 
 /// Errors that say nothing about the bytes: the next time it may work.
@@ -52,6 +54,9 @@ pub(crate) const PLACE: &str =
 /// The places `l` of contents `c` that are there, and the archive `a` of each that lies in one.
 pub(crate) const PLACES: &str = "JOIN location l ON l.content = c.key AND l.state = 'present'
     LEFT JOIN location a ON l.member <> '' AND a.source = l.source AND a.path = l.path AND a.member = ''";
+
+/// What is done with one content; what is wrong with the file alone stops nobody.
+type Work<'a> = dyn Fn(&Wanted, &Inside) -> Result<Result<(), FileError>> + Sync + 'a;
 
 impl Ledger {
     /// Reads what lies inside the files that the scan found: texts and the looks of pictures by the workers, with their
@@ -84,6 +89,7 @@ impl Ledger {
     pub(crate) fn unchanged<T>(
         &self,
         wanted: &Wanted,
+        inside: &Inside,
         read: impl FnOnce(&Path) -> std::result::Result<T, FileError>,
     ) -> std::result::Result<T, FileError> {
         let as_indexed = || {
@@ -98,7 +104,7 @@ impl Ledger {
         let read = if wanted.member.is_empty() {
             read(&wanted.path)?
         } else {
-            let copy = members::Copy::of(&self.dir().join(CACHE), &wanted.path, &wanted.member)?;
+            let copy = inside.copy(&self.dir().join(CACHE), wanted)?;
             read(&copy.path)?
         };
         as_indexed()?;
@@ -122,8 +128,9 @@ impl Ledger {
         todo: &[Wanted],
         threads: usize,
         progress: &dyn Progress,
-        work: &(dyn Fn(&Wanted) -> Result<Result<(), FileError>> + Sync),
+        work: &Work<'_>,
     ) -> Result<Vec<ScanError>> {
+        let inside = Inside::default();
         let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
         let (errors, failed) = (Mutex::new(Vec::new()), Mutex::new(None));
         let stop = || progress.stopped() || hold(&failed).is_some();
@@ -135,7 +142,7 @@ impl Ledger {
                             && let Some(wanted) = todo.get(next.fetch_add(1, Ordering::Relaxed))
                         {
                             self.gate.pass(&stop);
-                            match work(wanted) {
+                            match work(wanted, &inside) {
                                 Ok(Ok(())) => {}
                                 Ok(Err(error)) => hold(&errors).push(ScanError {
                                     source: wanted.source.clone(),

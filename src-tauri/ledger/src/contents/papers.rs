@@ -44,8 +44,8 @@ impl Ledger {
                 true,
             )
         })?;
-        self.for_each("text", &todo, workers.count(), progress, &|wanted| {
-            let read = self.unchanged(wanted, |path| workers.paper(path));
+        self.for_each("text", &todo, workers.count(), progress, &|wanted, inside| {
+            let read = self.unchanged(wanted, inside, |path| workers.paper(path));
             self.write(|tx| keep(tx, wanted, &read))?;
             Ok(match read {
                 // There is nothing to read in it: no fault of the file.

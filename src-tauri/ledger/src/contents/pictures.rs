@@ -30,24 +30,28 @@ impl Ledger {
                 true,
             )
         })?;
-        self.for_each("thumbs", &todo, workers.count(), progress, &|wanted| match self
-            .unchanged(wanted, |path| workers.picture(path, THUMB))
-        {
-            Ok(picture) => {
-                if let Some(measures) = &picture.measures {
-                    self.write(|tx| keep(tx, wanted.content, measures))?;
+        self.for_each(
+            "thumbs",
+            &todo,
+            workers.count(),
+            progress,
+            &|wanted, inside| match self.unchanged(wanted, inside, |path| workers.picture(path, THUMB)) {
+                Ok(picture) => {
+                    if let Some(measures) = &picture.measures {
+                        self.write(|tx| keep(tx, wanted.content, measures))?;
+                    }
+                    Ok(Ok(()))
                 }
-                Ok(Ok(()))
-            }
-            Err(error) => {
-                self.write(|tx| crate::thumbs::tried(tx, wanted, &error.code))?;
-                Ok(if error.code == UNSUPPORTED {
-                    Ok(())
-                } else {
-                    Err(error)
-                })
-            }
-        })
+                Err(error) => {
+                    self.write(|tx| crate::thumbs::tried(tx, wanted, &error.code))?;
+                    Ok(if error.code == UNSUPPORTED {
+                        Ok(())
+                    } else {
+                        Err(error)
+                    })
+                }
+            },
+        )
     }
 }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use taizhang_media::{FileError, PICTURES, WorkerPool};
 use taizhang_model::id::Sha256;
 
-use crate::contents::{PASSING, PLACE, PLACES, Wanted, keep_look, wanted};
+use crate::contents::{Inside, PASSING, PLACE, PLACES, Wanted, keep_look, wanted};
 use crate::error::Result;
 use crate::open::hold;
 use crate::{Ledger, Progress, ScanError};
@@ -39,7 +39,7 @@ impl Ledger {
         let places = self.read(|conn| pictures(conn, Some(sha256)))?;
         let _urgent = self.gate.urgent();
         for wanted in places {
-            match self.make(&wanted, side, workers)? {
+            match self.make(&wanted, &Inside::default(), side, workers)? {
                 Ok(jpeg) => return Ok(Some(jpeg)),
                 // Another place may still have the bytes.
                 Err(error) if PASSING.contains(&error.code.as_str()) => {}
@@ -54,7 +54,9 @@ impl Ledger {
         let places = self.read(|conn| pictures(conn, Some(sha256)))?;
         let _urgent = self.gate.urgent();
         for wanted in places {
-            match self.unchanged(&wanted, |path| workers.page(path, page, PREVIEW)) {
+            match self.unchanged(&wanted, &Inside::default(), |path| {
+                workers.page(path, page, PREVIEW)
+            }) {
                 Ok(picture) => return Ok(Some(picture.jpeg)),
                 Err(error) if PASSING.contains(&error.code.as_str()) => {}
                 Err(_) => return Ok(None),
@@ -68,8 +70,8 @@ impl Ledger {
     pub fn make_thumbs(&self, workers: &WorkerPool, progress: &dyn Progress) -> Result<Vec<ScanError>> {
         self.changeable()?;
         let todo = self.wanting()?;
-        self.for_each("thumbs", &todo, workers.count(), progress, &|wanted| {
-            Ok(match self.make(wanted, THUMB, workers)? {
+        self.for_each("thumbs", &todo, workers.count(), progress, &|wanted, inside| {
+            Ok(match self.make(wanted, inside, THUMB, workers)? {
                 // What nothing here can show gets a drawn card, and is nobody's mistake.
                 Err(error) if error.code != UNSUPPORTED => Err(error),
                 _ => Ok(()),
@@ -110,8 +112,14 @@ impl Ledger {
     }
 
     /// Makes one picture, stores it, and keeps in the facts how that went.
-    fn make(&self, wanted: &Wanted, side: u32, workers: &WorkerPool) -> Result<Result<Vec<u8>, FileError>> {
-        let made = self.unchanged(wanted, |path| workers.picture(path, side));
+    fn make(
+        &self,
+        wanted: &Wanted,
+        inside: &Inside,
+        side: u32,
+        workers: &WorkerPool,
+    ) -> Result<Result<Vec<u8>, FileError>> {
+        let made = self.unchanged(wanted, inside, |path| workers.picture(path, side));
         if self.read_only() {
             return Ok(made.map(|picture| picture.jpeg));
         }

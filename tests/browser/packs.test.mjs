@@ -163,3 +163,37 @@ test('a pack is looked at without a ledger, in English, and what is no pack is s
     await pick(page, path, 'file', 'en')
   }
 })
+
+test('加密的包凭密码打开、校验、解包', { timeout: 120_000 }, async (t) => {
+  const home = scratch()
+  const ledger = makeSample(home)
+  taizhang('--ledger', ledger, 'scan')
+  const locked = join(home, '加密.zip')
+  taizhang('--ledger', ledger, '--as-of', '2026-11-23', 'export', locked, '--allow-gaps', '--password', '口令 8')
+  const url = await serve(t, { ledger, config: home })
+  const { page, troubles } = await open(t, url, { refused: true })
+  await goto(page, 'export')
+  await page.getByRole('button', { name: words('received.look') }).click()
+  await pick(page, locked, 'file')
+  const box = page.locator('.el-message-box')
+  // Another password is asked again; nothing is shown before the right one.
+  await answer('口令 9', box)
+  await answer('口令 8', box.filter({ hasText: '口令不对' }))
+  await page.locator('.received-page .head').getByRole('heading', { name: '某县交通运输局' }).waitFor({ timeout: 60_000 })
+  assert.ok((await page.locator('.received-page .who').innerText()).includes('加密.zip'))
+  const { indicators } = taizhang('pack', 'open', locked, '--password', '口令 8')
+  const { code, title } = indicators.find((one) => one.links.filter((link) => link.file !== null).length > 1)
+  await page.locator('.tree .line').filter({ hasText: `${code} ${title}` }).click()
+  await page.waitForFunction(() => [...document.querySelectorAll('.received-indicator img')].some((img) => img.naturalWidth > 0))
+  await page.getByRole('button', { name: words('export.verify'), exact: true }).click()
+  await page.locator('.verdict-card').waitFor({ timeout: 60_000 })
+  assert.ok((await page.locator('.verdict-card').innerText()).includes('加密.zip'))
+  await unpack(page, home)
+  assert.deepEqual(troubles, [])
+
+  async function answer(password, asked) {
+    await asked.waitFor()
+    await asked.locator('input').fill(password)
+    await asked.getByRole('button', { name: words('export.password.open') }).click()
+  }
+})

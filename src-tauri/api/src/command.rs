@@ -328,6 +328,8 @@ commands! {
     long verify(VerifyArgs) -> VerifyReport;
     /// What a pack says of itself, no ledger needed.
     read pack_open(PathArgs) -> PackContents;
+    /// Opens a locked pack with its password, to be looked at: its open form goes with the program, or when another pack is opened.
+    long pack_unlock(PackUnlock) -> PackUnlocked;
     /// What is different in the later of two packs.
     read pack_diff(PackPair) -> PackDiffReport;
     /// Shows a file of the pack that was opened last in its own program.

@@ -26,6 +26,8 @@ const MOST_THUMB: u64 = 4 << 20;
 #[derive(Default)]
 pub(crate) struct Received {
     open: Mutex<Option<Open>>,
+    /// The open form of a locked pack: it goes with the program, or when a pack that lies elsewhere is opened.
+    unlocked: Mutex<Option<TempDir>>,
 }
 
 struct Open {
@@ -49,6 +51,11 @@ pub(crate) fn is_pictured(entry: &IndexEntry) -> bool {
 }
 
 impl Received {
+    /// Keeps the open form of a locked pack, in the place of the one before.
+    pub(crate) fn keep(&self, folder: TempDir) {
+        *hold(&self.unlocked) = Some(folder);
+    }
+
     /// Takes the place of the pack before; gives the new one's name. No two openings have the same, so that a browser that keeps
     /// pictures never shows one of another pack.
     pub(crate) fn open(&self, whole: &Whole) -> String {
@@ -58,6 +65,11 @@ impl Received {
             path: entry.path.clone(),
             thumbnail: entry.thumbnail.clone(),
         };
+        let mut unlocked = hold(&self.unlocked);
+        let is_inside = |folder: &TempDir| whole.parts.iter().any(|part| part.starts_with(folder.path()));
+        if !unlocked.as_ref().is_some_and(is_inside) {
+            *unlocked = None;
+        }
         *hold(&self.open) = Some(Open {
             key: key.clone(),
             files: whole.index.entries.iter().zip(&whole.homes).map(file).collect(),

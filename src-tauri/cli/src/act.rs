@@ -101,7 +101,7 @@ fn record(command: &Command) -> Option<Asked> {
 pub(crate) struct Act<'a> {
     app: &'a Arc<App>,
     global: &'a Global,
-    say: Say,
+    pub(crate) say: Say,
 }
 
 impl Act<'_> {

@@ -1,11 +1,13 @@
 //! Packs that somebody else made, on the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 use serde_json::json;
 use taizhang_api::AppError;
-use taizhang_api::dto::{PackContents, PackCopied, PackDiffReport, PackFieldDiff, PackUnpacked};
+use taizhang_api::dto::{
+    PackContents, PackCopied, PackDiffReport, PackFieldDiff, PackUnlocked, PackUnpacked,
+};
 
 use crate::act::{Act, absolute};
 use crate::outcome::Outcome;
@@ -18,6 +20,9 @@ pub enum Pack {
     Open {
         /// 迎检包
         path: PathBuf,
+        /// 加密的包的密码
+        #[arg(long)]
+        password: Option<String>,
     },
     /// 比较两个包：指标和文件增减了什么
     Diff {
@@ -44,16 +49,16 @@ pub enum Pack {
         path: PathBuf,
         /// 还不存在的文件夹
         into: PathBuf,
+        /// 加密的包的密码
+        #[arg(long)]
+        password: Option<String>,
     },
 }
 
 impl Act<'_> {
     pub(crate) fn pack(&self, asked: &Pack) -> Result<Outcome, AppError> {
         match asked {
-            Pack::Open { path } => {
-                let args = json!({ "path": absolute(path) });
-                self.tell::<PackContents>("pack_open", args, Say::contents)
-            }
+            Pack::Open { path, password } => self.contents(path, password.as_deref()),
             Pack::Diff { before, after } => {
                 let args = json!({ "before": absolute(before), "after": absolute(after) });
                 self.tell::<PackDiffReport>("pack_diff", args, Say::pack_diff)
@@ -66,13 +71,44 @@ impl Act<'_> {
                     format!("{said}\n{}", done.copies.join("\n"))
                 })
             }
-            Pack::Unpack { path, into } => {
-                let args = json!({ "path": absolute(path), "into": absolute(into) });
+            Pack::Unpack { path, into, password } => {
+                let unlocked = self.unlocked(path, password.as_deref())?;
+                let path = unlocked.map_or_else(|| absolute(path), |unlocked| PathBuf::from(unlocked.path));
+                let args = json!({ "path": path, "into": absolute(into) });
                 self.tell::<PackUnpacked>("pack_unpack", args, |say, done| {
                     format!("{} {}  {}", say.of("已解包", "Unpacked"), done.files, done.folder)
                 })
             }
         }
+    }
+}
+
+impl Act<'_> {
+    /// What a pack holds; one that is locked is named as it was received, not as it lies open for a moment.
+    fn contents(&self, path: &Path, password: Option<&str>) -> Result<Outcome, AppError> {
+        let Some(unlocked) = self.unlocked(path, password)? else {
+            let args = json!({ "path": absolute(path) });
+            return self.tell::<PackContents>("pack_open", args, Say::contents);
+        };
+        let mut pack: PackContents = self.value("pack_open", json!({ "path": unlocked.path }))?;
+        pack.path = absolute(path).to_string_lossy().into_owned();
+        for part in &mut pack.parts {
+            if let Some(known) = unlocked.parts.iter().find(|one| one.open == *part) {
+                part.clone_from(&known.locked);
+            }
+        }
+        let told = self.say.contents(&pack);
+        Ok(Outcome::new(json!(pack), told))
+    }
+
+    /// The open form of a pack whose password was given; it goes with the program.
+    fn unlocked(&self, path: &Path, password: Option<&str>) -> Result<Option<PackUnlocked>, AppError> {
+        let Some(password) = password else {
+            return Ok(None);
+        };
+        let args = json!({ "path": absolute(path), "password": password });
+        let (unlocked, _) = self.call("pack_unlock", args, |_, _| String::new())?;
+        Ok(Some(unlocked))
     }
 }
 

@@ -34,7 +34,7 @@ pub use fields::FieldDiff;
 pub use in_place::{clear_failed, put_in_place};
 pub use index_json::{FORMAT, FORMAT_VERSION, PackIndex};
 pub use layout::folder_name;
-pub use lock::{is_locked, lock, unlock};
+pub use lock::{Unlocked, is_locked, lock, unlock, unlock_all};
 pub use model::{
     Days, DocumentFacts, Entry, EntryLink, Finding, Material, PackIndicator, PackModel, Paper, Shape, Told,
     Volume,

@@ -2,12 +2,13 @@
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{AesMode, CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::verify::contents;
 use crate::write::disk_error;
 use crate::{PackError, Progress, Reason};
 
@@ -28,6 +29,54 @@ pub fn lock(zip: &Path, password: &str, out: &Path, progress: &dyn Progress) -> 
 /// Writes the open form of a locked zip to `out`. [`PackError::WrongPassword`] where the password is another one.
 pub fn unlock(zip: &Path, password: &str, out: &Path, progress: &dyn Progress) -> Result<(), PackError> {
     rewrite(zip, out, progress, None, Some(password))
+}
+
+/// A volume of a locked pack and its open form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlocked {
+    /// The zip that is locked.
+    pub locked: PathBuf,
+    /// The zip that is not, under the same name.
+    pub open: PathBuf,
+}
+
+/// Opens a locked pack into `folder`, with its other volumes where they lie beside it and have the same password; the one that was
+/// asked for comes first. Errors are those of [`unlock`] for that one, and of the disk that is written to.
+pub fn unlock_all(
+    zip: &Path,
+    password: &str,
+    folder: &Path,
+    progress: &dyn Progress,
+) -> Result<Vec<Unlocked>, PackError> {
+    let own = zip.file_name().unwrap_or_default();
+    let first = folder.join(own);
+    unlock(zip, password, &first, progress)?;
+    let names = contents(&first)?
+        .volume
+        .map(|volume| volume.names)
+        .unwrap_or_default();
+    let mut parts = vec![Unlocked {
+        locked: zip.to_owned(),
+        open: first,
+    }];
+    for name in names {
+        // A name comes from a pack of somebody else: it may not lead anywhere.
+        let plain = Path::new(&name)
+            .file_name()
+            .is_some_and(|plain| plain == name.as_str());
+        let locked = zip.with_file_name(&name);
+        if !plain || own == name.as_str() || !locked.is_file() {
+            continue;
+        }
+        let open = folder.join(&name);
+        match unlock(&locked, password, &open, progress) {
+            Ok(()) => parts.push(Unlocked { locked, open }),
+            // It stays one that is missing, which is told.
+            Err(PackError::WrongPassword { .. } | PackError::NotABag { .. }) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(parts)
 }
 
 fn open(zip: &Path) -> Result<ZipArchive<BufReader<File>>, PackError> {

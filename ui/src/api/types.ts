@@ -1717,6 +1717,30 @@ export type PackSide = {
   state: State,
 };
 
+/** A locked pack and its password. */
+export type PackUnlock = {
+  /** The zip, or a volume of the pack. */
+  path: string,
+  /** The password of all its volumes. */
+  password?: string,
+};
+
+/** The open form of a locked pack. */
+export type PackUnlocked = {
+  /** What to open in place of the path that was asked for. */
+  path: string,
+  /** Each volume that was there and opened with this password. */
+  parts: Array<PackUnlockedPart>,
+};
+
+/** One zip of a locked pack. */
+export type PackUnlockedPart = {
+  /** The zip as it was received. */
+  locked: string,
+  /** Its open form. */
+  open: string,
+};
+
 /** Unpacks a pack. */
 export type PackUnpack = {
   /** The zip. */
@@ -3137,6 +3161,8 @@ export interface Commands {
   verify: { args: VerifyArgs; result: VerifyReport; long: true };
   /** What a pack says of itself, no ledger needed. */
   pack_open: { args: PathArgs; result: PackContents; long: false };
+  /** Opens a locked pack with its password, to be looked at: its open form goes with the program, or when another pack is opened. */
+  pack_unlock: { args: PackUnlock; result: PackUnlocked; long: true };
   /** What is different in the later of two packs. */
   pack_diff: { args: PackPair; result: PackDiffReport; long: false };
   /** Shows a file of the pack that was opened last in its own program. */

@@ -53,7 +53,7 @@ pub(crate) use probe::probe;
 pub(crate) use problem::{problem_attach, problem_detach, problem_list, problem_remove, problem_set};
 pub(crate) use profile::{profile_list, profile_save, profile_show};
 pub(crate) use program::{app_info, preferences_set, task_cancel, tasks};
-pub(crate) use received::{pack_copy, pack_diff, pack_file_open, pack_open, pack_unpack};
+pub(crate) use received::{pack_copy, pack_diff, pack_file_open, pack_open, pack_unlock, pack_unpack};
 pub(crate) use record::{
     attendance_list, attendance_remove, attendance_set, department_list, department_remove, department_set,
     measure_list, measure_remove, measure_set, patrol_list, patrol_remove, patrol_set, person_list,

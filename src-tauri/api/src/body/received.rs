@@ -7,11 +7,12 @@ use taizhang_pack::{Change, FieldDiff, Finding, IndicatorSide, Whole};
 
 use super::desk;
 use super::pack::{Bytes, allow_out, folder_of};
+use super::verify::given;
 use crate::command::Call;
 use crate::dto::{
     PackContents, PackContentsFile, PackContentsFinding, PackContentsLink, PackContentsRow, PackCopied,
     PackCopy, PackDiffReport, PackFieldDiff, PackFileArgs, PackFileDiff, PackIndicatorDiff, PackPair,
-    PackSide, PackUnpack, PackUnpacked, PathArgs,
+    PackSide, PackUnlock, PackUnlocked, PackUnlockedPart, PackUnpack, PackUnpacked, PathArgs,
 };
 use crate::fault::{Code, Fault};
 use crate::received;
@@ -90,6 +91,31 @@ pub(crate) fn pack_open(call: &Call<'_>, args: PathArgs) -> Result<PackContents,
             })
             .collect(),
     })
+}
+
+pub(crate) fn pack_unlock(call: &Call<'_>, args: PackUnlock) -> Result<PackUnlocked, Fault> {
+    let zip = Path::new(&args.path);
+    std::fs::metadata(zip).map_err(|e| Fault::io(zip, &e))?;
+    let password = given(zip, args.password.as_deref())?;
+    let progress = Bytes {
+        step: "read",
+        inner: call.progress,
+    };
+    let folder = tempfile::tempdir().map_err(|e| Fault::io(&std::env::temp_dir(), &e))?;
+    let parts = taizhang_pack::unlock_all(zip, password, folder.path(), &progress)?;
+    let shown = |path: &Path| path.to_string_lossy().into_owned();
+    let unlocked = PackUnlocked {
+        path: parts.first().map(|part| shown(&part.open)).unwrap_or_default(),
+        parts: parts
+            .iter()
+            .map(|part| PackUnlockedPart {
+                locked: shown(&part.locked),
+                open: shown(&part.open),
+            })
+            .collect(),
+    };
+    call.app.received.keep(folder);
+    Ok(unlocked)
 }
 
 pub(crate) fn pack_diff(_: &Call<'_>, args: PackPair) -> Result<PackDiffReport, Fault> {

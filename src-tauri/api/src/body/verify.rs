@@ -53,9 +53,14 @@ const OPENED: &str = "opened.zip";
 
 /// The open form of a locked zip, in a folder that is gone when it is dropped.
 fn unlocked(zip: &Path, password: Option<&str>, progress: &Bytes<'_>) -> Result<tempfile::TempDir, Fault> {
-    let password = password.filter(|password| !password.is_empty());
-    let password = password.ok_or_else(|| Fault::at(Code::PackLocked, zip))?;
+    let password = given(zip, password)?;
     let folder = tempfile::tempdir().map_err(|e| Fault::io(&std::env::temp_dir(), &e))?;
     taizhang_pack::unlock(zip, password, &folder.path().join(OPENED), progress)?;
     Ok(folder)
+}
+
+/// The password of a locked zip, which must not be empty.
+pub(super) fn given<'a>(zip: &Path, password: Option<&'a str>) -> Result<&'a str, Fault> {
+    let password = password.filter(|password| !password.is_empty());
+    password.ok_or_else(|| Fault::at(Code::PackLocked, zip))
 }

@@ -16,6 +16,35 @@ pub struct PackPair {
     pub after: String,
 }
 
+/// A locked pack and its password.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(optional_fields)]
+pub struct PackUnlock {
+    /// The zip, or a volume of the pack.
+    pub path: String,
+    /// The password of all its volumes.
+    pub password: Option<String>,
+}
+
+/// The open form of a locked pack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PackUnlocked {
+    /// What to open in place of the path that was asked for.
+    pub path: String,
+    /// Each volume that was there and opened with this password.
+    pub parts: Vec<PackUnlockedPart>,
+}
+
+/// One zip of a locked pack.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PackUnlockedPart {
+    /// The zip as it was received.
+    pub locked: String,
+    /// Its open form.
+    pub open: String,
+}
+
 /// Unpacks a pack.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]

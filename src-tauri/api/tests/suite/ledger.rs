@@ -158,6 +158,7 @@ fn every_name_of_the_table_is_dispatched() {
             "export",
             "print",
             "verify",
+            "pack_unlock",
             "pack_copy",
             "pack_unpack"
         ]

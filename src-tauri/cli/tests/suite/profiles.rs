@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read, Write};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::faults::Bench;
 
@@ -296,6 +296,13 @@ fn a_locked_pack_asks_for_its_password() {
         bench.json(0, &["verify", "锁.zip", "--password", "口令 8"])["valid"],
         true
     );
+    assert_eq!(bench.error(&["pack", "open", "锁.zip"]), "pack_locked");
+    let looked = bench.json(0, &["pack", "open", "锁.zip", "--password", "口令 8"]);
+    assert_eq!(looked["entries"], 1);
+    assert_eq!(looked["parts"], json!([looked["path"]]));
+    assert!(looked["path"].as_str().unwrap().ends_with("锁.zip"));
+    bench.json(0, &["pack", "unpack", "锁.zip", "解开", "--password", "口令 8"]);
+    assert_eq!(bench.json(0, &["verify", "解开"])["valid"], true);
     let names: Vec<_> = std::fs::read_dir(bench.path("."))
         .unwrap()
         .map(|one| one.unwrap().file_name())

@@ -8,8 +8,8 @@ use taizhang_model::kind::Kind;
 use taizhang_model::record::StatementState;
 use taizhang_model::status::State;
 use taizhang_pack::{
-    Finding, PackError, PackIndex, Paper, Profile, Told, Volumes, Written, unpack, verify, whole, write,
-    write_volumes,
+    Finding, PackError, PackIndex, Paper, Profile, Told, Volumes, Written, lock, unlock_all, unpack, verify,
+    whole, write, write_volumes,
 };
 
 use crate::support::{Made, Quiet, noise, small};
@@ -310,4 +310,40 @@ fn volumes_that_lie_together_are_seen_as_one_pack() {
     assert_eq!(rest.missing, ["包_第2卷.zip"]);
     assert!(rest.index.entries.len() < made.model.entries.len());
     assert!(rest.links.iter().flatten().any(Option::is_none));
+}
+
+#[test]
+fn a_locked_pack_opens_with_those_of_its_volumes_that_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let quiet = Quiet::default();
+    let place = |name: &str| {
+        let place = folder.path().join(name);
+        std::fs::create_dir_all(&place).unwrap();
+        place
+    };
+    let (open, locked, into) = (place("开"), place("锁"), place("看"));
+    let zips = try_volumes(&large(), &open.join("包.zip"), LIMIT).unwrap();
+    let zips: Vec<PathBuf> = zips.into_iter().map(|(zip, _)| zip).collect();
+    assert!(zips.len() > 1, "{zips:?}");
+    let name = |zip: &Path| zip.file_name().unwrap().to_owned();
+    for zip in &zips {
+        lock(zip, "口令 123", &locked.join(name(zip)), &quiet).unwrap();
+    }
+    let second = locked.join(name(&zips[1]));
+    let parts = unlock_all(&second, "口令 123", &into, &quiet).unwrap();
+    assert_eq!(parts.len(), zips.len());
+    assert_eq!(parts[0].locked, second);
+    let (ours, theirs) = (whole(&parts[0].open).unwrap(), whole(&zips[1]).unwrap());
+    assert_eq!(ours.index, theirs.index);
+    assert!(ours.missing.is_empty());
+    // One with another password stays a volume that is missing.
+    lock(&zips[0], "另一个", &locked.join(name(&zips[0])), &quiet).unwrap();
+    let again = place("再看");
+    unlock_all(&second, "口令 123", &again, &quiet).unwrap();
+    assert_eq!(
+        whole(&again.join(name(&zips[1]))).unwrap().missing,
+        [name(&zips[0]).to_str().unwrap()]
+    );
+    let wrong = unlock_all(&second, "口令", &place("错"), &quiet);
+    assert!(matches!(wrong, Err(PackError::WrongPassword { .. })), "{wrong:?}");
 }

@@ -7,6 +7,7 @@ mod hostile;
 // Only Unix lets a folder with an open file be taken away.
 #[cfg(unix)]
 mod pulled;
+mod stopped;
 mod support;
 mod travelled;
 mod unpack;

@@ -6,6 +6,7 @@ mod beside;
 mod biff;
 pub mod block;
 mod bytes;
+mod card;
 mod columns;
 mod compound;
 mod counting;

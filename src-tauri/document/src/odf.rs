@@ -7,6 +7,7 @@ use quick_xml::events::BytesStart;
 
 use crate::beside;
 use crate::block::Properties;
+use crate::card::Card;
 use crate::flow::{Down, Flow, Place, Rows};
 use crate::grid::Budget;
 use crate::layout::lay_out_flow;
@@ -241,57 +242,47 @@ impl Visitor for Body {
 
 /// What `meta.xml` tells, and the pages that the program which saved it counted.
 fn properties(package: &mut Package<'_>, format: &str) -> Result<(Properties, Option<u32>), DocumentError> {
-    let mut card = Card::default();
+    let mut meta = Meta {
+        card: Card::of(&["title", "initial-creator", "creator", "creation-date", "date"]),
+        pages: None,
+    };
     if let Some(text) = package.part("meta.xml")? {
         // A damaged card is no reason to refuse the document.
-        let whole = walk(&text, format, &mut card);
+        let whole = walk(&text, format, &mut meta);
         if matches!(whole, Err(DocumentError::TooLarge { .. })) {
             whole?;
         }
     }
-    Ok((card.properties, card.pages.filter(|pages| *pages > 0)))
+    let Meta { mut card, pages } = meta;
+    let properties = Properties {
+        title: card.take("title"),
+        // Who began it comes first, whichever stands first.
+        author: card.take("initial-creator").or_else(|| card.take("creator")),
+        created: card.take("creation-date"),
+        modified: card.take("date"),
+    };
+    Ok((properties, pages.filter(|pages| *pages > 0)))
 }
 
-#[derive(Default)]
-struct Card {
-    properties: Properties,
+/// A card whose pages stand in an attribute.
+struct Meta {
+    card: Card,
     pages: Option<u32>,
-    open: Option<&'static str>,
 }
 
-impl Visitor for Card {
+impl Visitor for Meta {
     fn open(&mut self, name: &str, tag: &BytesStart<'_>) -> Result<bool, DocumentError> {
         if name == "document-statistic" {
             self.pages = number(tag, "page-count");
         }
-        let known = ["title", "initial-creator", "creator", "creation-date", "date"];
-        self.open = known.into_iter().find(|known| *known == name);
-        Ok(true)
+        self.card.open(name, tag)
     }
 
-    fn close(&mut self, _: &str) -> Result<(), DocumentError> {
-        self.open = None;
-        Ok(())
+    fn close(&mut self, name: &str) -> Result<(), DocumentError> {
+        self.card.close(name)
     }
 
     fn text(&mut self, text: &str) -> Result<(), DocumentError> {
-        let Properties {
-            title,
-            author,
-            created,
-            modified,
-        } = &mut self.properties;
-        let text = text.trim();
-        let told = (!text.is_empty()).then(|| text.to_owned());
-        match self.open {
-            Some("title") => *title = told,
-            // Who began it comes first, whichever stands first.
-            Some("initial-creator") => *author = told,
-            Some("creator") => *author = author.take().or(told),
-            Some("creation-date") => *created = told,
-            Some("date") => *modified = told,
-            _ => {}
-        }
-        Ok(())
+        self.card.text(text)
     }
 }

@@ -8,6 +8,7 @@ use quick_xml::events::BytesStart;
 use zip::ZipArchive;
 
 use crate::block::Properties;
+use crate::card::Card;
 use crate::limit::{self, within};
 use crate::xml::{Visitor, attribute, walk};
 use crate::{DocumentError, archive};
@@ -117,22 +118,22 @@ impl<'a> Package<'a> {
 
     /// Properties from `docProps`, and the pages or slides that the program which saved it counted.
     pub(crate) fn properties(&mut self) -> Result<(Properties, Option<u32>), DocumentError> {
-        let mut words = Words::default();
+        let mut card = Card::of(&["title", "creator", "created", "modified", "Pages"]);
         for part in ["docProps/core.xml", "docProps/app.xml"] {
             if let Some(text) = self.part(part)? {
-                // A damaged card of properties is no reason to refuse the document.
-                if walk(&text, self.wanted, &mut words).is_err() {
-                    words.open = None;
+                // A damaged card is no reason to refuse the document.
+                if walk(&text, self.wanted, &mut card).is_err() {
+                    card.shut();
                 }
             }
         }
-        let pages = words.pages.trim().parse().ok().filter(|pages| *pages > 0);
-        let some = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+        let pages = card.take("Pages").and_then(|pages| pages.parse().ok());
+        let pages = pages.filter(|pages| *pages > 0);
         let properties = Properties {
-            title: some(words.title),
-            author: some(words.author),
-            created: some(words.created),
-            modified: some(words.modified),
+            title: card.take("title"),
+            author: card.take("creator"),
+            created: card.take("created"),
+            modified: card.take("modified"),
         };
         Ok((properties, pages))
     }
@@ -193,39 +194,4 @@ fn resolve(folder: &str, target: &str) -> String {
         }
     }
     steps.join("/")
-}
-
-#[derive(Default)]
-struct Words {
-    open: Option<&'static str>,
-    title: String,
-    author: String,
-    created: String,
-    modified: String,
-    pages: String,
-}
-
-impl Visitor for Words {
-    fn open(&mut self, name: &str, _: &BytesStart<'_>) -> Result<bool, DocumentError> {
-        let known = ["title", "creator", "created", "modified", "Pages"];
-        self.open = known.into_iter().find(|known| *known == name);
-        Ok(true)
-    }
-
-    fn close(&mut self, _: &str) -> Result<(), DocumentError> {
-        self.open = None;
-        Ok(())
-    }
-
-    fn text(&mut self, text: &str) -> Result<(), DocumentError> {
-        let Some(open) = self.open else { return Ok(()) };
-        match open {
-            "title" => self.title.push_str(text),
-            "creator" => self.author.push_str(text),
-            "created" => self.created.push_str(text),
-            "modified" => self.modified.push_str(text),
-            _ => self.pages.push_str(text),
-        }
-        Ok(())
-    }
 }

@@ -6,7 +6,7 @@ use common::{check, lines, tables, texts, zipped};
 use taizhang_document::{Document, DocumentError, Offset, read};
 
 const META: &str = "<office:document-meta><office:meta><dc:creator>李四</dc:creator><meta:initial-creator>张三</meta:initial-creator>\
-    <meta:creation-date>2026-04-01T09:00:00</meta:creation-date><dc:date>2026-04-03T10:00:00.5</dc:date><dc:title> 方案 </dc:title>\
+    <meta:creation-date>2026-04-01T09:00:00</meta:creation-date><dc:date>2026-04-03T10:00:00.5</dc:date><dc:title> 方案&amp;安排 </dc:title>\
     <meta:document-statistic meta:page-count=\"3\"/></office:meta></office:document-meta>";
 const STYLES: &str =
     "<office:document-styles><style:header><text:p>内部资料</text:p></style:header></office:document-styles>";
@@ -53,7 +53,7 @@ fn a_text_has_its_paragraphs_and_what_stands_beside_them() {
     assert_eq!(document.beside.unseen, "删去的\n批注\n");
     assert!(document.beside.margins.contains("内部资料"));
     let properties = &document.properties;
-    assert_eq!(properties.title.as_deref(), Some("方案"));
+    assert_eq!(properties.title.as_deref(), Some("方案&安排"));
     assert_eq!(properties.author.as_deref(), Some("张三"));
     assert_eq!(properties.created.as_deref(), Some("2026-04-01T09:00:00"));
     assert_eq!(properties.modified.as_deref(), Some("2026-04-03T10:00:00.5"));

@@ -208,6 +208,28 @@ fn waivers(conn: &Connection, checklist: &str) -> Result<ByIndicator<Waiver>> {
     Ok(all)
 }
 
+/// Whether there is an indicator of this id.
+pub(crate) fn is_there(conn: &Connection, id: &str) -> Result<bool> {
+    let mut statement = conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM indicator WHERE id = ?1)")?;
+    Ok(statement.query_row([id], |row| row.get(0))?)
+}
+
+/// The indicator of a checklist that has this code.
+pub(crate) fn with_code(conn: &Connection, checklist: &str, code: &str) -> Result<Option<String>> {
+    let mut statement = conn.prepare_cached("SELECT id FROM indicator WHERE checklist = ?1 AND code = ?2")?;
+    Ok(statement
+        .query_row([checklist, code], |row| row.get(0))
+        .optional()?)
+}
+
+/// The requirements of an indicator in their order.
+pub(crate) fn requirements_of(conn: &Connection, indicator: &str) -> Result<Vec<String>> {
+    let mut statement =
+        conn.prepare_cached("SELECT id FROM requirement WHERE indicator = ?1 ORDER BY position")?;
+    let rows = statement.query_map([indicator], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The code of an indicator.
 pub(crate) fn code_of(conn: &Connection, id: &str) -> Result<String> {
     let found = conn

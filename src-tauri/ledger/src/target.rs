@@ -1,9 +1,10 @@
 //! What a person means by the name of an indicator or of one of its requirements.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use crate::checklist::find;
 use crate::error::{LedgerError, Result};
+use crate::indicator;
 use crate::open::Ledger;
 
 /// An indicator and, where named, one of its requirements (ids).
@@ -23,12 +24,9 @@ impl Ledger {
 }
 
 fn target(conn: &Connection, name: &str) -> Result<Target> {
-    let by_id: Option<String> = conn
-        .query_row("SELECT id FROM indicator WHERE id = ?1", [name], |row| row.get(0))
-        .optional()?;
-    if let Some(indicator) = by_id {
+    if indicator::is_there(conn, name)? {
         return Ok(Target {
-            indicator,
+            indicator: name.to_owned(),
             requirement: None,
         });
     }
@@ -47,15 +45,7 @@ fn target(conn: &Connection, name: &str) -> Result<Target> {
 }
 
 fn indicator_by_code(conn: &Connection, path: &str) -> Result<String> {
-    let with_code = |checklist: &str, code: &str| -> Result<Option<String>> {
-        Ok(conn
-            .query_row(
-                "SELECT id FROM indicator WHERE checklist = ?1 AND code = ?2",
-                [checklist, code.trim()],
-                |row| row.get(0),
-            )
-            .optional()?)
-    };
+    let with_code = |checklist: &str, code: &str| indicator::with_code(conn, checklist, code.trim());
     let missing = || LedgerError::NotFound {
         what: "indicator",
         name: path.to_owned(),
@@ -68,10 +58,7 @@ fn indicator_by_code(conn: &Connection, path: &str) -> Result<String> {
 }
 
 fn requirement_of(conn: &Connection, indicator: &str, wanted: &str) -> Result<String> {
-    let ids: Vec<String> = conn
-        .prepare("SELECT id FROM requirement WHERE indicator = ?1 ORDER BY position")?
-        .query_map([indicator], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
+    let ids = indicator::requirements_of(conn, indicator)?;
     let by_number = wanted
         .parse::<usize>()
         .ok()

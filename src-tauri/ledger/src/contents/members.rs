@@ -340,6 +340,27 @@ fn known(conn: &Connection, zipped: &Zipped) -> Result<HashMap<String, i64>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// A member of an archive: its name, and 密级 that its text tells.
+pub(crate) struct Marked {
+    pub(crate) name: String,
+    pub(crate) told: Option<String>,
+}
+
+/// The members of an archive that is an item.
+pub(crate) fn marks(conn: &Connection, item: i64) -> Result<Vec<Marked>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT m.member, p.secrecy FROM location a JOIN location m ON m.source = a.source AND m.path = a.path
+         LEFT JOIN idx.paper p ON p.content = m.content WHERE a.item = ?1 AND a.member = '' AND m.member <> ''",
+    )?;
+    let rows = statement.query_map([item], |row| {
+        Ok(Marked {
+            name: row.get(0)?,
+            told: row.get(1)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Keeps what is wrong with an archive, where nothing worse is known.
 fn note(conn: &Connection, zipped: &Zipped, error: &FileError) -> Result<()> {
     conn.prepare_cached(

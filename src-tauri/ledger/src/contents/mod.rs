@@ -28,6 +28,8 @@ use crate::scan::{self, Stat};
 use crate::{Ledger, Progress, ScanError, place};
 
 pub(crate) use self::inside::Inside;
+pub(crate) use self::members::marks as member_marks;
+pub(crate) use self::papers::{document_facts, secrecy};
 pub(crate) use self::pictures::keep as keep_look;
 
 /// Errors that say nothing about the bytes: the next time it may work.

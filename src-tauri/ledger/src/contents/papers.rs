@@ -1,9 +1,10 @@
 //! Texts of documents, and what they tell of themselves.
 
-use rusqlite::{Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use taizhang_media::paper::has_text;
 use taizhang_media::{FileError, Paper, WorkerPool};
 use taizhang_model::version::shingles;
+use taizhang_pack::DocumentFacts;
 
 use super::{PASSING, PLACE, PLACES, Wanted, wanted};
 use crate::error::Result;
@@ -56,7 +57,7 @@ impl Ledger {
     }
 }
 
-fn untold_formats(conn: &rusqlite::Connection) -> Result<Vec<String>> {
+fn untold_formats(conn: &Connection) -> Result<Vec<String>> {
     let mut statement = conn.prepare_cached("SELECT DISTINCT format FROM idx.fact WHERE text IS NULL")?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -105,4 +106,30 @@ pub(crate) fn keep(
     tx.prepare_cached("INSERT OR REPLACE INTO idx.text (content, text) VALUES (?1, ?2)")?
         .execute(params![wanted.content, paper.text])?;
     Ok(())
+}
+
+/// What a document tells of itself, as far as it was read.
+pub(crate) fn document_facts(conn: &Connection, content: i64) -> Result<DocumentFacts> {
+    let mut statement = conn.prepare_cached(
+        "SELECT p.doc_no, p.issuer, p.doc_title, p.doc_date, f.pages
+         FROM idx.fact f LEFT JOIN idx.paper p ON p.content = f.content WHERE f.content = ?1",
+    )?;
+    let told = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let facts = statement.query_row([content], |row| {
+        Ok(DocumentFacts {
+            doc_no: told(row.get(0)?),
+            issuer: told(row.get(1)?),
+            doc_title: told(row.get(2)?),
+            doc_date: row.get::<_, Option<String>>(3)?.and_then(|day| day.parse().ok()),
+            pages: row.get(4)?,
+        })
+    });
+    Ok(facts.optional()?.unwrap_or_default())
+}
+
+/// 密级 that a document's text tells.
+pub(crate) fn secrecy(conn: &Connection, content: i64) -> Result<Option<String>> {
+    let mut statement = conn.prepare_cached("SELECT secrecy FROM idx.paper WHERE content = ?1")?;
+    let told = statement.query_row([content], |row| row.get(0)).optional()?;
+    Ok(told.flatten())
 }

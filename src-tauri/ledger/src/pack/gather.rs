@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 use taizhang_model::guarded::{is_secret, mark_in_name};
 use taizhang_model::id::Sha256;
 use taizhang_model::kind::Kind;
@@ -11,6 +11,7 @@ use taizhang_pack::{DocumentFacts, Entry, EntryLink};
 
 use super::LeftOut;
 use super::rows::{ItemRow, LinkedRow};
+use crate::contents;
 use crate::error::Result;
 
 /// Files in the order of the first indicator they prove, each once.
@@ -113,21 +114,7 @@ fn document(conn: &Connection, item: &ItemRow) -> Result<DocumentFacts> {
     let Some(key) = item.key else {
         return Ok(DocumentFacts::default());
     };
-    let mut statement = conn.prepare_cached(
-        "SELECT p.doc_no, p.issuer, p.doc_title, p.doc_date, f.pages
-         FROM idx.fact f LEFT JOIN idx.paper p ON p.content = f.content WHERE f.content = ?1",
-    )?;
-    let told = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
-    let facts = statement.query_row([key], |row| {
-        Ok(DocumentFacts {
-            doc_no: told(row.get(0)?),
-            issuer: told(row.get(1)?),
-            doc_title: told(row.get(2)?),
-            doc_date: row.get::<_, Option<String>>(3)?.and_then(|day| day.parse().ok()),
-            pages: row.get(4)?,
-        })
-    });
-    let mut facts = facts.optional()?.unwrap_or_default();
+    let mut facts = contents::document_facts(conn, key)?;
     if matches!(item.kind, Some(Kind::Photo | Kind::Screenshot)) {
         facts.pages = facts.pages.or(Some(1));
     }
@@ -137,37 +124,32 @@ fn document(conn: &Connection, item: &ItemRow) -> Result<DocumentFacts> {
 /// 密级 of a file: by every name under which its bytes are known, then by its text, then by what lies in it where it is an archive.
 /// 内部 yields to the marks that keep it out.
 fn secrecy(conn: &Connection, item: &ItemRow) -> Result<Option<String>> {
-    let named = strings(
-        conn,
-        "SELECT p.path_text FROM location p JOIN item t ON t.key = p.item
-         WHERE p.item = ?1 AND p.content IS t.content ORDER BY p.key",
-        item.row,
-    )?;
+    let named = names(conn, item.row)?;
     let named = named.iter().map(String::as_str).chain([item.title.as_str()]);
     if let Some(mark) = named.into_iter().find_map(mark_in_name) {
         return Ok(Some(mark));
     }
-    let mut told = match item.key {
-        Some(key) => strings(conn, "SELECT secrecy FROM idx.paper WHERE content = ?1", key)?,
-        None => Vec::new(),
-    };
+    let mut told = Vec::new();
+    if let Some(key) = item.key {
+        told.extend(contents::secrecy(conn, key)?);
+    }
     if item.format.as_deref() == Some("zip") {
-        const MEMBERS: &str = "FROM location a JOIN location m ON m.source = a.source AND m.path = a.path
-             LEFT JOIN idx.paper p ON p.content = m.content WHERE a.item = ?1 AND a.member = '' AND m.member <> ''";
-        let names = strings(conn, &format!("SELECT m.member {MEMBERS}"), item.row)?;
-        told.extend(names.iter().filter_map(|name| mark_in_name(name)));
-        told.extend(strings(conn, &format!("SELECT p.secrecy {MEMBERS}"), item.row)?);
+        let members = contents::member_marks(conn, item.row)?;
+        told.extend(members.iter().filter_map(|member| mark_in_name(&member.name)));
+        told.extend(members.into_iter().filter_map(|member| member.told));
     }
     let secret = told.iter().find(|mark| is_secret(mark));
     Ok(secret.or(told.first()).cloned())
 }
 
-/// The texts that a query of one number gives.
-fn strings(conn: &Connection, query: &str, key: i64) -> Result<Vec<String>> {
-    let mut statement = conn.prepare_cached(query)?;
-    let rows = statement.query_map([key], |row| row.get::<_, Option<String>>(0))?;
-    let all: Vec<Option<String>> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(all.into_iter().flatten().collect())
+/// Every name under which an item's bytes are known.
+fn names(conn: &Connection, item: i64) -> Result<Vec<String>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT p.path_text FROM location p JOIN item t ON t.key = p.item
+         WHERE p.item = ?1 AND p.content IS t.content ORDER BY p.key",
+    )?;
+    let rows = statement.query_map([item], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn name_of(path: &str) -> String {

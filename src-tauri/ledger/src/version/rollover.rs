@@ -10,7 +10,7 @@ use taizhang_model::requirement::{Deadline, DeadlineKind};
 
 use crate::checklist::{choose, find};
 use crate::error::{LedgerError, Result};
-use crate::indicator::Wanted;
+use crate::indicator::{Wanted, requirements_of};
 use crate::open::{Ledger, columns};
 use crate::operation::{Editing, Operation};
 use crate::record::select;
@@ -106,12 +106,7 @@ impl Ledger {
     }
 
     fn copy_requirements(&self, editing: &mut Editing<'_>, from: &str, to: &str, years: Years) -> Result<()> {
-        let old: Vec<String> = editing
-            .tx()
-            .prepare_cached("SELECT id FROM requirement WHERE indicator = ?1 ORDER BY position")?
-            .query_map([from], |row| row.get(0))?
-            .collect::<rusqlite::Result<_>>()?;
-        for old in old {
+        for old in requirements_of(editing.tx(), from)? {
             let mut row: Row = row::read(editing.tx(), Asserted::Requirement, &old)?.unwrap_or_default();
             let text = row.get("wanted").and_then(Value::as_str).unwrap_or_default();
             let mut wanted: Wanted = serde_json::from_str(text)?;

@@ -300,10 +300,12 @@ impl Say {
             self.of("有问题", "not valid")
         };
         let head = format!("{verdict}  {} {}", report.entries, self.of("个文件", "files"));
-        let problems = report
-            .problems
-            .iter()
-            .map(|problem| format!("{}  {}", problem.code, problem.path));
+        // What stands beside something expected is a hash, which tells a person nothing.
+        let problems = report.problems.iter().map(|problem| {
+            let why = problem.found.as_ref().filter(|_| problem.expected.is_none());
+            let why = why.map(|found| format!("  {found}")).unwrap_or_default();
+            format!("{}  {}{why}", problem.code, problem.path)
+        });
         lines(
             [head]
                 .into_iter()

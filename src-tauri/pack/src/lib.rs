@@ -43,7 +43,7 @@ pub use names::{MAX_PATH, clean as safe_name};
 pub use parquet::write_tables;
 pub use profile::{Copies, Profile, ProfileError, size_of};
 pub use secrecy::{Marked, secrets};
-pub use verify::{Check, Problem, Unpacked, Verdict, contents, read_file, unpack, verify};
+pub use verify::{Both, Check, Problem, Unpacked, Verdict, contents, read_file, unpack, verify};
 pub use volumes::{Volumes, write_volumes};
 pub use whole::{Whole, whole};
 pub use write::{Progress, Written, hash_of, measured, part_of, write};

@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use taizhang_pack::Both;
+
 use super::pack::Bytes;
 use crate::command::Call;
 use crate::dto::{VerifyArgs, VerifyCheck, VerifyProblem, VerifyReport};
 use crate::fault::{Code, Fault};
+use crate::settings::Language;
 
 pub(crate) fn verify(call: &Call<'_>, args: VerifyArgs) -> Result<VerifyReport, Fault> {
     let path = Path::new(&args.path);
@@ -20,6 +23,11 @@ pub(crate) fn verify(call: &Call<'_>, args: VerifyArgs) -> Result<VerifyReport, 
     };
     let opened = opened.as_ref().map(|folder| folder.path().join(OPENED));
     let verdict = taizhang_pack::verify(opened.as_deref().unwrap_or(path), &progress)?;
+    let language = call.app.language();
+    let said = |sentence: Both| match language {
+        Language::Chinese => sentence.zh.into_owned(),
+        Language::English => sentence.en.into_owned(),
+    };
     Ok(VerifyReport {
         path: args.path,
         valid: verdict.valid,
@@ -31,10 +39,10 @@ pub(crate) fn verify(call: &Call<'_>, args: VerifyArgs) -> Result<VerifyReport, 
                 code: problem.code,
                 path: problem.path,
                 expected: problem.expected,
-                found: problem.found,
+                found: problem.found.map(said),
             })
             .collect(),
-        warnings: verdict.warnings,
+        warnings: verdict.warnings.into_iter().map(said).collect(),
         checks: verdict
             .checks
             .into_iter()
@@ -42,7 +50,7 @@ pub(crate) fn verify(call: &Call<'_>, args: VerifyArgs) -> Result<VerifyReport, 
                 group: check.group,
                 name: check.name,
                 result: check.result,
-                detail: check.detail,
+                detail: said(check.detail),
             })
             .collect(),
     })

@@ -225,3 +225,30 @@ fn a_pack_is_looked_into_compared_and_unpacked() {
     );
     assert_eq!(bench.error(&["pack", "open", "报告.txt"]), "path_not_found");
 }
+
+#[test]
+fn a_verdict_is_told_in_the_language_that_was_asked_for() {
+    let bench = Bench::new();
+    std::fs::create_dir_all(bench.path("包/data")).unwrap();
+    std::fs::write(bench.path("包/bagit.txt"), "x").unwrap();
+    std::fs::write(bench.path("包/data/a"), "a").unwrap();
+    let chinese = bench.json(1, &["verify", "包"]);
+    let mut english = bench.json(1, &["--lang", "en", "verify", "包"]);
+    let found = |verdict: &Value| verdict["problems"][0]["found"].as_str().unwrap().to_owned();
+    assert!(found(&chinese).starts_with("第一行应为"), "{chinese:#}");
+    assert!(
+        found(&english).starts_with("the first line should be"),
+        "{english:#}"
+    );
+    assert_eq!(chinese["checks"][3]["detail"], "1 个文件缺失");
+    assert_eq!(english["checks"][3]["detail"], "files missing: 1");
+    // Nothing but the sentences differs.
+    for (one, other) in [("problems", "found"), ("checks", "detail")] {
+        let told = chinese[one].as_array().unwrap().iter();
+        for (here, there) in told.zip(english[one].as_array_mut().unwrap()) {
+            there[other] = here[other].clone();
+        }
+    }
+    english["warnings"] = chinese["warnings"].clone();
+    assert_eq!(chinese, english);
+}

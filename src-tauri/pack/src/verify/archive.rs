@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{Read, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use super::said::{Both, both};
 use super::tree::{Fault, Node, Oddity};
 use crate::PackError;
 
@@ -13,6 +14,17 @@ const MAX_DIRECTORY: u64 = 256 << 20;
 /// An entry that grows by more than this factor to more than [`BOMB_BYTES`] is not unpacked.
 const BOMB_FACTOR: u64 = 200;
 const BOMB_BYTES: u64 = 256 << 20;
+
+/// Why a zip is torn.
+const LOST_END: Both = Both::of(
+    "压缩包的结尾不见了，文件可能没有传完",
+    "the end of the zip is lost; it may not have been copied to its end",
+);
+const BEYOND: Both = Both::of(
+    "压缩包的目录指向文件之外",
+    "the zip's directory points outside of the file",
+);
+const NO_DIRECTORY: Both = Both::of("压缩包的目录已损坏", "the zip's directory is damaged");
 
 /// What the central directory says of one entry.
 #[derive(Debug, Clone)]
@@ -42,7 +54,7 @@ pub(super) enum Found {
     /// A zip.
     Archive(Archive),
     /// It begins like a zip, but its end is missing or broken.
-    Torn(String),
+    Torn(Both),
     /// Something else.
     Other,
 }
@@ -84,19 +96,13 @@ impl Archive {
         let len = file.metadata().map_err(broken)?.len();
         let start = read_at(&mut file, 0, len.min(4)).map_err(broken)?;
         let begins = matches!(u32_at(&start, 0), Some(0x0403_4b50 | 0x0605_4b50 | 0x0807_4b50));
-        let torn = |why: &str| {
-            if begins {
-                Found::Torn(why.to_owned())
-            } else {
-                Found::Other
-            }
-        };
+        let torn = |why: Both| if begins { Found::Torn(why) } else { Found::Other };
         let Some(directory) = find_directory(&mut file, len).map_err(broken)? else {
-            return Ok(torn("压缩包的结尾不见了，文件可能没有传完"));
+            return Ok(torn(LOST_END));
         };
         let end = directory.at.checked_add(directory.size);
         if directory.size > MAX_DIRECTORY || end.is_none_or(|end| end > len) {
-            return Ok(torn("压缩包的目录指向文件之外"));
+            return Ok(torn(BEYOND));
         }
         let bytes = read_at(&mut file, directory.at, directory.size).map_err(broken)?;
         let mut archive = Self {
@@ -110,11 +116,12 @@ impl Archive {
         let seen = archive.parse(&bytes);
         if seen != directory.entries {
             if seen == 0 {
-                return Ok(torn("压缩包的目录已损坏"));
+                return Ok(torn(NO_DIRECTORY));
             }
-            archive.oddities.push(Oddity::torn(format!(
-                "压缩包的目录应有 {} 项，只读出 {seen} 项",
-                directory.entries
+            let entries = directory.entries;
+            archive.oddities.push(Oddity::torn(both!(
+                "压缩包的目录应有 {entries} 项，只读出 {seen} 项",
+                "the zip's directory should have {entries} entries; {seen} could be read"
             )));
         }
         archive.overlaps();
@@ -176,15 +183,19 @@ impl Archive {
     /// Opens a member's bytes, unpacked on the way.
     pub(super) fn reader(&self, index: usize) -> Result<Box<dyn Read>, Fault> {
         let Some(member) = self.members.get(index) else {
-            return Err(Fault::Torn("没有这一项".to_owned()));
+            return Err(Fault::Torn(Both::of("没有这一项", "there is no such entry")));
         };
         if member.flags & 1 != 0 {
-            return Err(Fault::Unreadable("已加密，无法校验".to_owned()));
+            return Err(Fault::Unreadable(Both::of(
+                "已加密，无法校验",
+                "encrypted, can't be checked",
+            )));
         }
         if member.plain > BOMB_BYTES && member.plain / member.packed.max(1) > BOMB_FACTOR {
-            return Err(Fault::Unsafe(format!(
-                "解压后会膨胀到 {}，疑似压缩炸弹，没有读取",
-                crate::words::size(member.plain)
+            let size = crate::words::size(member.plain);
+            return Err(Fault::Unsafe(both!(
+                "解压后会膨胀到 {size}，疑似压缩炸弹，没有读取",
+                "would grow to {size}: it looks like a zip bomb and was not read"
             )));
         }
         let mut file = File::open(&self.path).map_err(Fault::Io)?;
@@ -193,18 +204,29 @@ impl Archive {
         let packed = file.take(member.packed);
         match member.method {
             0 if member.packed == member.plain => Ok(Box::new(packed)),
-            0 => Err(Fault::Torn("两处记录的大小不一致".to_owned())),
+            0 => Err(Fault::Torn(Both::of(
+                "两处记录的大小不一致",
+                "two recorded sizes differ",
+            ))),
             8 => Ok(Box::new(flate2::bufread::DeflateDecoder::new(
                 std::io::BufReader::with_capacity(1 << 17, packed),
             ))),
-            other => Err(Fault::Unreadable(format!("压缩方法 {other} 不受支持"))),
+            other => Err(Fault::Unreadable(both!(
+                "压缩方法 {other} 不受支持",
+                "compression method {other} is not supported"
+            ))),
         }
     }
 
     /// Where a member's bytes begin; its local header has to say the same as the directory.
     fn data_at(&self, file: &mut File, member: &Member) -> Result<u64, Fault> {
         let head = read_at(file, member.offset, 30 + member.raw_name.len() as u64).map_err(Fault::Io)?;
-        let differs = || Fault::Torn("文件头与压缩包目录不一致".to_owned());
+        let differs = || {
+            Fault::Torn(Both::of(
+                "文件头与压缩包目录不一致",
+                "its header differs from the zip's directory",
+            ))
+        };
         let same = u32_at(&head, 0) == Some(0x0403_4b50)
             && u16_at(&head, 8) == Some(member.method)
             && u16_at(&head, 6).is_some_and(|flags| (flags ^ member.flags) & 1 == 0)

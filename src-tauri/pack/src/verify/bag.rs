@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::report::Report;
+use super::said::{Both, both};
 use super::sums::Algorithm;
 use super::tags::{self, Declaration};
 use super::tree::{Node, Tree};
@@ -38,21 +39,21 @@ fn inside<'a>(path: &'a str, prefix: &str) -> Option<&'a str> {
 }
 
 /// Why a path may not be followed; in a zip `\\` counts too, because Windows takes it for a separator.
-pub(super) fn unsafe_reason(path: &str, backslash: bool) -> Option<&'static str> {
+pub(super) fn unsafe_reason(path: &str, backslash: bool) -> Option<Both> {
     let mut start = path.chars();
     let drive = start.next().is_some_and(|c| c.is_ascii_alphabetic()) && start.next() == Some(':');
     if path.starts_with('/') {
-        Some("绝对路径")
+        Some(Both::of("绝对路径", "an absolute path"))
     } else if drive {
-        Some("带盘符的路径")
+        Some(Both::of("带盘符的路径", "a path with a drive"))
     } else if backslash && path.contains('\\') {
-        Some("路径里有反斜杠")
+        Some(Both::of("路径里有反斜杠", "a backslash in the path"))
     } else if path.contains('\0') {
-        Some("路径里有空字符")
+        Some(Both::of("路径里有空字符", "a null character in the path"))
     } else if path.split('/').any(|part| part == "..") {
-        Some("路径指向包外（..）")
+        Some(Both::of("路径指向包外（..）", "the path leads outside (..)"))
     } else if path.split('/').any(|part| part.is_empty() || part == ".") {
-        Some("路径里有空的一级")
+        Some(Both::of("路径里有空的一级", "an empty step in the path"))
     } else {
         None
     }
@@ -85,17 +86,21 @@ impl<'a> Bag<'a> {
         }
         for folder in tree.folders() {
             if let Some(why) = unsafe_reason(folder, report.archive) {
-                report.problem("unsafe_path", folder, None, Some(why.to_owned()));
+                report.problem("unsafe_path", folder, None, Some(why));
             }
         }
         let (mut by_path, mut by_form) = (HashMap::new(), HashMap::new());
         for (index, node) in tree.nodes().iter().enumerate() {
             if let Some(why) = unsafe_reason(&node.path, report.archive) {
-                report.problem("unsafe_path", &node.path, None, Some(why.to_owned()));
+                report.problem("unsafe_path", &node.path, None, Some(why));
                 continue;
             }
             let Some(path) = inside(&node.path, prefix) else {
-                report.warn(format!("包外还有文件：{}", node.path));
+                let outside = &node.path;
+                report.warn(both!(
+                    "包外还有文件：{outside}",
+                    "a file outside of the bag: {outside}"
+                ));
                 continue;
             };
             if by_path.insert(path, index).is_some() {
@@ -103,7 +108,7 @@ impl<'a> Bag<'a> {
                     "duplicate_name",
                     path,
                     None,
-                    Some("同一个名字出现不止一次".to_owned()),
+                    Some(Both::of("同一个名字出现不止一次", "the same name more than once")),
                 );
             }
             by_form.entry(path.nfc().collect()).or_insert(index);
@@ -171,7 +176,7 @@ impl<'a> Bag<'a> {
             Ok(Some(bytes)) => return Ok(Some(bytes)),
             Ok(None) => self
                 .report
-                .problem("bad_tag", path, None, Some("文件过大".to_owned())),
+                .problem("bad_tag", path, None, Some(Both::of("文件过大", "too large"))),
             Err(fault) => super::hashing::report(&mut self.report, path, fault)?,
         }
         Ok(None)
@@ -187,7 +192,8 @@ impl<'a> Bag<'a> {
             .as_ref()
             .map_or(encoding_rs::UTF_8, |declared| declared.encoding);
         if encoding == encoding_rs::UTF_8 && bytes.starts_with(b"\xef\xbb\xbf") {
-            self.report.warn(format!("{path} 带有 BOM"));
+            self.report
+                .warn(both!("{path} 带有 BOM", "{path} begins with a BOM"));
         }
         let text = tags::decode(&bytes, encoding).map(std::borrow::Cow::into_owned);
         if text.is_none() {
@@ -195,7 +201,7 @@ impl<'a> Bag<'a> {
                 "bad_tag",
                 path,
                 Some(encoding.name().to_owned()),
-                Some("编码不符".to_owned()),
+                Some(Both::of("编码不符", "not in this encoding")),
             );
         }
         Ok(text)
@@ -207,7 +213,10 @@ impl<'a> Bag<'a> {
         let mut warnings = Vec::new();
         for (path, _) in self.files() {
             if let Some(other) = seen.insert(fold(path), path) {
-                warnings.push(format!("名字只差大小写或字符写法：{other} 与 {path}"));
+                warnings.push(both!(
+                    "名字只差大小写或字符写法：{other} 与 {path}",
+                    "names that differ only in case or in how their characters are written: {other} and {path}"
+                ));
             }
         }
         warnings.into_iter().for_each(|warning| self.report.warn(warning));
@@ -222,8 +231,10 @@ impl<'a> Bag<'a> {
             .collect();
         if let Some(first) = bad.first() {
             let count = bad.len();
-            self.report
-                .warn(format!("{count} 个文件名在 Windows 上不能用，例如 {first}"));
+            self.report.warn(both!(
+                "{count} 个文件名在 Windows 上不能用，例如 {first}",
+                "names that do not work on Windows: {count}, such as {first}"
+            ));
         }
         self.report.unportable = bad.len();
     }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use super::bag::{Bag, Expected};
 use super::report::Report;
+use super::said::Both;
 use super::sums::{Algorithm, Sum};
 use super::tree::{Fault, Tree};
 use crate::{PackError, Progress, words};
@@ -88,12 +89,14 @@ pub(super) fn compare(
             Some(size) if bytes < size && ended != Some(true) => {
                 let (expected, found) = (words::size(size), words::size(bytes));
                 bag.report
-                    .problem("truncated", &path, Some(expected), Some(found));
+                    .problem("truncated", &path, Some(expected), Some(Both::plain(found)));
             }
             _ if bytes == 0 => bag
                 .report
-                .problem("truncated", &path, Some(sum), Some("0 B".to_owned())),
-            _ => bag.report.problem("altered", &path, Some(sum), found),
+                .problem("truncated", &path, Some(sum), Some(Both::plain("0 B"))),
+            _ => bag
+                .report
+                .problem("altered", &path, Some(sum), found.map(Both::plain)),
         }
     }
     Ok(())

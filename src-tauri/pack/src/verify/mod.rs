@@ -2,6 +2,7 @@
 
 mod archive;
 mod bag;
+mod checks;
 mod contents;
 mod hashing;
 mod inside;
@@ -9,6 +10,7 @@ mod ours;
 mod report;
 mod root;
 mod rules;
+mod said;
 pub(crate) mod sums;
 mod tags;
 mod tree;
@@ -18,6 +20,7 @@ use std::path::Path;
 
 pub use self::contents::contents;
 pub use self::inside::read_file;
+pub use self::said::Both;
 pub use self::unpack::{Unpacked, unpack};
 
 use serde::{Deserialize, Serialize};
@@ -37,7 +40,7 @@ pub struct Verdict {
     /// What is wrong.
     pub problems: Vec<Problem>,
     /// What a BagIt reader would only warn of.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Both>,
     /// What was checked, in the four properties of DA/T 70.
     pub checks: Vec<Check>,
 }
@@ -53,7 +56,7 @@ pub struct Problem {
     /// What should be.
     pub expected: Option<String>,
     /// What is.
-    pub found: Option<String>,
+    pub found: Option<Both>,
 }
 
 /// One check.
@@ -66,7 +69,7 @@ pub struct Check {
     /// `passed`, `failed`, `skipped`.
     pub result: String,
     /// Detail.
-    pub detail: String,
+    pub detail: Both,
 }
 
 /// Checks a zip or a folder: a pack of ours, or any BagIt bag from 0.93 to 1.0, at the top or in one folder.
@@ -98,7 +101,7 @@ pub fn verify(path: &Path, progress: &dyn Progress) -> Result<Verdict, PackError
 }
 
 /// The verdict on a zip whose end is lost.
-fn torn(path: &Path, why: String) -> Verdict {
+fn torn(path: &Path, why: Both) -> Verdict {
     let mut report = Report {
         unread: true,
         ..Report::default()

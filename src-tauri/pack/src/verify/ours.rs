@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::bag::Bag;
 use super::rules::{Manifest, is_left_behind};
+use super::said::{Both, both};
 use super::sums::Algorithm;
 use crate::index_json::FORMAT;
 use crate::{PackError, PackIndex};
@@ -19,7 +20,7 @@ pub(super) fn index(bag: &mut Bag) -> Result<Option<PackIndex>, PackError> {
     };
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(&bytes) else {
         bag.report
-            .problem("bad_tag", INDEX, None, Some("不是 JSON".to_owned()));
+            .problem("bad_tag", INDEX, None, Some(Both::of("不是 JSON", "not JSON")));
         return Ok(None);
     };
     let said = |key: &str| {
@@ -32,17 +33,18 @@ pub(super) fn index(bag: &mut Bag) -> Result<Option<PackIndex>, PackError> {
         return Ok(None);
     }
     if said("version").and_then(|version| version.split('.').next()) != Some("1") {
-        bag.report.warn(format!(
-            "索引的格式版本 {} 比本程序新，没有核对索引",
-            said("version").unwrap_or("?")
+        let version = said("version").unwrap_or("?");
+        bag.report.warn(both!(
+            "索引的格式版本 {version} 比本程序新，没有核对索引",
+            "the index has format version {version}, newer than this program: it was not checked"
         ));
         return Ok(None);
     }
     match serde_json::from_value(value) {
         Ok(index) => Ok(Some(index)),
         Err(error) => {
-            bag.report
-                .problem("bad_tag", INDEX, None, Some(error.to_string()));
+            let found = both!("索引读不出来：{error}", "the index can't be read: {error}");
+            bag.report.problem("bad_tag", INDEX, None, Some(found));
             Ok(None)
         }
     }
@@ -75,13 +77,17 @@ pub(super) fn compare(bag: &mut Bag, index: &PackIndex, manifests: &[Manifest], 
     for entry in &index.entries {
         let found = listed.remove(&entry.path);
         let expected = entry.sha256.to_string();
+        let path = &entry.path;
         if found.is_some_and(|found| *found != expected) {
             agrees = false;
             bag.report.problem(
                 "bad_tag",
                 INDEX,
                 Some(expected),
-                Some(format!("清单里 {} 的校验值不同", entry.path)),
+                Some(both!(
+                    "清单里 {path} 的校验值不同",
+                    "the manifest has another checksum for {path}"
+                )),
             );
         }
         if found.is_none() && bag.has(&entry.path) {
@@ -90,7 +96,7 @@ pub(super) fn compare(bag: &mut Bag, index: &PackIndex, manifests: &[Manifest], 
                 "bad_tag",
                 INDEX,
                 Some(entry.path.clone()),
-                Some("清单里没有".to_owned()),
+                Some(Both::of("清单里没有", "not in the manifest")),
             );
         }
     }
@@ -98,8 +104,12 @@ pub(super) fn compare(bag: &mut Bag, index: &PackIndex, manifests: &[Manifest], 
     unknown.sort();
     for path in unknown {
         agrees = false;
-        bag.report
-            .problem("bad_tag", INDEX, Some(path), Some("索引里没有".to_owned()));
+        bag.report.problem(
+            "bad_tag",
+            INDEX,
+            Some(path),
+            Some(Both::of("索引里没有", "not in the index")),
+        );
     }
     bag.report.index = Some(agrees);
     bag.report.pages = Some(PAGES.iter().all(|page| bag.has(page)));
@@ -120,10 +130,17 @@ fn strangers(bag: &mut Bag, tags: &[Manifest]) {
     let strange: Vec<String> = beside.filter(|path| !listed(path)).map(str::to_owned).collect();
     for path in strange {
         if is_left_behind(&path) {
-            bag.report.warn(format!("打包后加进来的文件：{path}"));
+            bag.report.warn(both!(
+                "打包后加进来的文件：{path}",
+                "a file that was added after packing: {path}"
+            ));
         } else {
-            bag.report
-                .problem("extra", &path, None, Some("打包后加进来的".to_owned()));
+            bag.report.problem(
+                "extra",
+                &path,
+                None,
+                Some(Both::of("打包后加进来的", "added after packing")),
+            );
         }
     }
 }

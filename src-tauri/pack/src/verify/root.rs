@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::archive::{Archive, Found};
+use super::said::Both;
 use super::tree::{Folder, Tree};
 use crate::{PackError, Reason};
 
@@ -12,7 +13,7 @@ pub(super) enum Place {
     /// A bag, under this prefix (empty, or a folder's name with `/`).
     Bag(Tree, String),
     /// A zip of which the end is lost, and why.
-    Torn(String),
+    Torn(Both),
 }
 
 /// Opens what was given and finds the bag in it.

@@ -5,13 +5,24 @@ use std::collections::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::bag::{Bag, unsafe_reason};
+use super::said::{Both, both};
 use super::sums::Algorithm;
 use super::tags;
 use crate::PackError;
 use crate::manifest::SM3;
 
 /// Why a path of payload is refused that leads nowhere else.
-const OUTSIDE: &str = "材料不在 data/ 之下";
+const OUTSIDE: Both = Both::of("材料不在 data/ 之下", "material that is not below data/");
+
+/// The beginning of a line, which may be of any length.
+fn shown(line: &str) -> String {
+    line.chars().take(120).collect()
+}
+
+fn unread_line(line: &str) -> Both {
+    let line = shown(line);
+    both!("看不懂的一行：{line}", "a line that makes no sense: {line}")
+}
 
 /// Whether systems put a file of this name into folders by themselves.
 pub(super) fn is_left_behind(path: &str) -> bool {
@@ -41,9 +52,8 @@ impl Bag<'_> {
             return Ok(());
         };
         for line in tags::lines(&text).filter(|line| !line.trim().is_empty()) {
-            let shown: String = line.chars().take(120).collect();
             let Some(written) = tags::fetch_path(&line) else {
-                let found = Some(format!("看不懂的一行：{shown}"));
+                let found = Some(unread_line(&line));
                 self.report.problem("bad_tag", "fetch.txt", None, found);
                 continue;
             };
@@ -54,15 +64,18 @@ impl Bag<'_> {
                 Err(why) => {
                     let code = if why == OUTSIDE { "bad_tag" } else { "unsafe_path" };
                     let path = if why == OUTSIDE { "fetch.txt" } else { written };
-                    self.report
-                        .problem(code, path, None, Some(format!("{why}：{shown}")));
+                    let (Both { zh, en }, line) = (why, shown(&line));
+                    let found = both!("{zh}：{line}", "{en}: {line}");
+                    self.report.problem(code, path, None, Some(found));
                 }
             }
         }
         let absent = self.fetched.iter().filter(|path| !self.has(path)).count();
         self.report.fetch = absent > 0;
-        self.report
-            .warn("带有 fetch.txt：部分材料要联网获取，本程序不会去取".to_owned());
+        self.report.warn(Both::of(
+            "带有 fetch.txt：部分材料要联网获取，本程序不会去取",
+            "there is a fetch.txt: some material is to be fetched from a network, which this program does not do",
+        ));
         Ok(())
     }
 
@@ -79,19 +92,27 @@ impl Bag<'_> {
                 .and_then(|rest| rest.strip_suffix(".txt"))
                 .unwrap_or_default();
             let Some(algorithm) = Algorithm::parse(label) else {
-                self.report.warn(format!("不认识的算法：{name}，没有据此核对"));
+                self.report.warn(both!(
+                    "不认识的算法：{name}，没有据此核对",
+                    "unknown algorithm: {name} was not used"
+                ));
                 continue;
             };
             if algorithm.weak() {
-                self.report
-                    .warn(format!("{name} 用的算法较弱，能防误改，不能防伪造"));
+                self.report.warn(both!(
+                    "{name} 用的算法较弱，能防误改，不能防伪造",
+                    "{name} uses a weak algorithm, good against accidents but not against forgery"
+                ));
             }
             if let Some(text) = self.text(name)? {
                 all.push(self.manifest(name.clone(), algorithm, &text, tag));
             }
         }
         if !tag && all.is_empty() {
-            let found = (!names.is_empty()).then(|| "清单读不出来，或算法不受支持".to_owned());
+            let found = (!names.is_empty()).then_some(Both::of(
+                "清单读不出来，或算法不受支持",
+                "the manifests can't be read, or their algorithms are not supported",
+            ));
             self.report.problem("missing", "manifest-sha256.txt", None, found);
         }
         Ok(all)
@@ -113,18 +134,16 @@ impl Bag<'_> {
         };
         for line in tags::lines(text).filter(|line| !line.trim().is_empty()) {
             let Some(parsed) = tags::manifest_line(&line, algorithm) else {
-                let shown: String = line.chars().take(120).collect();
-                self.report.problem(
-                    "bad_tag",
-                    &manifest.name,
-                    None,
-                    Some(format!("看不懂的一行：{shown}")),
-                );
+                let found = Some(unread_line(&line));
+                self.report.problem("bad_tag", &manifest.name, None, found);
                 continue;
             };
             if parsed.starred {
-                self.report
-                    .warn(format!("{} 由 md5sum 一类工具生成（带 * 号）", manifest.name));
+                let name = &manifest.name;
+                self.report.warn(both!(
+                    "{name} 由 md5sum 一类工具生成（带 * 号）",
+                    "{name} was made by a tool like md5sum (with *)"
+                ));
             }
             if !tag {
                 let readings = tags::readings(&parsed.written);
@@ -139,34 +158,39 @@ impl Bag<'_> {
                 Ok(None) => self.absent(&parsed.written),
                 Err(why) => self
                     .report
-                    .problem("unsafe_path", &parsed.written, None, Some(why.to_owned())),
+                    .problem("unsafe_path", &parsed.written, None, Some(why)),
             }
         }
         manifest
     }
 
     /// The file that a manifest's path means; an error where the path may not be followed.
-    fn resolve(&mut self, written: &str, tag: bool) -> Result<Option<usize>, &'static str> {
+    fn resolve(&mut self, written: &str, tag: bool) -> Result<Option<usize>, Both> {
         for reading in tags::readings(written) {
             let path = reading.trim_start_matches("./");
             if let Some(why) = unsafe_reason(path, false) {
                 return Err(why);
             }
             if path.starts_with('~') {
-                return Err("路径以 ~ 开头");
+                return Err(Both::of("路径以 ~ 开头", "the path begins with ~"));
             }
             if !tag && !path.starts_with("data/") {
                 return Err(OUTSIDE);
             }
             if path.len() != reading.len() {
-                self.report.warn("清单里的路径以 ./ 开头".to_owned());
+                self.report.warn(Both::of(
+                    "清单里的路径以 ./ 开头",
+                    "paths in the manifest begin with ./",
+                ));
             }
             if let Some(index) = self.node(path) {
                 return Ok(Some(index));
             }
             if let Some(index) = self.by_form.get(&path.nfc().collect::<String>()).copied() {
-                self.report
-                    .warn(format!("清单与文件名的字符写法不同（Unicode 规范化）：{path}"));
+                self.report.warn(both!(
+                    "清单与文件名的字符写法不同（Unicode 规范化）：{path}",
+                    "the manifest writes the characters of a name in another way (Unicode normalization): {path}"
+                ));
                 return Ok(Some(index));
             }
         }
@@ -177,7 +201,11 @@ impl Bag<'_> {
         let expected = (manifest.algorithm, sum.clone());
         if let Some(earlier) = manifest.listed.insert(index, sum) {
             let path = self.path_of(index);
-            self.report.warn(format!("{} 不止一次列出 {path}", manifest.name));
+            let name = &manifest.name;
+            self.report.warn(both!(
+                "{name} 不止一次列出 {path}",
+                "{name} lists {path} more than once"
+            ));
             if earlier == expected.1 {
                 return;
             }
@@ -199,7 +227,7 @@ impl Bag<'_> {
             .cloned()
             .collect();
         for path in unlisted {
-            let found = Some(format!("没有清单列出 {path}"));
+            let found = Some(both!("没有清单列出 {path}", "no manifest lists {path}"));
             self.report.problem("bad_tag", "fetch.txt", None, found);
         }
     }
@@ -238,10 +266,16 @@ impl Bag<'_> {
             }
             for manifest in lacking {
                 if strict {
-                    let (expected, found) = (Some((*path).to_owned()), Some("没有列出这个文件".to_owned()));
-                    self.report.problem("bad_tag", &manifest.name, expected, found);
+                    let found = Both::of("没有列出这个文件", "this file is not listed");
+                    let expected = Some((*path).to_owned());
+                    self.report
+                        .problem("bad_tag", &manifest.name, expected, Some(found));
                 } else {
-                    self.report.warn(format!("{} 没有列出全部材料", manifest.name));
+                    let name = &manifest.name;
+                    self.report.warn(both!(
+                        "{name} 没有列出全部材料",
+                        "{name} does not list all material"
+                    ));
                 }
             }
             self.odd_payload(path);
@@ -253,10 +287,16 @@ impl Bag<'_> {
     fn odd_payload(&mut self, path: &str) {
         let name = path.rsplit('/').next().unwrap_or_default();
         if is_left_behind(path) {
-            self.report.warn(format!("含有系统自动生成的文件：{path}"));
+            self.report.warn(both!(
+                "含有系统自动生成的文件：{path}",
+                "a file that systems leave behind: {path}"
+            ));
         }
         if name == "bagit.txt" {
-            self.report.warn(format!("包里套着另一个 BagIt 包：{path}"));
+            self.report.warn(both!(
+                "包里套着另一个 BagIt 包：{path}",
+                "another BagIt bag in the bag: {path}"
+            ));
         }
     }
 
@@ -264,8 +304,10 @@ impl Bag<'_> {
     pub(super) fn tag_manifests(&mut self, payload: &[Manifest], tags: &[Manifest]) {
         self.report.has_tag_manifest = !tags.is_empty();
         if tags.is_empty() {
-            self.report
-                .warn("没有标签清单（tagmanifest），目录和说明文件的改动查不出来".to_owned());
+            self.report.warn(Both::of(
+                "没有标签清单（tagmanifest），目录和说明文件的改动查不出来",
+                "there is no tag manifest (tagmanifest): changes of lists and tag files can't be seen",
+            ));
             return;
         }
         let listed: HashSet<&usize> = tags.iter().flat_map(|manifest| manifest.listed.keys()).collect();
@@ -273,8 +315,12 @@ impl Bag<'_> {
             .iter()
             .filter(|manifest| self.node(&manifest.name).is_some_and(|i| !listed.contains(&i)));
         let free: Vec<String> = free.map(|manifest| manifest.name.clone()).collect();
-        free.into_iter()
-            .for_each(|name| self.report.warn(format!("标签清单没有列出 {name}")));
+        for name in free {
+            self.report.warn(both!(
+                "标签清单没有列出 {name}",
+                "the tag manifest does not list {name}"
+            ));
+        }
     }
 
     /// Compares the totals in `bag-info.txt` with what is there; gives the octets that should be.
@@ -289,9 +335,8 @@ impl Bag<'_> {
         };
         let (fields, bad) = tags::fields(&text);
         for line in bad {
-            let shown: String = line.chars().take(120).collect();
             self.report
-                .problem("bad_tag", name, None, Some(format!("看不懂的一行：{shown}")));
+                .problem("bad_tag", name, None, Some(unread_line(&line)));
         }
         let mut wanted = None;
         for (label, value) in fields {
@@ -308,7 +353,8 @@ impl Bag<'_> {
                 Some(oxum) if oxum == (octets, streams) => {}
                 oxum => {
                     wanted = oxum.map(|(octets, _)| octets);
-                    self.report.problem("bad_oxum", name, Some(value), Some(found));
+                    self.report
+                        .problem("bad_oxum", name, Some(value), Some(Both::plain(found)));
                 }
             }
         }

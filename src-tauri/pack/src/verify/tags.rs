@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::said::{Both, both};
 use super::sums::Algorithm;
 
 /// What `bagit.txt` declares.
@@ -46,34 +47,57 @@ pub(super) fn decode<'a>(bytes: &'a [u8], encoding: &'static encoding_rs::Encodi
 }
 
 /// Reads `bagit.txt` (RFC 8493 section 2.1.1): the declaration, and what is odd but harmless; else what is wrong.
-pub(super) fn declaration(bytes: &[u8]) -> Result<(Declaration, Vec<String>), String> {
+pub(super) fn declaration(bytes: &[u8]) -> Result<(Declaration, Vec<Both>), Both> {
     if bytes.starts_with(b"\xef\xbb\xbf") {
-        return Err("bagit.txt 带有 BOM".to_owned());
+        return Err(Both::of("bagit.txt 带有 BOM", "bagit.txt begins with a BOM"));
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| "bagit.txt 不是 UTF-8".to_owned())?;
+    let text =
+        std::str::from_utf8(bytes).map_err(|_| Both::of("bagit.txt 不是 UTF-8", "bagit.txt is not UTF-8"))?;
     let mut all = lines(text);
     let (first, second) = (all.next().unwrap_or_default(), all.next().unwrap_or_default());
     let version = first.strip_prefix("BagIt-Version: ").and_then(version);
-    let version = version.ok_or_else(|| format!("第一行应为“BagIt-Version: 1.0”，实为“{first}”"))?;
+    let version = version.ok_or_else(|| {
+        both!(
+            "第一行应为“BagIt-Version: 1.0”，实为“{first}”",
+            "the first line should be “BagIt-Version: 1.0”, it is “{first}”"
+        )
+    })?;
     let label = second
         .strip_prefix("Tag-File-Character-Encoding: ")
         .filter(|label| is_word(label));
-    let label =
-        label.ok_or_else(|| format!("第二行应为“Tag-File-Character-Encoding: UTF-8”，实为“{second}”"))?;
+    let label = label.ok_or_else(|| {
+        both!(
+            "第二行应为“Tag-File-Character-Encoding: UTF-8”，实为“{second}”",
+            "the second line should be “Tag-File-Character-Encoding: UTF-8”, it is “{second}”"
+        )
+    })?;
     let encoding = encoding_rs::Encoding::for_label(label.as_bytes());
-    let encoding = encoding.ok_or_else(|| format!("不认识的编码“{label}”"))?;
+    let encoding = encoding.ok_or_else(|| both!("不认识的编码“{label}”", "unknown encoding “{label}”"))?;
     if !is_known(version) {
-        return Err(format!("不认识的版本“{first}”，能校验 0.93 到 1.0"));
+        return Err(both!(
+            "不认识的版本“{first}”，能校验 0.93 到 1.0",
+            "unknown version “{first}”; 0.93 to 1.0 can be checked"
+        ));
     }
     if let Some(more) = all.find(|line| !line.trim().is_empty()) {
-        return Err(format!("只应有两行，多了“{more}”"));
+        return Err(both!(
+            "只应有两行，多了“{more}”",
+            "there should be two lines only; “{more}” is one more"
+        ));
     }
     let mut warnings = Vec::new();
     if version < (1, 0) {
-        warnings.push(format!("按旧版 BagIt {}.{} 打包", version.0, version.1));
+        let (major, minor) = version;
+        warnings.push(both!(
+            "按旧版 BagIt {major}.{minor} 打包",
+            "packed by the older BagIt {major}.{minor}"
+        ));
     }
     if encoding != encoding_rs::UTF_8 {
-        warnings.push(format!("说明文件的编码是 {label}，不是 UTF-8"));
+        warnings.push(both!(
+            "说明文件的编码是 {label}，不是 UTF-8",
+            "the tag files are in {label}, not in UTF-8"
+        ));
     }
     Ok((Declaration { version, encoding }, warnings))
 }

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::archive::Archive;
+use super::said::Both;
 use crate::{PackError, Reason};
 
 /// Folders nested deeper than this are not followed.
@@ -24,37 +25,55 @@ pub(super) struct Node {
 pub(super) struct Oddity {
     pub(super) code: &'static str,
     pub(super) path: String,
-    pub(super) found: String,
+    pub(super) found: Both,
     pub(super) why: Reason,
 }
 
 impl Oddity {
-    fn new(code: &'static str, path: &str, why: Reason, found: &str) -> Self {
+    fn new(code: &'static str, path: &str, why: Reason, found: Both) -> Self {
         Self {
             code,
             why,
             path: path.to_owned(),
-            found: found.to_owned(),
+            found,
         }
     }
 
     /// A link, which could lead anywhere.
     pub(super) fn link(path: &str) -> Self {
-        Self::new("unsafe_path", path, Reason::Link, "是一个链接")
+        Self::new(
+            "unsafe_path",
+            path,
+            Reason::Link,
+            Both::of("是一个链接", "a link"),
+        )
     }
 
     /// A device, a pipe or a socket.
     pub(super) fn special(path: &str) -> Self {
-        Self::new("unsafe_path", path, Reason::Special, "不是普通文件")
+        Self::new(
+            "unsafe_path",
+            path,
+            Reason::Special,
+            Both::of("不是普通文件", "not a regular file"),
+        )
     }
 
     /// Two entries that share bytes.
     pub(super) fn overlap(path: &str) -> Self {
-        Self::new("unsafe_path", path, Reason::Overlap, "与压缩包里的其他内容重叠")
+        Self::new(
+            "unsafe_path",
+            path,
+            Reason::Overlap,
+            Both::of(
+                "与压缩包里的其他内容重叠",
+                "shares bytes with other entries of the zip",
+            ),
+        )
     }
 
     /// A zip of which something is lost.
-    pub(super) fn torn(found: String) -> Self {
+    pub(super) fn torn(found: Both) -> Self {
         Self {
             code: "truncated",
             path: String::new(),
@@ -70,13 +89,13 @@ pub(super) enum Fault {
     /// The system's reason.
     Io(std::io::Error),
     /// Bytes don't fit together.
-    Torn(String),
+    Torn(Both),
     /// Bytes are lost.
-    Short(String),
+    Short(Both),
     /// The bytes are there, but not for us.
-    Unreadable(String),
+    Unreadable(Both),
     /// Reading it would do harm.
-    Unsafe(String),
+    Unsafe(Both),
     /// The person stopped it.
     Stopped,
 }
@@ -129,7 +148,7 @@ impl Tree {
         mut each: impl FnMut(&[u8]) -> Result<(), Fault>,
     ) -> Result<u64, Fault> {
         let Some(node) = self.nodes().get(index) else {
-            return Err(Fault::Torn("没有这个文件".to_owned()));
+            return Err(Fault::Torn(Both::of("没有这个文件", "there is no such file")));
         };
         let (mut reader, crc): (Box<dyn Read>, _) = match self {
             Self::Archive(archive) => (archive.reader(index)?, archive.crc(index)),
@@ -150,7 +169,10 @@ impl Tree {
                 Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
                 // In a zip these are the words of the inflater: the bytes are no deflate.
                 Err(e) if crc.is_some() && e.raw_os_error().is_none() => {
-                    return Err(Fault::Torn("压缩数据已损坏".to_owned()));
+                    return Err(Fault::Torn(Both::of(
+                        "压缩数据已损坏",
+                        "its compressed bytes are damaged",
+                    )));
                 }
                 Err(e) => return Err(Fault::Io(e)),
             };
@@ -159,7 +181,7 @@ impl Tree {
             };
             done += read as u64;
             if crc.is_some() && done > node.bytes {
-                return Err(Fault::Torn("解压后比记录的大".to_owned()));
+                return Err(Fault::Torn(Both::of("解压后比记录的大", "larger than recorded")));
             }
             if crc.is_some() {
                 sum.update(piece);
@@ -167,8 +189,14 @@ impl Tree {
             each(piece)?;
         }
         match crc {
-            Some(_) if done < node.bytes => Err(Fault::Short("数据不完整".to_owned())),
-            Some(crc) if crc != sum.finalize() => Err(Fault::Torn("压缩包校验码（CRC）不符".to_owned())),
+            Some(_) if done < node.bytes => Err(Fault::Short(Both::of(
+                "数据不完整",
+                "not all of its bytes are there",
+            ))),
+            Some(crc) if crc != sum.finalize() => Err(Fault::Torn(Both::of(
+                "压缩包校验码（CRC）不符",
+                "the zip's checksum (CRC) differs",
+            ))),
             _ => Ok(done),
         }
     }
@@ -229,7 +257,7 @@ impl Folder {
                             "unsafe_path",
                             &inside,
                             Reason::TooLong,
-                            "文件夹层数过多",
+                            Both::of("文件夹层数过多", "too many folders inside each other"),
                         ));
                     }
                 } else if kind.is_file() {

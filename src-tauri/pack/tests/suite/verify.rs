@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use sha2::Digest as _;
 use support::bags::{PAYLOAD, bag, both, codes, folder, set, sha256, verify_bytes, zipped};
 use support::{Quiet, noise, small, unpack};
-use taizhang_pack::{folder_name, verify, write};
+use taizhang_pack::{Both, FORMAT, Verdict, folder_name, verify, write};
 
 #[test]
 fn a_plain_bag_is_valid_wherever_it_lies() {
@@ -44,7 +44,7 @@ fn each_kind_of_damage_has_its_code() {
         Some(sha256(b"one").as_str())
     );
     assert_eq!(
-        verdict.problems[0].found.as_deref(),
+        verdict.problems[0].found.as_ref().map(|found| &*found.en),
         Some(sha256(b"onE").as_str())
     );
 
@@ -221,7 +221,7 @@ fn every_algorithm_is_read() {
         both(&files)
             .warnings
             .iter()
-            .any(|warning| warning.contains("blake2b"))
+            .any(|warning| warning.zh.contains("blake2b"))
     );
 }
 
@@ -306,10 +306,9 @@ fn damage_to_a_pack_is_named_by_file() {
     let (_keep, bag) = unpacked();
     std::fs::write(bag.join("目录/Thumbs.db"), "x").unwrap();
     let verdict = verify(&bag, &Quiet::default()).unwrap();
-    assert!(
-        verdict.valid && verdict.warnings == ["打包后加进来的文件：目录/Thumbs.db"],
-        "{verdict:#?}"
-    );
+    assert!(verdict.valid, "{verdict:#?}");
+    let told: Vec<&str> = verdict.warnings.iter().map(|warning| &*warning.zh).collect();
+    assert_eq!(told, ["打包后加进来的文件：目录/Thumbs.db"]);
 
     let (_keep, bag) = unpacked();
     std::fs::remove_file(bag.join("目录/总目录.xlsx")).unwrap();
@@ -413,4 +412,68 @@ fn a_picture_that_was_saved_smaller_is_altered_and_one_cut_off_is_truncated() {
     assert_eq!(files(&jpeg(2000, b"\xff\xd9")), ["altered data/一.jpg", oxum]);
     assert_eq!(files(&jpeg(2000, b"\xff\xd9\0\0")), ["altered data/一.jpg", oxum]);
     assert_eq!(files(&jpeg(2000, b"")), [oxum, "truncated data/一.jpg"]);
+}
+
+/// All that a verdict says.
+fn sentences(verdict: &Verdict) -> impl Iterator<Item = &Both> {
+    let found = verdict
+        .problems
+        .iter()
+        .filter_map(|problem| problem.found.as_ref());
+    let details = verdict.checks.iter().map(|check| &check.detail);
+    found.chain(&verdict.warnings).chain(details)
+}
+
+#[test]
+fn every_sentence_is_told_in_chinese_and_in_english() {
+    let with = |path: &str, bytes: &[u8]| {
+        let mut files = bag(&[("data/a", b"abc"), ("data/b", b"b")]);
+        set(&mut files, path, bytes);
+        zipped(&files)
+    };
+    let md5 = "900150983cd24fb0d6963f7d28e17f72";
+    let format = |version: &str| format!(r#"{{"format":{{"name":"{FORMAT}","version":"{version}"}}}}"#);
+    let whole = with("data/a", b"abc");
+    let all = [
+        whole[..whole.len() - 30].to_vec(),
+        with("data/a", b"abd"),
+        with("data/a", b""),
+        with("bagit.txt", b"x"),
+        with("bagit.txt", b"\xff"),
+        with("bagit.txt", b"\xef\xbb\xbfBagIt-Version: 1.0\n"),
+        with(
+            "bagit.txt",
+            b"BagIt-Version: 0.97\nTag-File-Character-Encoding: ISO-8859-1\n",
+        ),
+        with(
+            "manifest-md5.txt",
+            format!("{md5} *./data/a\nnonsense\n{md5}  ../a\n{md5}  ~a\n{md5}  data/c\n").as_bytes(),
+        ),
+        with("manifest-blake2b.txt", b""),
+        with("manifest-sha256.txt", b"\xff"),
+        with("tagmanifest-sha256.txt", b""),
+        with(
+            "fetch.txt",
+            b"bad\nhttp://x/ - ../a\nhttp://x/ - a\nhttp://x/ - data/c\n",
+        ),
+        with("bag-info.txt", b"Payload-Oxum: 9.9\nnonsense\n"),
+        with("data/Thumbs.db", b""),
+        with("data/bagit.txt", b""),
+        with("data/CON", b""),
+        with("data/A", b""),
+        with("../a", b""),
+        with("/a", b""),
+        with("index/pack.json", b"{"),
+        with("index/pack.json", format("9.0").as_bytes()),
+        with("index/pack.json", format("1.0").as_bytes()),
+    ];
+    let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    for bytes in &all {
+        let verdict = verify_bytes(bytes).unwrap();
+        for sentence in sentences(&verdict) {
+            let Both { zh, en } = sentence;
+            // A hash, a size or a total is no sentence, and the same in both.
+            assert!(!chinese(en) && (chinese(zh) || zh == en), "{sentence:?}");
+        }
+    }
 }

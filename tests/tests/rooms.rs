@@ -28,7 +28,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Crates that `model` may use: values and derives, none of which opens a file, a socket or a clock by itself.
-const PURE: [&str; 6] = ["jiff", "regex-lite", "serde", "thiserror", "ts-rs", "uuid"];
+const PURE: [&str; 6] = ["jiff", "regex", "serde", "thiserror", "ts-rs", "uuid"];
 
 /// Features that would bring a clock, randomness or a time zone database into `model`.
 const IMPURE_FEATURES: [&str; 6] = ["v1", "v4", "v7", "tz-system", "tzdb-bundle-platform", "rng"];

@@ -38,8 +38,24 @@ describe('the search palette', () => {
     await flushPromises()
     await palette.get('input').trigger('keydown', { key: 'ArrowDown' })
     await palette.get('input').trigger('keydown', { key: 'Enter' })
+    await flushPromises()
     expect(push).toHaveBeenCalledWith({ name: 'indicator', query: { id: 'i2' } })
     expect(paletteOpen.value).toBe(false)
+  })
+
+  it('waits on Enter for the answer to what was typed last', async () => {
+    const palette = await open()
+    await palette.get('input').setValue('年')
+    await flushPromises()
+    let answer: (value: unknown) => void = () => undefined
+    call.mockImplementation(() => new Promise((resolve) => (answer = resolve)))
+    await palette.get('input').setValue('年度总')
+    await palette.get('input').trigger('keydown', { key: 'Enter' })
+    await flushPromises()
+    expect(push).not.toHaveBeenCalled()
+    answer({ ...found, indicators: found.indicators.slice(1) })
+    await flushPromises()
+    expect(push).toHaveBeenCalledWith({ name: 'indicator', query: { id: 'i2' } })
   })
 
   it('marks what was searched for behind the code', async () => {

@@ -212,8 +212,9 @@ impl App {
         opened.map_err(|fault| self.say(&fault))
     }
 
-    /// Stops all work and closes the ledger.
+    /// Stops all work, clears what was taken out of packs and closes the ledger. A window ends its process without dropping anything.
     pub fn close(&self) -> Result<(), AppError> {
+        self.received.close();
         self.close_ledger(None).map_err(|fault| self.say(&fault))
     }
 

@@ -51,6 +51,12 @@ pub(crate) fn is_pictured(entry: &IndexEntry) -> bool {
 }
 
 impl Received {
+    /// Lets go of the pack, with the copies of its files and the open form of a locked one.
+    pub(crate) fn close(&self) {
+        *hold(&self.open) = None;
+        *hold(&self.unlocked) = None;
+    }
+
     /// Keeps the open form of a locked pack, in the place of the one before.
     pub(crate) fn keep(&self, folder: TempDir) {
         *hold(&self.unlocked) = Some(folder);
@@ -147,4 +153,20 @@ fn take(pack: &Path, inside: &str, to: &Path) -> Result<bool, Fault> {
     let there = taizhang_pack::read_file(pack, inside, MOST, &mut file)?;
     file.flush().map_err(|e| Fault::io(to, &e))?;
     Ok(there)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_open_form_of_a_locked_pack_goes_when_it_is_closed() {
+        let folder = TempDir::new().unwrap();
+        let path = folder.path().to_owned();
+        let received = Received::default();
+        received.keep(folder);
+        assert!(path.exists());
+        received.close();
+        assert!(!path.exists());
+    }
 }

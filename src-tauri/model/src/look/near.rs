@@ -70,6 +70,16 @@ fn part_of(hash: u64, part: usize) -> usize {
     (hash >> from) as usize & ((1 << bits) - 1)
 }
 
+/// Index and hash of all pictures turned so, in the order of one part of the hash.
+fn in_order(hashes: &[[u64; 4]], turn: u8, part: usize) -> Vec<(u32, u64)> {
+    let turned = hashes
+        .iter()
+        .map(|turns| turns.get(usize::from(turn)).copied().unwrap_or_default());
+    let mut all: Vec<(u32, u64)> = (0_u32..).zip(turned).collect();
+    all.sort_unstable_by_key(|(n, hash)| (part_of(*hash, part), *n));
+    all
+}
+
 /// Hashes in the order of one part of theirs.
 struct Shelves {
     part: usize,
@@ -93,8 +103,7 @@ impl Shelves {
             sum += *begin;
             *begin = sum;
         }
-        let mut books: Vec<(u32, u64)> = (0_u32..).zip(hashes.iter().map(|[hash, ..]| *hash)).collect();
-        books.sort_by_key(|(_, hash)| part_of(*hash, part));
+        let books = in_order(hashes, 0, part);
         Self { part, begins, books }
     }
 
@@ -106,10 +115,9 @@ impl Shelves {
     /// Tells each pair that this part is the first to find, for this turn of the second one.
     fn search(&self, hashes: &[[u64; 4]], turn: u8, tell: &mut dyn FnMut(u32, u32, u8)) {
         let bits = PARTS.get(self.part).map_or(0, |(_, bits)| *bits);
-        for (b, turns) in (0_u32..).zip(hashes) {
-            let Some(hash) = turns.get(usize::from(turn)).copied() else {
-                return;
-            };
+        // Asked in the order of the shelves, each bit's neighbours are walked along them and not leapt to: memory, not the
+        // comparing, is what this takes.
+        for (b, hash) in in_order(hashes, turn, self.part) {
             let value = part_of(hash, self.part);
             let flips = std::iter::once(0).chain((0..bits).map(|bit| 1 << bit));
             for (a, other) in flips.flat_map(|flip: usize| self.shelf(value ^ flip)) {

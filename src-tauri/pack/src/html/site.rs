@@ -9,8 +9,11 @@ use super::text::Page;
 use crate::PackModel;
 use crate::layout::Layout;
 
-/// Most bytes of the material on a page; head, indicators and style come on top.
-const MOST: usize = 1 << 20;
+/// Most bytes of the material where all of it stands on one page; head, indicators and style come on top.
+const WHOLE: usize = 1 << 20;
+/// Most bytes of the material on a page once it is cut. Smaller, because then nothing is gained by a long page: what a browser
+/// takes to open one grows with it, and a few hundred files are more than anybody reads at once.
+const MOST: usize = 1 << 18;
 /// Links from a page of its own are longer than those of the front page, at most by so many percent.
 const LONGER: usize = 130;
 
@@ -67,7 +70,7 @@ impl Site {
             })
             .collect();
         let sum: usize = sizes.iter().map(|(.., size)| size).sum();
-        if sum / LONGER * 100 <= MOST {
+        if sum / LONGER * 100 <= WHOLE {
             return whole;
         }
         let mut cut = vec![Vec::new(), Vec::new()];

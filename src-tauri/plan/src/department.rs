@@ -5,17 +5,20 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::grammar::pattern::pattern;
+use crate::legend::MARKS;
 
 /// Marks between names.
-const BETWEEN: [char; 9] = ['、', '，', ',', ';', '；', '/', '\n', '\t', '。'];
+pub(crate) const BETWEEN: [char; 9] = ['、', '，', ',', ';', '；', '/', '\n', '\t', '。'];
 
 /// A field with more names than this is no list of departments.
 const MOST: usize = 200;
 
-/// The names of a field, split at marks and white space; spaces inside a two-character name (黄 伟) stay out.
+/// The names of a field, split at marks and white space; spaces inside a two-character name (黄 伟) stay out, and so do
+/// marks that a legend explains.
 pub(crate) fn names(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for part in text.split(BETWEEN) {
+        let part = part.trim_matches(|c: char| MARKS.contains(&c) || c.is_whitespace());
         if names.len() >= MOST {
             break;
         }

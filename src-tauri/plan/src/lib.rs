@@ -9,6 +9,7 @@ mod field;
 mod grammar;
 mod heading;
 mod kind;
+mod legend;
 mod letter;
 mod marks;
 mod merge;

@@ -139,10 +139,10 @@ pub(crate) fn of_text(
     gathered.requirements()
 }
 
-/// The one requirement that a sentence without a document states; the template's way in.
-pub(crate) fn of_sentence(sentence: &str, period: Period, id: String) -> Requirement {
+/// The one requirement that a sentence without a document states: of a template, or put together from cells.
+pub(crate) fn of_sentence(sentence: &str, period: Option<Period>, id: String) -> Requirement {
     let clause = Clause::loose(sentence);
-    let marks = Marks::of(&clause, Manner::Material, Some(period));
+    let marks = Marks::of(&clause, Manner::Material, period);
     let mut values = Values::default();
     marks.numbers.into_iter().for_each(|mark| values.take(mark.value));
     Requirement {

@@ -5,6 +5,8 @@ use std::ops::Range;
 use taizhang_document::Document;
 use taizhang_model::requirement::Span;
 
+use crate::legend;
+
 /// A text longer than this is read up to here only: the longest real 测评体系 is a tenth of it.
 const TEXT_SCALARS: usize = 1_000_000;
 /// A cell that may hold many clauses is read up to here only.
@@ -15,13 +17,20 @@ const CLAUSE_SCALARS: usize = 2_000;
 /// The text of a document as scalars, so that spans cost nothing to cut.
 pub(crate) struct Source {
     chars: Vec<char>,
+    lead_mark: Option<char>,
 }
 
 impl Source {
     pub(crate) fn new(document: &Document) -> Self {
         Self {
+            lead_mark: legend::lead_mark(&document.text),
             chars: document.text.chars().take(TEXT_SCALARS).collect(),
         }
+    }
+
+    /// The mark that stands beside who leads, where a legend tells it.
+    pub(crate) fn lead_mark(&self) -> Option<char> {
+        self.lead_mark
     }
 
     /// Whether the end of a document was left out.
@@ -225,6 +234,8 @@ pub(crate) fn half_width(c: char) -> char {
             .and_then(char::from_u32)
             .unwrap_or(c),
         '\u{3000}' | '\u{a0}' => ' ',
+        // The sign of a ratio is typed for a colon.
+        '∶' => ':',
         '〔' | '【' => '(',
         '〕' | '】' => ')',
         _ => c,

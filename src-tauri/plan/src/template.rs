@@ -121,7 +121,7 @@ fn node(
     let mut requirements: Vec<_> = line
         .needs
         .iter()
-        .map(|sentence| of_sentence(sentence, year, ids.next()))
+        .map(|sentence| of_sentence(sentence, Some(year), ids.next()))
         .collect();
     for ask in line.asks {
         let basis = ask.basis.clone();

@@ -10,10 +10,10 @@ use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::Span;
 
 use super::header::{Column, Header};
-use super::items::{Item, children, for_number};
-use super::row::{departments, first_sentence, in_period, is_measured, is_timed, leading, material};
+use super::items::{Item, LOOSE, children, for_number};
+use super::row::{asks, departments, first_sentence, in_period, is_measured, is_timed, leading, material};
 use super::rows::{Entry, offset};
-use super::{Gathered, flat, note};
+use super::{Gathered, aim, flat, note};
 use crate::field::{self, Field};
 use crate::grammar::pattern::pattern;
 use crate::requirement::{Gathered as Requirements, Ids, Manner, bare, of_text};
@@ -227,7 +227,9 @@ fn targets(
             if let Some(before) = before {
                 set_content(source, gathered, level, before);
             }
-            add_items(source, gathered, Some(level), &items)
+            let mut found = above(source, gathered, level, before);
+            found.extend(add_items(source, gathered, Some(level), &items));
+            found
         }
         (None, None) => vec![target(
             add_text(source, table, header, row, gathered, level, content),
@@ -235,10 +237,23 @@ fn targets(
         )],
         (None, Some((Some(before), items))) => {
             let parent = add_text(source, table, header, row, gathered, level, before);
-            add_items(source, gathered, Some(parent), &items)
+            let mut found = above(source, gathered, parent, Some(before));
+            found.extend(add_items(source, gathered, Some(parent), &items));
+            found
         }
         (None, Some((None, items))) => add_items(source, gathered, level, &items),
     }
+}
+
+/// What stands above the numbers of a cell, where it asks for something itself.
+fn above(source: &Source, gathered: &mut Gathered, node: usize, text: Option<Span>) -> Vec<Target> {
+    let text = text.filter(|text| asks(source, *text, gathered.period));
+    let target = |text| Target {
+        node,
+        number: Some(LOOSE),
+        text: Some(text),
+    };
+    text.map(target).into_iter().collect()
 }
 
 /// Whether the row's material is told apart by number too, or there is none: else one node takes text and material.
@@ -291,7 +306,7 @@ fn add_items(source: &Source, gathered: &mut Gathered, parent: Option<usize>, it
             keep_long_text(gathered, node, &text);
             Target {
                 node,
-                number: item.numbers.first().copied(),
+                number: item.numbers.first().copied().or(Some(LOOSE)),
                 text: Some(item.text),
             }
         })
@@ -366,6 +381,13 @@ fn fields(
                     let asked = in_period(source, part, when, gathered.period, &mut gathered.ids);
                     node.requirements.extend(asked);
                 }
+                Column::Aim if own => {
+                    let indicator = target.text.or(node.span).unwrap_or(part);
+                    let period = gathered.period;
+                    let asked =
+                        aim::stated(source, header, cells, part, indicator, period, &mut gathered.ids);
+                    node.requirements.extend(asked);
+                }
                 Column::Scoring if own => {
                     let text = source.slice(part);
                     node.content = Some(
@@ -416,7 +438,7 @@ fn judged(
         for (field, value) in line.fields {
             let value = source.slice(value);
             match field {
-                Field::Lead | Field::Responsible => node::lead(node, &value),
+                Field::Lead | Field::Responsible => node::lead_by(node, &value, source.lead_mark()),
                 Field::Support => node::support(node, &value),
                 Field::Leader => node::leader(node, &value),
                 Field::Person => node::persons(node, &value),

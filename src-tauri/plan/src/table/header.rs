@@ -39,6 +39,10 @@ pub(crate) enum Column {
     Time,
     /// What is to be done in the time that the column is named after: 一季度, 上半年, 3月.
     Period,
+    /// The value that the indicator of the row is to reach.
+    Aim,
+    /// What that value is counted in.
+    Unit,
     Other,
 }
 
@@ -268,6 +272,10 @@ pub(crate) fn column(name: &str) -> Option<Column> {
         || matches!(name, "说明" | "得分")
     {
         Column::Other
+    } else if ends(&["目标值", "达标值", "指标值", "标准值"]) {
+        Column::Aim
+    } else if matches!(name, "单位" | "计量单位" | "指标单位" | "数量单位") {
+        Column::Unit
     } else if has(&["配合", "协助", "协办", "协同", "参与单位", "参与部门"]) {
         Column::Support
     } else if has(&["领导"]) {
@@ -310,7 +318,7 @@ pub(crate) fn column(name: &str) -> Option<Column> {
     {
         Column::Content
     } else if has(&["项目", "指标", "类别"])
-        || ends(&["任务", "事项"])
+        || ends(&["任务", "事项", "板块", "领域"])
         || matches!(
             name,
             "重点工作" | "工作重点" | "点位" | "点位名称" | "点位类型" | "场所" | "场所名称" | "阵地"
@@ -350,6 +358,8 @@ mod tests {
             ("责任人", Column::Person),
             ("完成期限 完成时限 时间要求", Column::Time),
             ("备注", Column::Other),
+            ("目标值 年度目标值", Column::Aim),
+            ("单位 计量单位", Column::Unit),
             ("序号 编号", Column::Number),
         ] {
             for name in names.split(' ') {

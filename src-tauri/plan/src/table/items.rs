@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use taizhang_model::requirement::Span;
 
+use super::loose;
 use crate::grammar::numeral::whole;
 use crate::grammar::pattern::pattern;
 use crate::source::Source;
@@ -101,7 +102,10 @@ fn push(
     }
 }
 
-/// The items that make children: at least two, numbered upwards from 1.
+/// Stands for the number of a line that has none.
+pub(crate) const LOOSE: u32 = 0;
+
+/// The items that make children: at least two, numbered upwards from 1, and the lines without a number among them.
 pub(crate) fn children(source: &Source, span: Span) -> Option<(Option<Span>, Vec<Item>)> {
     let mut items = items(source, span);
     let before = match items.first() {
@@ -109,7 +113,7 @@ pub(crate) fn children(source: &Source, span: Span) -> Option<(Option<Span>, Vec
         _ => None,
     };
     let rising = (1u32..).zip(&items).all(|(n, item)| item.numbers == [n]);
-    (items.len() >= 2 && rising).then_some((before, items))
+    (items.len() >= 2 && rising).then(|| (before, loose::apart(source, span, items)))
 }
 
 /// The part of a cell that is for one number: its own, else the part without a number.
@@ -119,9 +123,11 @@ pub(crate) fn for_number(source: &Source, span: Span, number: Option<u32>) -> Op
     let Some(number) = number.filter(|_| numbered) else {
         return Some(span);
     };
-    all.iter()
-        .find(|item| item.numbers.contains(&number))
-        .map(|item| item.text)
+    let own = |item: &&Item| match number {
+        LOOSE => item.numbers.is_empty(),
+        number => item.numbers.contains(&number),
+    };
+    all.iter().find(own).map(|item| item.text)
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! Tables of a 测评体系 or 任务分解表 to a tree: level columns, content, method, points, material, departments.
 
+mod aim;
 mod emit;
 mod header;
 mod infer;
 mod items;
+mod loose;
 mod note;
 mod row;
 mod rows;

@@ -7,6 +7,7 @@ use taizhang_model::requirement::{EvidenceNeed, Requirement, Role, Span};
 
 use super::header::{Column, Header};
 use super::items::for_number;
+use super::rows::offset;
 use crate::field::{self, Field};
 use crate::grammar::actor;
 use crate::node;
@@ -25,8 +26,8 @@ pub(super) fn is_timed(source: &Source, header: &Header, cells: &[Cell], number:
         })
 }
 
-/// A time or a body in the first column holds for the rows below it that leave it blank, as a merged cell does that lost
-/// its merge.
+/// A time or a body holds for the rows below it that leave its cell and all before it blank, as a merged cell does that
+/// lost its merge.
 pub(super) fn leading(
     source: &Source,
     table: &Table,
@@ -34,18 +35,27 @@ pub(super) fn leading(
     row: usize,
     kind: Column,
 ) -> Option<Span> {
-    if header.columns.first() != Some(&kind) {
-        return None;
-    }
+    let column = header.holding(kind).next()?;
+    let empty = |cell: &Cell| source.trim(cell.span).0 == source.trim(cell.span).1;
+    let below = |cell: &Cell| empty(cell) || offset(cell).0 > 0;
     let blank = |cells: &Vec<Cell>| {
-        let cell = cells.first()?;
-        let span = source.trim(cell.span);
-        (span.0 == span.1 && cell.covered_by.is_none()).then_some(())
+        let (own, before) = cells.get(..=column)?.split_last()?;
+        let goes_on = empty(own) && own.covered_by.is_none() && before.iter().all(below);
+        goes_on.then_some(())
     };
     let above = table.rows.get(header.data..=row)?;
     blank(above.last()?)?;
     let told = above.iter().rev().find(|cells| blank(cells).is_none())?;
-    told.first().map(|cell| source.trim(cell.span))
+    let told = source.trim(told.get(column)?.span);
+    (told.0 < told.1).then_some(told)
+}
+
+/// Whether a text asks for something in a number or at a time.
+pub(super) fn asks(source: &Source, text: Span, period: Option<Period>) -> bool {
+    let found = of_text(source, text, Manner::Prose, period, &mut Ids::default());
+    found
+        .iter()
+        .any(|one| one.role == Role::Requirement && is_measured(one))
 }
 
 pub(super) fn first_sentence(source: &Source, text: Span) -> Span {
@@ -100,7 +110,7 @@ pub(super) fn departments(source: &Source, node: &mut DraftNode, column: Column,
                 Field::Support => node::support(node, &value),
                 Field::Leader => node::leader(node, &value),
                 Field::Person => node::persons(node, &value),
-                _ => node::lead(node, &value),
+                _ => node::lead_by(node, &value, source.lead_mark()),
             }
         }
         for text in line.texts {
@@ -110,7 +120,9 @@ pub(super) fn departments(source: &Source, node: &mut DraftNode, column: Column,
                     node::lead(node, &actor.lead);
                     actor.support.iter().for_each(|name| node::support(node, name));
                 }
-                None if column == Column::Lead => node::lead(node, &source.slice(text)),
+                None if column == Column::Lead => {
+                    node::lead_by(node, &source.slice(text), source.lead_mark());
+                }
                 None => node::support(node, &source.slice(text)),
             }
         }

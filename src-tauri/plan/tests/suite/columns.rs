@@ -87,3 +87,81 @@ fn a_bracket_tells_who_and_by_when() {
         ]
     );
 }
+
+#[test]
+fn values_to_reach_in_a_column() {
+    let draft = of(
+        "类别,指标名称,单位,目标值,责任部门\n环境,机械化清扫率,%,≥85,城管局\n秩序,乱停放整治行动,次/月,4,交警队\n活动,道德模范巡演,场,10（11月底前）,宣传部\n",
+        "a.csv",
+    );
+    let told: Vec<String> = draft
+        .nodes
+        .iter()
+        .flat_map(|node| &node.requirements)
+        .map(|r| {
+            let measure = r
+                .threshold
+                .as_ref()
+                .map(|t| format!("{}{}{}", t.op.as_str(), t.value, t.unit));
+            let often = r.frequency.as_ref().map(|f| format!("{:?}/{:?}", f.times, f.per));
+            let count = r.count.as_ref().map(|c| format!("{}{}", c.value, c.unit));
+            let due = r.deadline.as_ref().map(|d| d.as_written.clone());
+            let parts = [Some(r.quote.clone()), measure, often, count, due];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "机械化清扫率 >=85%",
+            "乱停放整治行动 Some(4)/Some(Month)",
+            "道德模范巡演 10场 11月底前"
+        ]
+    );
+}
+
+#[test]
+fn a_legend_tells_who_leads() {
+    let draft = of(
+        "序号,任务内容,工作要求,责任单位,完成时限\n1,阵地,设置公益广告牌30处,县住建局、★县城管局,6月底前\n2,活动,举办道德讲堂4期,团县委★、县妇联,10月15日前\n注：带★的为牵头单位。,,,,\n",
+        "a.csv",
+    );
+    assert_eq!(
+        asked(&draft),
+        [
+            ("设置公益广告牌30处", Some("6月底前"), Some("县城管局")),
+            ("举办道德讲堂4期", Some("10月15日前"), Some("团县委"))
+        ]
+    );
+    let supports = |name: &str| draft.nodes.iter().any(|n| n.support_depts == [name]);
+    assert!(supports("县住建局") && supports("县妇联"));
+}
+
+#[test]
+fn who_leads_reaches_down_over_blank_cells() {
+    let draft = of(
+        "板块,牵头科室,序号,推进措施,完成时限\n环境,港政科,1,整治码头12座,5月底前\n,,2,更新标志60块,9月底前\n服务,政务科,3,设置示范岗3个,6月底前\n",
+        "a.csv",
+    );
+    let leads: Vec<Option<&str>> = asked(&draft).into_iter().map(|(.., lead)| lead).collect();
+    assert_eq!(leads, [Some("港政科"), Some("港政科"), Some("政务科")]);
+}
+
+#[test]
+fn a_line_without_a_number_beside_numbered_ones() {
+    let draft = of(
+        "月份,工作安排,负责部门\n四月,\"1.清明祭扫活动1场\n2.每班推荐节目1个\n校园环境卫生大检查\",德育处\n五月,\"召开推进会2次\n1.举办讲座3场\n2.开展演练1次\",安全办\n",
+        "a.csv",
+    );
+    assert_eq!(
+        asked(&draft),
+        [
+            ("清明祭扫活动1场", Some("四月"), Some("德育处")),
+            ("每班推荐节目1个", Some("四月"), Some("德育处")),
+            ("校园环境卫生大检查", Some("四月"), Some("德育处")),
+            ("召开推进会2次", Some("五月"), Some("安全办")),
+            ("举办讲座3场", Some("五月"), Some("安全办")),
+            ("开展演练1次", Some("五月"), Some("安全办")),
+        ]
+    );
+}

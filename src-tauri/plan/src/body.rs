@@ -44,6 +44,8 @@ pub(crate) struct Body {
     pub timed_below: bool,
     /// Times that stand below the last of this heading's row.
     shared: Vec<Span>,
+    /// A bracket at the end of its line tells who does it or by when.
+    pub closed: bool,
     /// A note, which says nothing of the headings around it.
     pub note: bool,
     /// Stands above all headings.
@@ -293,11 +295,12 @@ fn share(
         name_actor(node, charged);
     }
     let wins = |actor: &Actor| actor.given || !led;
-    let actors: Vec<Option<Actor>> = gathered
+    let mut actors: Vec<Option<Actor>> = gathered
         .stated
         .iter()
         .map(|s| s.actor.clone().filter(wins))
         .collect();
+    by_name(&mut actors, led);
     let asked: Vec<&Option<Actor>> = gathered
         .stated
         .iter()
@@ -306,13 +309,17 @@ fn share(
         .map(|(_, actor)| actor)
         .collect();
     let mut named = asked.iter().filter_map(|actor| actor.as_ref());
-    let first = named.next();
+    let first: Option<&Actor> = named.next();
     // What no body is named for belongs to the one that the text names.
     if let Some(first) = first.filter(|first| !body.given && named.all(|actor| actor.lead == first.lead)) {
         let first = first.clone();
         name_actor(node, &first);
         node.requirements = gathered.requirements();
         return Vec::new();
+    }
+    // A note goes on with the first body that it turned to, until it names another.
+    if let Some(first) = first.filter(|_| body.note && !body.given).cloned() {
+        name_actor(node, &first);
     }
     let mut own: Vec<DraftNode> = Vec::new();
     for (stated, actor) in gathered.stated.into_iter().zip(actors) {
@@ -329,6 +336,18 @@ fn share(
         }
     }
     own
+}
+
+/// 各责任部门 is whom the section names: the body that the text gave its work to before, or the section's own.
+fn by_name(actors: &mut [Option<Actor>], led: bool) {
+    let mut named: Option<Actor> = None;
+    for actor in actors {
+        match actor {
+            Some(part) if part.is_part() && (led || named.is_some()) => actor.clone_from(&named),
+            Some(body) if body.given && !body.is_part() => named = Some(body.clone()),
+            _ => {}
+        }
+    }
 }
 
 /// A node for what a body does within another's section.

@@ -1,5 +1,7 @@
 //! Paragraphs to a tree by their numbering.
 
+mod notes;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -11,7 +13,7 @@ use taizhang_model::requirement::Span;
 use crate::body::{self, Body, Draughts};
 use crate::field::{self, Field};
 use crate::grammar::deadline;
-use crate::grammar::pattern::{group, pattern};
+use crate::grammar::pattern::pattern;
 use crate::numbering::{Levels, Marker, Style, marker};
 use crate::requirement::Ids;
 use crate::source::Source;
@@ -37,20 +39,6 @@ static PAGE: LazyLock<Regex> =
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:\d{4}|[二〇零○一三四五六七八九]{4}|20[xX×]{2})年({N}|[xX×]{1,2})月({N}|[xX×]{1,2})日$")
 });
-/// A note on the whole or on all items above: 注:, 说明:, 备注1:.
-static NOTE: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^(注|说明|备注|附注|特别说明|填表说明)\\s*[一二三1-9]?\\s*:"));
-/// A text about all items above rather than the last one.
-static OVERALL: LazyLock<Regex> =
-    LazyLock::new(|| pattern("^(?:工作|有关|具体|活动|相关|报送|材料|总体|其他)要求\\s*:"));
-
-/// A part of the whole without a number, on a line of its own: 附则, 加分项(10分), 负面清单.
-static SECTION: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?:附则|附加项目?|[加减扣]分项目?|加减分项目?|负面清单|一票否决(?:项|事项)?|否决项目?|特色(?:项目|指标)|(?:考核|评分|评定|评价|奖惩|结果|工作|组织|有关|相关|其他)[一-龥]{0,4}(?:规则|办法|要求|措施|说明|事项|保障|运用|安排|奖惩))(?:\(\d{1,3}分\))?$",
-    )
-});
-
 /// Reads the paragraphs of a document.
 pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>) -> Outline {
     let paragraphs: Vec<Span> = document
@@ -71,7 +59,7 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
     // Where each item has its own 说明: it belongs to the item.
     let mut labels: Vec<String> = paragraphs
         .iter()
-        .filter_map(|line| note_label(source, *line))
+        .filter_map(|line| notes::note_label(source, *line))
         .collect();
     labels.sort();
     let alone = |label: &&String| labels.iter().filter(|other| other == label).count() == 1;
@@ -86,13 +74,6 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
     tree.blocks = beginning::in_blocks(source, &body);
     body.iter().for_each(|line| tree.line(*line));
     tree.finish(title)
-}
-
-/// The word that a note begins with.
-fn note_label(source: &Source, line: Span) -> Option<String> {
-    let clause = source.clause(Span(line.0, line.1.min(line.0 + 20)));
-    let label = NOTE.captures(clause.plain())?;
-    Some(group(&label, 1).to_owned())
 }
 
 /// A heading that is still open.
@@ -153,70 +134,12 @@ impl<'a> Tree<'a> {
                 self.body(line)
             }
             Some(marker) => self.heading(line, marker),
-            None => match note_label(self.source, line) {
+            None => match notes::note_label(self.source, line) {
                 _ if self.is_section(line) => self.section(line),
-                Some(label) if self.notes.contains(&label) => self.note(line),
+                Some(label) if self.notes.contains(&label) => self.note(line, self.behind_label(line)),
                 _ => self.body(line),
             },
         }
-    }
-
-    /// Whether a line names a part of the whole that has no number, beside parts that have.
-    fn is_section(&self, line: Span) -> bool {
-        !self.open.is_empty() && SECTION.is_match(self.source.clause(line).plain())
-    }
-
-    /// Takes the place of the outermost heading, so that the numbers go on behind it.
-    fn section(&mut self, line: Span) {
-        let at = self.made.add(self.source, None, line, None);
-        if let Some(node) = self.made.nodes.get_mut(at) {
-            heading::apply(node, &self.source.slice(line));
-        }
-        if let Some(body) = self.made.bodies.get_mut(at) {
-            body.head = Some(line);
-        }
-        self.open.truncate(1);
-        if let Some(outermost) = self.open.first_mut() {
-            outermost.node = at;
-        }
-    }
-
-    /// Goes back from a note to the headings around it, where a heading goes on with their numbers rather than with
-    /// the note's.
-    fn resume(&mut self, marker: &Marker) {
-        let goes_on = |open: &[Heading]| {
-            let same = open.iter().rfind(|heading| heading.style == marker.style);
-            same.is_some_and(|h| h.last.map(|last| last.saturating_add(1)) == marker.ordinal)
-        };
-        if goes_on(&self.aside) && !goes_on(&self.open) {
-            self.open = std::mem::take(&mut self.aside);
-        }
-    }
-
-    /// A note is a node of its own, which takes what is numbered below it.
-    fn note(&mut self, line: Span) {
-        let at = self.made.add(self.source, None, line, Some("注".to_owned()));
-        if let Some(node) = self.made.nodes.get_mut(at) {
-            node.title = node::short(&self.source.slice(line));
-        }
-        if let Some(body) = self.made.bodies.get_mut(at) {
-            let label = self
-                .source
-                .chars(line)
-                .iter()
-                .position(|c| matches!(c, ':' | '：'));
-            let from = label.map_or(0, |at| crate::source::scalar(at + 1));
-            body.texts.push(self.source.trim(Span(line.0 + from, line.1)));
-            body.note = true;
-        }
-        self.aside = std::mem::replace(
-            &mut self.open,
-            vec![Heading {
-                style: Style::Note,
-                last: None,
-                node: at,
-            }],
-        );
     }
 
     fn heading(&mut self, line: Span, marker: Marker) {
@@ -259,9 +182,11 @@ impl<'a> Tree<'a> {
                 .score
                 .or(behind.filter(|_| rest.1.saturating_sub(rest.0) <= 12));
         }
+        let closed = self.is_closed(own, text) && (behind.is_some() || !read.fields.is_empty());
         let stage = phase::stage(self.source, head, self.in_stages(parent), self.period);
         if let Some(body) = self.made.bodies.get_mut(at) {
             body.head = Some(head);
+            body.closed = closed;
             let says = |rest: &Span| !points::without(&self.source.slice(*rest)).is_empty();
             body.texts.extend(Some(rest).filter(says));
             body.texts.extend(read.texts.iter().skip(1));
@@ -294,6 +219,13 @@ impl<'a> Tree<'a> {
         let time = behind.time.map(|at| Span(place(at.start), place(at.end)));
         read.fields.extend(time.map(|time| (Field::Time, time)));
         Some(whole)
+    }
+
+    /// Whether a line with whole sentences, not a name alone, ends with a bracket.
+    fn is_closed(&self, line: Span, text: Span) -> bool {
+        let clause = self.source.clause(line);
+        let end = clause.plain().trim_end_matches(['。', '.', ';', ' ']);
+        end.ends_with(')') && self.source.chars(text).contains(&'。')
     }
 
     /// Whether a section of stages is open.
@@ -361,7 +293,7 @@ impl<'a> Tree<'a> {
             self.preamble(line, &read);
             return;
         };
-        let overall = OVERALL.is_match(self.source.clause(line).plain());
+        let overall = self.is_overall(line);
         let above = self.made.parents.get(at).copied().flatten();
         let full = self
             .made
@@ -369,7 +301,12 @@ impl<'a> Tree<'a> {
             .get(at)
             .is_some_and(|body| !body.times.is_empty());
         if overall && full && above.is_none() {
-            self.note(line);
+            self.note(line, self.behind_label(line));
+            return;
+        }
+        let closed = self.made.bodies.get(at).is_some_and(|body| body.closed);
+        if closed && above.is_none() && self.is_addressed(line) {
+            self.note(line, line);
             return;
         }
         let at = above.filter(|_| overall && full).unwrap_or(at);
@@ -481,7 +418,7 @@ impl Body {
         let text = points::without(&text);
         match field {
             Field::Lead | Field::Responsible => {
-                node::lead(node, &text);
+                node::lead_by(node, &text, source.lead_mark());
                 self.given = true;
             }
             Field::Support => {

@@ -12,6 +12,8 @@ use crate::marks::{Marks, Number};
 use crate::requirement::{Gathered, Ids, Manner, Pending, Stated, Values, bare, put_need};
 use crate::source::{Clause, Source};
 
+/// Words of a measure that tell how far what was done reaches: 6月底前完成培训,覆盖全体窗口人员达到95%以上.
+const REACHES: [&str; 4] = ["率", "覆盖", "惠及", "受益"];
 /// Marks that part a sentence.
 const PART_ENDS: [char; 2] = [',', '，'];
 
@@ -287,10 +289,10 @@ impl<'a> Sentence<'a> {
                     close(before, &mut statements);
                 }
             }
-            // A measure of something else in a later part has its own time, but for the rate of what is done by then.
+            // A measure of something else in a later part has its own time, but for how far what is done by then reaches.
             let repeats = match &number {
                 Number::Frequency(_) | Number::Goal => true,
-                Number::Threshold(_) => !self.text(part).plain().contains('率'),
+                Number::Threshold(_) => !REACHES.iter().any(|word| self.text(part).plain().contains(word)),
                 Number::Count(_) => false,
             };
             values.take(number);

@@ -36,7 +36,7 @@ static EVERY: LazyLock<Regex> = LazyLock::new(|| {
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     let body = BODY.as_str();
     pattern(&format!(
-        "由({body}(?:[、和及与]{body})*)(?:负责|牵头|具体|统一|组织|承担|汇总|落实|主办|发文|召开|召集|下发|印发|审核|考核|评定|评选|检查|督办|督查|主持|会同|联合|每)"
+        "由({body}(?:[、和及与]{body})*)(?:负责|牵头|具体|统一|组织|承担|汇总|落实|主办|发文|召开|召集|下发|印发|公布|通报|发布|审核|考核|评定|评选|检查|督办|督查|主持|会同|联合|每)"
     ))
 });
 /// 以团委、学生会为主
@@ -288,6 +288,18 @@ static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
 static HEADS: LazyLock<Regex> = LazyLock::new(|| {
     pattern("^([一-龥]{0,8}?(?:主要领导|分管领导|班子成员|主要负责人))(?:每|要|应|须|将|带头|在|于)")
 });
+
+/// 各责任部门, 各牵头单位: bodies that are told by their part in the work alone.
+static PART: LazyLock<Regex> = LazyLock::new(|| {
+    pattern("^各?(?:有关|相关)?(?:责任|牵头|承办|主办|主责)(?:单位|部门|科室|股室|处室|站所|主体)$")
+});
+
+impl Actor {
+    /// Whether the name tells no more than the part that a body has in the work.
+    pub(crate) fn is_part(&self) -> bool {
+        PART.is_match(&self.lead)
+    }
+}
 
 /// Whether a clause begins with people that act.
 pub(crate) fn is_of_people(clause: &Clause) -> bool {

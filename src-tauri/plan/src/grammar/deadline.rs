@@ -163,6 +163,10 @@ pub(crate) fn in_time_field(clause: &Clause, period: Option<Period>) -> Vec<Foun
             found.push(Found { value: stretch, at });
         }
     }
+    if found.is_empty() {
+        let event = relative::of_event(clause);
+        found.extend(event.map(|(value, at)| Found { value, at }));
+    }
     found.sort_by_key(|f| f.at.start);
     found
 }

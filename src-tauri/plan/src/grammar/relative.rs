@@ -45,6 +45,28 @@ static BEFORE_EVENT: LazyLock<Regex> = LazyLock::new(|| {
         "((?:[一-龥]{0,10}?)(?:检查|验收|测评|考核|评审|复查|暑假|寒假|暑期|放假|开学|学期末|期末|召开|开幕|到来|汛期|供暖|结束))(?:之前|以前|前)",
     )
 });
+/// A time field that holds nothing but 开学前, 验收前.
+pub(crate) fn of_event(clause: &Clause) -> Option<(Deadline, Range<usize>)> {
+    let text = clause.plain().trim();
+    let c = BEFORE_EVENT.captures(text)?;
+    let (all, event) = (c.get(0)?, c.get(1)?);
+    let named = event_of(event.as_str()).to_owned();
+    let whole = all.range() == (0..text.len()) && text.len() == clause.plain().len();
+    whole.then(|| {
+        let at = all.range();
+        (
+            Deadline {
+                as_written: clause.written(at.clone()),
+                kind: DeadlineKind::Relative,
+                date_from: None,
+                date_to: None,
+                relative_to: Some(named),
+                days: None,
+            },
+            at,
+        )
+    })
+}
 /// 确保迎检期间…: a goal for a time that has no date of its own.
 static DURING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -70,6 +70,18 @@ pub(crate) fn is_report(clause: &str) -> bool {
     REPORT.is_match(clause) && !is_told(clause)
 }
 
+/// On what ground, or when: 依据道德讲堂基本流程, 结合绩效考核, 在联络小组的指导下, 在传统节日前后.
+static CIRCUMSTANCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        "(?:依据|根据|按照|结合|围绕|对照|针对)[^,]{2,24}?(?:要求|部署|安排|实际|标准|流程|精神|原则|体系|考核|方案|规定)(?:\\([^()]{1,12}\\))?$|(?:在|于)[^,]{2,40}?(?:前后|前夕|之前|期间|之际|过程中|基础上|[导领促持]下)$",
+    )
+});
+
+/// Whether a part says only on what ground or when: what is to be done stands behind it.
+pub(crate) fn is_circumstance(part: &str) -> bool {
+    CIRCUMSTANCE.is_match(part)
+}
+
 /// Whether a clause is an appeal.
 pub(crate) fn is_appeal(clause: &str) -> bool {
     APPEAL.is_match(clause)
@@ -125,6 +137,21 @@ mod tests {
             "公务用车油耗同比下降3%",
         ] {
             assert!(!is_told(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn grounds_and_times_say_nothing_of_what_is_done() {
+        for text in [
+            "各牵头股室依据道德讲堂基本流程(5+N模式)",
+            "局机关每年结合绩效考核",
+            "各部门在联络小组成员的指导督促下",
+            "学校要在世博会召开之前",
+        ] {
+            assert!(is_circumstance(text), "{text}");
+        }
+        for text in ["各村要开展自检自查", "按照要求报送材料", "6月底前完成整改"] {
+            assert!(!is_circumstance(text), "{text}");
         }
     }
 

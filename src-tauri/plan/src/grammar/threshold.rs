@@ -14,6 +14,9 @@ use crate::source::Clause;
 const UNITS: &str = "%|‰|亿元|桌|斤|亩|栋|届|班|班次|条次|个?整版|起|个工作日|工作日|个百分点|人次|小时|分钟|学时|课时|万元|平方米|公里|处|个|块|人|项|名|篇|盆|户|条|场次|场|期|次|幅|面|支|本|套|册|家|元|天|分|张|份|段|部|门|节|株|棵|件|米|辆|批|则|部|间|盏|台|款|轮|位|村|所|座|篇次|周|种|类|字|遍|批次|吨|公斤|千克|克|毫升|升|MB|KB|M|K|像素|首|封|只|组|例|堂|秒|厘米|千瓦时|万[份人册张条株棵户次]|万人次|把|顶|副|袋|箱|桶|瓶|枚|艘|架|根|道|幢|课|扇|头|匹|颗|枝|卷|罐|盒|双|桩|宗|床|公顷|平方公里|平米|㎡|立方米|千米|℃|度|分贝|个劳动日|人份|年|个月|对";
 const OPS: &str = "不得?少于|不得?低于|不得?小于|不应少于|不能少于|不应低于|至少|最少|力争达到|提高到|提升到|保持在|达到|达|不得?超过|不得?多于|不得?高于|不大于|小于|低于|少于|短于|至多|最多|控制在|压缩至|压缩到|缩短至|缩短到|降到|降至|限报|限推荐|突破|不下|提高至|提升至|增加到|增至|稳定在|维持在|减少到|减至|降低到|降低至|下降到|下降至|超过|大于|高于|多于|≥|>=|≦|≤|<=|>|<";
 
+/// 达到每千人5批次: so many for so many.
+const BASE: &str = r"\d{0,4}[十百千万]{0,2}(?:人|户|名|平方公里|公里|平方米|张|张床位|岗|班)";
+
 /// Comparisons that also tell which ones are meant.
 const BELOW: [&str; 4] = ["小于", "低于", "少于", "短于"];
 
@@ -22,7 +25,7 @@ static UNIT: LazyLock<String> = LazyLock::new(|| format!("万?(?:{})", longest_f
 static LED: LazyLock<Regex> = LazyLock::new(|| {
     let unit = UNIT.as_str();
     pattern(&format!(
-        r"({OPS})([^,、;:.。()\d零一二两三四五六七八九十百]{{0,8}}?)(百分之)?({{N}})\s*(成|{unit})?(及?以上|左右|以内|以下)?"
+        r"({OPS})(?:每{BASE})?([^,、;:.。()\d零一二两三四五六七八九十百]{{0,8}}?)(百分之)?({{N}})\s*(成|{unit})?(及?以上|左右|以内|以下)?"
     ))
 });
 static TRAILED: LazyLock<Regex> = LazyLock::new(|| {
@@ -213,6 +216,11 @@ fn read(text: &str) -> Vec<Measure> {
         }
         // 达到2026年 is no measure.
         if group(&c, 5) == "年" && value(group(&c, 4)).is_some_and(|years| years > 100.0) {
+            continue;
+        }
+        // 达标小区120个: what is up to a standard is counted.
+        let standard = group(&c, 1) == "达" && group(&c, 2).starts_with('标');
+        if standard && op_in(group(&c, 2)).is_none() {
             continue;
         }
         // 低于90分的科室 says which ones.

@@ -139,6 +139,9 @@ impl Sentence<'_> {
                 .find(|part| role::is_report(self.text(*part).masked()))?,
         };
         let (start, quote) = (self.parts.get(first)?, self.parts.get(at)?);
+        if let Some(then) = self.behind_circumstance(at, &[]) {
+            return Some(Span(quote.0, then.1));
+        }
         let wide = Span(start.0, quote.1);
         Some(if actor.is_some() && wide.1 - wide.0 <= WIDE {
             wide

@@ -103,6 +103,9 @@ impl Sentence<'_> {
         if states(part) > 1 {
             return self.piece(part, statement.at, &states).unwrap_or(part);
         }
+        if let Some(then) = self.behind_circumstance(statement.part, busy) {
+            return Span(part.0, then.1);
+        }
         /// A part of this many characters says by itself what is to be done.
         const ENOUGH: u32 = 12;
         let length = part.1 - part.0;
@@ -117,6 +120,13 @@ impl Sentence<'_> {
             }
         }
         part
+    }
+
+    /// The part behind one that tells only on what ground or when, unless it states something of its own.
+    pub(super) fn behind_circumstance(&self, part: usize, busy: &[usize]) -> Option<Span> {
+        let behind = part + 1;
+        let only = !busy.contains(&behind) && role::is_circumstance(self.text(part).plain());
+        self.parts.get(behind).copied().filter(|_| only)
     }
 
     /// 首先 and 此外 say nothing of what is to be done.

@@ -3,6 +3,7 @@
 
 mod columns;
 mod doubts;
+mod sentences;
 mod shapes;
 mod template;
 mod template_plans;

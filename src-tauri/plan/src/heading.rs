@@ -143,8 +143,14 @@ fn take(node: &mut DraftNode, inside: &str) -> bool {
     if let Some(actor) = actor::given(&Clause::loose(inside)) {
         node::lead(node, &actor.lead);
         actor.support.iter().for_each(|name| node::support(node, name));
+        // …牵头,市商务局、市文旅局等按职责分工负责
+        let others = inside.split(',').skip(1).map(without_share);
+        others
+            .filter(|names| are_bodies(names))
+            .for_each(|names| node::support(node, names));
         return true;
     }
+    let inside = without_share(inside);
     let inside = ["负责落实", "组织实施", "负责", "承办", "落实"]
         .iter()
         .find_map(|word| inside.strip_suffix(word))
@@ -154,6 +160,20 @@ fn take(node: &mut DraftNode, inside: &str) -> bool {
         node::lead(node, inside);
     }
     bodies
+}
+
+/// Names without what says that each does its share.
+fn without_share(names: &str) -> &str {
+    const SHARES: [&str; 6] = [
+        "按照职责分工负责",
+        "按职责分工负责",
+        "按职责负责",
+        "分工负责",
+        "分别负责",
+        "共同负责",
+    ];
+    let each = SHARES.iter().find_map(|share| names.strip_suffix(share));
+    each.map_or(names, |names| names.trim_end_matches('等'))
 }
 
 /// Whether a text is nothing but names of bodies.
@@ -203,6 +223,20 @@ mod tests {
         for (text, title, lead, support, points) in [
             ("组织领导（15分）", "组织领导", None, 0, Some(15.0)),
             ("志愿服务（党政办）", "志愿服务", Some("党政办"), 0, None),
+            (
+                "创建示范店(市商务局、市文旅局按职责分工负责)",
+                "创建示范店",
+                Some("市商务局"),
+                1,
+                None,
+            ),
+            (
+                "推广公筷(市市场监管局牵头,市商务局、市文旅局等按职责分工负责)",
+                "推广公筷",
+                Some("市市场监管局"),
+                2,
+                None,
+            ),
             (
                 "志愿服务(团委牵头,工会配合)(8分)",
                 "志愿服务",

@@ -13,7 +13,7 @@ use super::header::{Column, Header};
 use super::items::{Item, LOOSE, children, for_number};
 use super::row::{asks, departments, first_sentence, in_period, is_measured, is_timed, leading, material};
 use super::rows::{Entry, offset};
-use super::{Gathered, aim, flat, note};
+use super::{Gathered, aim, flat, matrix, note};
 use crate::field::{self, Field};
 use crate::grammar::pattern::pattern;
 use crate::requirement::{Gathered as Requirements, Ids, Manner, bare, of_text};
@@ -400,6 +400,7 @@ fn fields(
                 _ => plain_field(node, *column, &source.slice(part)),
             }
         }
+        matrix::bodies(source, header, cells, node);
         if let Some(body) = leading(source, table, header, row, Column::Lead) {
             departments(source, node, Column::Lead, body);
         }

@@ -7,7 +7,7 @@ use taizhang_document::{Cell, Table};
 use taizhang_model::requirement::Span;
 
 use super::rows::offset;
-use super::{infer, name};
+use super::{infer, matrix, name};
 use crate::grammar::pattern::pattern;
 use crate::source::Source;
 
@@ -43,6 +43,8 @@ pub(crate) enum Column {
     Aim,
     /// What that value is counted in.
     Unit,
+    /// The part that the body has in it that the column is named after.
+    Part,
     Other,
 }
 
@@ -164,6 +166,8 @@ fn layout(source: &Source, table: &Table, row: usize) -> Header {
         data += 1;
     }
     infer::infer(source, table, data, &unnamed, &mut columns);
+    let names = names(source, table, row, data);
+    matrix::infer(source, table, data, &names, &mut columns);
     // Where nothing else holds what is to be done, the last column of tasks does.
     if !columns.contains(&Column::Content)
         && let Some(last) = columns.iter().rposition(|column| *column == Column::Level)
@@ -172,11 +176,27 @@ fn layout(source: &Source, table: &Table, row: usize) -> Header {
     {
         *column = Column::Content;
     }
-    let cells = table.rows.get(row).map(Vec::as_slice).unwrap_or_default();
     Header {
-        names: cells.iter().map(|cell| source.trim(cell.span)).collect(),
+        names,
         ..of_columns(row, data, columns)
     }
+}
+
+/// Where the names of the columns stand: in the last row of the header, or above it where that is blank.
+fn names(source: &Source, table: &Table, row: usize, data: usize) -> Vec<Span> {
+    let of_row = |row: usize| -> Vec<Span> {
+        let cells = table.rows.get(row).map(Vec::as_slice).unwrap_or_default();
+        cells.iter().map(|cell| source.trim(cell.span)).collect()
+    };
+    let mut names = of_row(row);
+    for below in (row + 1..data).map(of_row) {
+        for (name, own) in names.iter_mut().zip(below) {
+            if own.0 < own.1 {
+                *name = own;
+            }
+        }
+    }
+    names
 }
 
 fn of_columns(row: usize, data: usize, columns: Vec<Column>) -> Header {

@@ -6,6 +6,7 @@ mod header;
 mod infer;
 mod items;
 mod loose;
+mod matrix;
 mod note;
 mod row;
 mod rows;

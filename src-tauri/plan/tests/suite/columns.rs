@@ -165,3 +165,20 @@ fn a_line_without_a_number_beside_numbered_ones() {
         ]
     );
 }
+
+#[test]
+fn a_column_for_each_body() {
+    let draft = of(
+        "序号,重点任务,具体要求,完成时限,党政办,城建办,派出所\n1,环境,整治点位86处,6月底,○,●,\n2,平安,开展演练2场,9月底,,○,●\n备注：●为牵头部门，○为配合部门。,,,,,,\n",
+        "a.csv",
+    );
+    assert_eq!(
+        asked(&draft),
+        [
+            ("整治点位86处", Some("6月底"), Some("城建办")),
+            ("开展演练2场", Some("9月底"), Some("派出所"))
+        ]
+    );
+    let supports = |name: &str| draft.nodes.iter().any(|n| n.support_depts == [name]);
+    assert!(supports("党政办") && supports("城建办"));
+}

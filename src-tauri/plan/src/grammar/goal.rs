@@ -8,7 +8,8 @@ use regex::Regex;
 use super::pattern::{holds_any, pattern};
 use crate::source::Clause;
 
-/// Nothing of the sort in all the year, or a rate of nothing.
+/// Nothing of the sort in all the year, or a rate of nothing: a zero to be kept, which the one who judges wants shown by a
+/// paper of its own. Without a stretch of time (确保机关内部无失盗) it is an appeal.
 static NONE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         "(?:全年|年内|年度内?)[^,;。]{0,8}?(?:不发生|未发生|不出现|无|零|杜绝)[^,;。]{2,20}|(?:率|投诉|事故|案件|事件|上访|违纪|问题)(?:数量?)?(?:为|降为|降至|控制在)(?:零|0)(?:[,;。]|$)",

@@ -11,7 +11,9 @@ use taizhang_model::requirement::Span;
 
 use super::header::{Column, Header};
 use super::items::{Item, LOOSE, children, for_number};
-use super::row::{asks, departments, first_sentence, in_period, is_measured, is_timed, leading, material};
+use super::row::{
+    asks, departments, first_sentence, in_period, is_goal, is_measured, is_timed, leading, material,
+};
 use super::rows::{Entry, offset};
 use super::{Gathered, aim, flat, matrix, note};
 use crate::field::{self, Field};
@@ -363,7 +365,7 @@ fn fields(
                     let found = of_text(source, part, Manner::Material, gathered.period, &mut gathered.ids);
                     // What the text only names, the material column tells better.
                     if !found.is_empty() && !std::mem::replace(&mut named, true) {
-                        node.requirements.retain(is_measured);
+                        node.requirements.retain(|r| is_measured(r) || is_goal(source, r));
                         // A task with a time is asked for itself, and its material shows it.
                         let task = target
                             .text

@@ -9,7 +9,7 @@ use super::header::{Column, Header};
 use super::items::for_number;
 use super::rows::offset;
 use crate::field::{self, Field};
-use crate::grammar::actor;
+use crate::grammar::{actor, goal};
 use crate::node;
 use crate::requirement::{Ids, Manner, bare, of_text, put_need, without_label};
 use crate::source::Source;
@@ -156,4 +156,10 @@ pub(super) fn is_measured(requirement: &Requirement) -> bool {
         || requirement.frequency.is_some()
         || requirement.threshold.is_some()
         || requirement.count.is_some()
+}
+
+/// Whether a sentence sets a goal that no number measures (师德考核不合格率为零): material beside it shows it, and tells nothing of it.
+pub(super) fn is_goal(source: &Source, requirement: &Requirement) -> bool {
+    let clause = requirement.span.map(|span| source.clause(span));
+    clause.is_some_and(|clause| !goal::goals(&clause).is_empty())
 }

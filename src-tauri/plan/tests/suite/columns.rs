@@ -182,3 +182,13 @@ fn a_column_for_each_body() {
     let supports = |name: &str| draft.nodes.iter().any(|n| n.support_depts == [name]);
     assert!(supports("党政办") && supports("城建办"));
 }
+
+#[test]
+fn a_goal_without_a_measure_stays_beside_its_material() {
+    let draft = of(
+        "指标,测评要点,佐证材料,牵头处室\n师德,承诺书签订率100%；师德考核不合格率为零,承诺书、评选文件,教师处\n阵地,建有活动室30平方米以上,照片,团委\n",
+        "a.csv",
+    );
+    let quotes: Vec<&str> = asked(&draft).into_iter().map(|(quote, ..)| quote).collect();
+    assert!(quotes.contains(&"师德考核不合格率为零"), "{quotes:?}");
+}

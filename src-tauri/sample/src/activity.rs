@@ -34,7 +34,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         4,
         Came::Camera,
         Some("集体学习"),
-        "三楼会议室,班子成员和各股室负责人",
+        "三楼会议室，班子成员和各股室负责人",
     ),
     activity(
         2,
@@ -45,7 +45,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         5,
         Came::Chat,
         Some("公益宣传"),
-        "办公楼一楼,宣传栏内容更新",
+        "办公楼一楼，宣传栏内容更新",
     ),
     activity(
         3,
@@ -56,7 +56,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         6,
         Came::Camera,
         Some("义务植树"),
-        "城北山坡,机关干部职工",
+        "城北山坡，机关干部职工",
     ),
     activity(
         3,
@@ -67,7 +67,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         4,
         Came::Camera,
         Some("集体学习"),
-        "三楼会议室,全体党员",
+        "三楼会议室，全体党员",
     ),
     activity(
         4,
@@ -78,7 +78,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         6,
         Came::Camera,
         Some("清明祭扫"),
-        "县烈士陵园,机关党员干部",
+        "县烈士陵园，机关党员干部",
     ),
     activity(
         5,
@@ -89,7 +89,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         6,
         Came::Camera,
         Some("志愿服务活动"),
-        "人民路口,志愿服务队",
+        "人民路口，志愿服务队",
     ),
     activity(
         6,
@@ -100,7 +100,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         5,
         Came::Camera,
         Some("端午活动"),
-        "职工食堂,干部职工",
+        "职工食堂，干部职工",
     ),
     activity(
         6,
@@ -111,7 +111,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         5,
         Came::Camera,
         Some("道德讲堂第一期"),
-        "三楼会议室,全体干部职工",
+        "三楼会议室，全体干部职工",
     ),
     activity(
         7,
@@ -122,7 +122,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         4,
         Came::Chat,
         Some("文明餐桌"),
-        "职工食堂,志愿者",
+        "职工食堂，志愿者",
     ),
     activity(
         8,
@@ -133,7 +133,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         3,
         Came::Chat,
         None,
-        "结对村,驻村工作队",
+        "结对村，驻村工作队",
     ),
     activity(
         9,
@@ -144,7 +144,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         4,
         Came::Camera,
         Some("中秋活动"),
-        "退休职工家中,工会",
+        "退休职工家中，工会",
     ),
     activity(
         10,
@@ -155,7 +155,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         6,
         Came::Camera,
         Some("文体活动"),
-        "县体育场,各股室代表队",
+        "县体育场，各股室代表队",
     ),
     activity(
         11,
@@ -166,7 +166,7 @@ pub(crate) const ACTIVITIES: [Activity; 13] = [
         4,
         Came::Camera,
         Some("道德讲堂第二期"),
-        "三楼会议室,全体干部职工",
+        "三楼会议室，全体干部职工",
     ),
 ];
 

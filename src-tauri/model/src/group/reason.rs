@@ -49,7 +49,7 @@ impl Reason {
             Self::Looks => "有画面相近的照片".to_owned(),
             Self::Copies => "有相同的照片存放在多处".to_owned(),
             Self::Beside => "与这次活动的文件放在同一个文件夹".to_owned(),
-            Self::SameDay => "同一天拍摄,时间相近".to_owned(),
+            Self::SameDay => "同一天拍摄，时间相近".to_owned(),
             Self::Saved(on) => format!("部分照片只知{}一次保存，请核对", day(on)),
             Self::Nearest => "同类活动有多次，按日期归入最近的一次，请核对".to_owned(),
             Self::Nameless => "没有写明活动名称，请核对".to_owned(),
@@ -96,5 +96,5 @@ impl Reason {
 /// The strongest reasons as a sentence in Chinese.
 pub fn sentence(reasons: &[Reason]) -> String {
     let parts: Vec<String> = reasons.iter().take(4).map(Reason::sentence).collect();
-    parts.join(";")
+    parts.join("；")
 }

@@ -163,7 +163,7 @@ fn meant(t: usize, asked: &str, vectors: &Vectors, n: usize) -> Option<(&'static
 /// Reasons as one Chinese sentence.
 pub fn sentence(reasons: &[Reason]) -> String {
     let parts: Vec<String> = reasons.iter().take(4).map(part).collect();
-    parts.join(";")
+    parts.join("；")
 }
 
 fn quoted(words: &[String]) -> String {
@@ -174,9 +174,9 @@ fn part(reason: &Reason) -> String {
     let found = quoted(&reason.found);
     let first = |list: &[String]| list.first().cloned().unwrap_or_default();
     match reason.rule {
-        Rule::Words => format!("{}含{found},指标里也有", field(reason.field)),
+        Rule::Words => format!("{}含{found}，指标里也有", field(reason.field)),
         Rule::Topic => format!(
-            "{}含{found},指标要求{}",
+            "{}含{found}，指标要求{}",
             field(reason.field),
             quoted(&reason.wanted)
         ),
@@ -191,7 +191,7 @@ fn part(reason: &Reason) -> String {
             Kind::parse(&first(&reason.found)).map_or("材料", kind_word)
         ),
         Rule::Department => format!("{}负责此项", first(&reason.found)),
-        Rule::Beside => format!("{}有{found},可能是那次的照片", first(&reason.wanted)),
+        Rule::Beside => format!("{}有{found}，可能是那次的照片", first(&reason.wanted)),
         Rule::Learned => format!("与已归到此项的“{}”相似", first(&reason.found)),
     }
 }

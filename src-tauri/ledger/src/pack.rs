@@ -261,14 +261,14 @@ fn due(status: &IndicatorStatus) -> Option<Date> {
     open.filter_map(|slot| slot.due).min()
 }
 
-/// An open slot as the pack prints it: `签到表 0/1(11-01至11-30)`. The pack is a Chinese form.
+/// An open slot as the pack prints it: `签到表 0/1（2026-11-01 至 2026-11-30）`. The pack is a Chinese form.
 fn missing(slot: &Slot) -> Option<String> {
     if slot.have >= slot.need {
         return None;
     }
     let name = slot.evidence_name.as_deref().unwrap_or("材料");
     Some(format!(
-        "{name} {}/{}({} 至 {})",
+        "{name} {}/{}（{} 至 {}）",
         slot.have, slot.need, slot.period.from, slot.period.to
     ))
 }

@@ -39,7 +39,7 @@ pub use model::{
     Days, DocumentFacts, Entry, EntryLink, Finding, Material, PackIndicator, PackModel, Paper, Shape, Told,
     Volume,
 };
-pub use names::{MAX_PATH, clean as safe_name};
+pub use names::{MAX_PATH, clean as safe_name, is_plain_name};
 pub use parquet::write_tables;
 pub use profile::{Copies, Profile, ProfileError, size_of};
 pub use secrecy::{Marked, secrets};

@@ -8,6 +8,7 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{AesMode, CompressionMethod, ZipArchive, ZipWriter};
 
+use crate::names::is_plain_name;
 use crate::verify::contents;
 use crate::write::disk_error;
 use crate::{PackError, Progress, Reason};
@@ -60,12 +61,8 @@ pub fn unlock_all(
         open: first,
     }];
     for name in names {
-        // A name comes from a pack of somebody else: it may not lead anywhere.
-        let plain = Path::new(&name)
-            .file_name()
-            .is_some_and(|plain| plain == name.as_str());
         let locked = zip.with_file_name(&name);
-        if !plain || own == name.as_str() || !locked.is_file() {
+        if !is_plain_name(&name) || own == name.as_str() || !locked.is_file() {
             continue;
         }
         let open = folder.join(&name);

@@ -1,6 +1,7 @@
 //! Names that every office PC can unpack: safe on Windows, short, unique when case and Unicode form are ignored.
 
 use std::collections::HashSet;
+use std::path::Path;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,6 +20,11 @@ const DEVICES: [&str; 7] = ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", "CL
 /// Number of UTF-16 units, the measure of path limits on Windows.
 pub(crate) fn utf16_len(text: &str) -> usize {
     text.chars().map(char::len_utf16).sum()
+}
+
+/// Whether a name that a pack gives is that of a file or folder and leads nowhere else: packs come from somebody else.
+pub fn is_plain_name(name: &str) -> bool {
+    Path::new(name).file_name().is_some_and(|own| own == name)
 }
 
 /// The form in which two names are compared: NFC without case.
@@ -199,6 +205,19 @@ mod tests {
             ("\u{0}\u{1}\u{7f}", ""),
         ] {
             assert_eq!(clean(text, 60), want, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_plain_name_leads_nowhere() {
+        for name in ["包.zip", "a b", "..zip", ".x"] {
+            assert!(is_plain_name(name), "{name}");
+        }
+        for name in ["", ".", "..", "/", "/包.zip", "../包.zip", "甲/包.zip", "包.zip/"] {
+            assert!(!is_plain_name(name), "{name}");
+        }
+        if cfg!(windows) {
+            assert!(!is_plain_name("C:包.zip") && !is_plain_name("甲\\包.zip"));
         }
     }
 

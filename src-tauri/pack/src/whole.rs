@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
+use crate::names::is_plain_name;
 use crate::verify::contents;
 use crate::{PackError, PackIndex};
 
@@ -49,12 +50,10 @@ pub fn whole(path: &Path) -> Result<Whole, PackError> {
 
 /// Another volume of a pack, where it lies beside the one that is known.
 fn beside(path: &Path, name: &str, own: &PackIndex, number: u32) -> Option<(PathBuf, PackIndex)> {
-    // A name comes from a pack of somebody else: it may not lead anywhere.
-    let plain = Path::new(name).file_name().is_some_and(|own| own == name);
     let unpacked = name.strip_suffix(".zip").unwrap_or(name);
-    let places = [name, unpacked].map(|name| path.with_file_name(name));
-    let places = places.into_iter().filter(|place| plain && place.exists());
-    places.into_iter().find_map(|place| {
+    let names = [name, unpacked].into_iter().filter(|name| is_plain_name(name));
+    let mut places = names.map(|name| path.with_file_name(name));
+    places.find_map(|place| {
         let index = contents(&place).ok()?;
         let of_same = index.unit == own.unit && index.title == own.title && index.as_of == own.as_of;
         let told = index.volume.as_ref()?;

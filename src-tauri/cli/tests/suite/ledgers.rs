@@ -1,69 +1,36 @@
 //! The ledgers around the evidence by the command line: statements, values, people, places, problems, phases, years.
 
-use std::process::Command;
-
-use assert_cmd::cargo::CommandCargoExt;
 use serde_json::Value;
 
 use crate::bench::Bench;
 
-struct Desk(tempfile::TempDir);
+/// A ledger with a plan of two indicators.
+fn desk() -> Bench {
+    let desk = Bench::new();
+    desk.init();
+    let plan = "某局创建方案\n一、志愿服务\n1. 组建志愿服务队。注册志愿者比例不低于30%。6月底前完成。（牵头科室：办公室）\n2. 每季度至少开展一次志愿服务活动。\n";
+    std::fs::write(desk.path("方案.txt"), plan).unwrap();
+    desk.json(0, &["checklist", "import", "方案.txt"]);
+    desk
+}
 
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        desk.ok(&[
-            "init",
-            "台账",
-            "--unit",
-            "某局",
-            "--title",
-            "2026年测评",
-            "--year",
-            "2026",
-        ]);
-        let plan = "某局创建方案\n一、志愿服务\n1. 组建志愿服务队。注册志愿者比例不低于30%。6月底前完成。（牵头科室：办公室）\n2. 每季度至少开展一次志愿服务活动。\n";
-        std::fs::write(desk.0.path().join("方案.txt"), plan).unwrap();
-        desk.ok(&["checklist", "import", "方案.txt"]);
-        desk
-    }
-
-    fn run(&self, code: i32, arguments: &[&str]) -> Value {
-        let output = Command::cargo_bin("taizhang")
-            .unwrap()
-            .current_dir(self.0.path())
-            .env("TAIZHANG_LEDGER", self.0.path().join("台账"))
-            .args(["--json", "--as-of", "2026-11-23", "--as", "王芳"])
-            .args(arguments)
-            .output()
-            .unwrap();
-        let text = String::from_utf8(output.stdout).unwrap();
-        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
-        serde_json::from_str(&text).unwrap_or_else(|e| panic!("{arguments:?}: {e}: {text}"))
-    }
-
-    fn ok(&self, arguments: &[&str]) -> Value {
-        self.run(0, arguments)
-    }
-
-    /// Code of the indicator whose title holds a word.
-    fn code(&self, word: &str) -> String {
-        let view = self.ok(&["checklist", "show"]);
-        let all = view["indicators"].as_array().unwrap();
-        let found = all
-            .iter()
-            .find(|one| one["title"].as_str().unwrap().contains(word))
-            .unwrap();
-        found["code"].as_str().unwrap().to_owned()
-    }
+/// Code of the indicator whose title holds a word.
+fn code(desk: &Bench, word: &str) -> String {
+    let view = desk.json(0, &["checklist", "show"]);
+    let all = view["indicators"].as_array().unwrap();
+    let found = all
+        .iter()
+        .find(|one| one["title"].as_str().unwrap().contains(word))
+        .unwrap();
+    found["code"].as_str().unwrap().to_owned()
 }
 
 #[test]
 fn a_value_meets_its_threshold_on_the_day_it_is_reported() {
-    let desk = Desk::new();
-    let code = desk.code("组建志愿服务队");
-    let slot = |desk: &Desk| {
-        let status = desk.ok(&["status"]);
+    let desk = desk();
+    let code = code(&desk, "组建志愿服务队");
+    let slot = |desk: &Bench| {
+        let status = desk.json(0, &["status"]);
         let all = status["indicators"].as_array().unwrap().clone();
         let mine = all.into_iter().find(|one| one["code"] == code.as_str()).unwrap();
         let slots = mine["slots"].as_array().unwrap().clone();
@@ -73,17 +40,20 @@ fn a_value_meets_its_threshold_on_the_day_it_is_reported() {
             .unwrap()
     };
     assert_eq!(slot(&desk)["have"], 0);
-    desk.ok(&[
-        "measure",
-        "set",
-        &code,
-        "--value",
-        "28",
-        "--unit",
-        "%",
-        "--on",
-        "2026-05-01",
-    ]);
+    desk.json(
+        0,
+        &[
+            "measure",
+            "set",
+            &code,
+            "--value",
+            "28",
+            "--unit",
+            "%",
+            "--on",
+            "2026-05-01",
+        ],
+    );
     assert_eq!(
         (
             slot(&desk)["have"].clone(),
@@ -91,78 +61,87 @@ fn a_value_meets_its_threshold_on_the_day_it_is_reported() {
         ),
         (0.into(), 28.0.into())
     );
-    desk.ok(&[
-        "measure",
-        "set",
-        &code,
-        "--value",
-        "32",
-        "--unit",
-        "%",
-        "--on",
-        "2026-06-01",
-        "--calculation",
-        "36÷112",
-    ]);
+    desk.json(
+        0,
+        &[
+            "measure",
+            "set",
+            &code,
+            "--value",
+            "32",
+            "--unit",
+            "%",
+            "--on",
+            "2026-06-01",
+            "--calculation",
+            "36÷112",
+        ],
+    );
     assert_eq!(slot(&desk)["state"], "met");
     assert_eq!(
-        desk.ok(&["measure", "list"])["measures"]
+        desk.json(0, &["measure", "list"])["measures"]
             .as_array()
             .unwrap()
             .len(),
         2
     );
-    desk.ok(&["undo"]);
+    desk.json(0, &["undo"]);
     assert_eq!(slot(&desk)["have"], 0);
 }
 
 #[test]
 fn people_take_part_and_their_hours_are_summed() {
-    let desk = Desk::new();
-    desk.ok(&["department", "add", "办公室", "运输股"]);
+    let desk = desk();
+    desk.json(0, &["department", "add", "办公室", "运输股"]);
     assert_eq!(
-        desk.run(3, &["department", "add", "办公室"])["error"]["code"],
+        desk.json(3, &["department", "add", "办公室"])["error"]["code"],
         "name_taken"
     );
-    desk.ok(&[
-        "person",
-        "add",
-        "张三",
-        "--dept",
-        "办公室",
-        "--volunteer",
-        "370001",
-    ]);
-    desk.ok(&["person", "add", "李四", "--dept", "运输股"]);
-    desk.ok(&[
-        "attendance",
-        "add",
-        "张三",
-        "李四",
-        "--on",
-        "2026-03-05",
-        "--hours",
-        "3",
-        "--occasion",
-        "学雷锋",
-    ]);
-    let totals = desk.ok(&["attendance", "list"])["totals"].clone();
+    desk.json(
+        0,
+        &[
+            "person",
+            "add",
+            "张三",
+            "--dept",
+            "办公室",
+            "--volunteer",
+            "370001",
+        ],
+    );
+    desk.json(0, &["person", "add", "李四", "--dept", "运输股"]);
+    desk.json(
+        0,
+        &[
+            "attendance",
+            "add",
+            "张三",
+            "李四",
+            "--on",
+            "2026-03-05",
+            "--hours",
+            "3",
+            "--occasion",
+            "学雷锋",
+        ],
+    );
+    let totals = desk.json(0, &["attendance", "list"])["totals"].clone();
     assert_eq!(
         (totals["hours"].as_f64(), totals["registered_percent"].as_f64()),
         (Some(6.0), Some(50.0))
     );
-    let nobody = desk.run(3, &["attendance", "add", "王五", "--on", "2026-03-05"]);
+    let nobody = desk.json(3, &["attendance", "add", "王五", "--on", "2026-03-05"]);
     assert_eq!(nobody["error"]["code"], "not_found");
 }
 
 #[test]
 fn a_statement_and_a_problem_go_their_way() {
-    let desk = Desk::new();
-    let code = desk.code("组建志愿服务队");
-    std::fs::write(desk.0.path().join("说明.txt"), "已组建 3 支队伍，注册率 32%。").unwrap();
-    desk.ok(&["statement", "set", &code, "--file", "说明.txt"]);
-    desk.ok(&["statement", "set", &code, "--state", "passed"]);
-    let row = desk.ok(&["statement", "list"])["statements"][0].clone();
+    let desk = desk();
+    let code = code(&desk, "组建志愿服务队");
+    std::fs::write(desk.path("说明.txt"), "已组建 3 支队伍，注册率 32%。").unwrap();
+    desk.json(0, &["statement", "set", &code, "--file", "说明.txt"]);
+    desk.json(0, &["statement", "set", &code, "--state", "passed"]);
+    let row = desk.json(0, &["statement", "list"])["statements"][0].clone();
     assert_eq!(
         (
             row["characters"].as_u64(),
@@ -172,61 +151,70 @@ fn a_statement_and_a_problem_go_their_way() {
         (Some(15), Some(500), Some("passed"))
     );
 
-    desk.ok(&["place", "add", "南大街12号", "--kind", "门店"]);
-    desk.ok(&[
-        "problem",
-        "add",
-        "门前杂物",
-        "--by",
-        "unannounced",
-        "--found",
-        "2026-10-01",
-        "--deadline",
-        "2026-10-20",
-        "--indicator",
-        &code,
-        "--place",
-        "南大街12号",
-    ]);
-    let row = desk.ok(&["problem", "list"])["problems"][0].clone();
+    desk.json(0, &["place", "add", "南大街12号", "--kind", "门店"]);
+    desk.json(
+        0,
+        &[
+            "problem",
+            "add",
+            "门前杂物",
+            "--by",
+            "unannounced",
+            "--found",
+            "2026-10-01",
+            "--deadline",
+            "2026-10-20",
+            "--indicator",
+            &code,
+            "--place",
+            "南大街12号",
+        ],
+    );
+    let row = desk.json(0, &["problem", "list"])["problems"][0].clone();
     assert_eq!(
         (row["overdue"].as_bool(), row["code"].as_str()),
         (Some(true), Some(code.as_str()))
     );
     let id = row["problem"]["id"].as_str().unwrap().to_owned();
-    desk.ok(&[
-        "problem",
-        "set",
-        &id,
-        "--state",
-        "closed",
-        "--closed",
-        "2026-10-30",
-    ]);
-    let row = desk.ok(&["problem", "list"])["problems"][0].clone();
+    desk.json(
+        0,
+        &[
+            "problem",
+            "set",
+            &id,
+            "--state",
+            "closed",
+            "--closed",
+            "2026-10-30",
+        ],
+    );
+    let row = desk.json(0, &["problem", "list"])["problems"][0].clone();
     assert_eq!(
         (row["overdue"].as_bool(), row["problem"]["description"].as_str()),
         (Some(false), Some("门前杂物"))
     );
     assert_eq!(
-        desk.run(3, &["problem", "set", "0", "--state", "closed"])["error"]["code"],
+        desk.json(3, &["problem", "set", "0", "--state", "closed"])["error"]["code"],
         "not_found"
     );
 }
 
 #[test]
 fn the_year_goes_on() {
-    let desk = Desk::new();
-    desk.ok(&[
-        "phase",
-        "add",
-        "自查",
-        "--from",
-        "2026-09-01",
-        "--to",
-        "2026-11-30",
-    ]);
-    let due = desk.ok(&["due", "--within", "60"]);
+    let desk = desk();
+    desk.json(
+        0,
+        &[
+            "phase",
+            "add",
+            "自查",
+            "--from",
+            "2026-09-01",
+            "--to",
+            "2026-11-30",
+        ],
+    );
+    let due = desk.json(0, &["due", "--within", "60"]);
     assert!(
         due["due"]
             .as_array()
@@ -236,17 +224,23 @@ fn the_year_goes_on() {
         "{due}"
     );
     assert_eq!(
-        desk.ok(&["status", "--by", "quarter"])["board"]["columns"]
+        desk.json(0, &["status", "--by", "quarter"])["board"]["columns"]
             .as_array()
             .unwrap()
             .len(),
         4
     );
-    assert_eq!(desk.ok(&["progress"])["progress"].as_array().unwrap().len(), 11);
-    let next = desk.ok(&["checklist", "rollover", "2027年测评", "--year", "2027"]);
+    assert_eq!(
+        desk.json(0, &["progress"])["progress"].as_array().unwrap().len(),
+        11
+    );
+    let next = desk.json(0, &["checklist", "rollover", "2027年测评", "--year", "2027"]);
     assert_eq!(next["checklist"]["period_from"], "2027-01-01");
-    assert_eq!(desk.ok(&["phase", "list"])["phases"][0]["date_to"], "2027-11-30");
-    let diff = desk.ok(&["checklist", "diff", "2026年测评", "2027年测评"]);
+    assert_eq!(
+        desk.json(0, &["phase", "list"])["phases"][0]["date_to"],
+        "2027-11-30"
+    );
+    let diff = desk.json(0, &["checklist", "diff", "2026年测评", "2027年测评"]);
     let changes: Vec<&str> = diff["rows"]
         .as_array()
         .unwrap()

@@ -1,62 +1,39 @@
 //! Tables of people, places and problems by the command line: what is written is read again.
 
 use std::io::Read;
-use std::path::Path;
-use std::process::Command;
 
-use assert_cmd::cargo::CommandCargoExt;
 use serde_json::Value;
 
-fn run(dir: &Path, code: i32, arguments: &[&str]) -> Value {
-    let output = Command::cargo_bin("taizhang")
-        .unwrap()
-        .current_dir(dir)
-        .env("TAIZHANG_LEDGER", dir.join("台账"))
-        .args(["--json", "--as-of", "2026-11-23"])
-        .args(arguments)
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(output.status.code(), Some(code), "{arguments:?}: {text}");
-    serde_json::from_str(&text).unwrap_or_else(|e| panic!("{arguments:?}: {e}: {text}"))
-}
+use crate::bench::Bench;
 
-fn ledger() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    let made = [
-        "init",
-        "台账",
-        "--unit",
-        "某局",
-        "--title",
-        "2026年测评",
-        "--year",
-        "2026",
-    ];
-    run(dir.path(), 0, &made);
-    dir
+fn ledger() -> Bench {
+    let bench = Bench::new();
+    bench.init();
+    bench
 }
 
 #[test]
 fn tables_go_in_and_come_out() {
-    let dir = ledger();
-    let at = dir.path();
+    let bench = ledger();
     // 31 shops and 24 stalls, each with a person in charge, as one of the plans asks for.
     let mut places = String::from("序号,点位名称,类型,所在路段,包保责任人\n");
     for n in 1..=55 {
         let kind = if n <= 31 { "门店" } else { "摊位" };
         places += &format!("{n},{kind}{n}号,{kind},人民路,张三{n}\n");
     }
-    std::fs::write(at.join("点位.csv"), &places).unwrap();
-    let seen = run(at, 0, &["sheet", "read", "places", "点位.csv"]);
+    std::fs::write(bench.path("点位.csv"), &places).unwrap();
+    let seen = bench.json(0, &["sheet", "read", "places", "点位.csv"]);
     assert_eq!(seen["places"].as_array().unwrap().len(), 55);
     assert_eq!(
-        run(at, 0, &["place", "list"])["places"].as_array().unwrap().len(),
+        bench.json(0, &["place", "list"])["places"]
+            .as_array()
+            .unwrap()
+            .len(),
         0,
         "a look changes nothing"
     );
-    run(at, 0, &["sheet", "take", "places", "点位.csv"]);
-    let kept = run(at, 0, &["place", "list"]);
+    bench.json(0, &["sheet", "take", "places", "点位.csv"]);
+    let kept = bench.json(0, &["place", "list"]);
     let names: Vec<&str> = kept["places"]
         .as_array()
         .unwrap()
@@ -75,10 +52,10 @@ fn tables_go_in_and_come_out() {
         let mut round = vec!["place", "patrol", "--on", day, "--note", "秩序良好"];
         let shops: Vec<String> = (1..=31).map(|n| format!("门店{n}号")).collect();
         round.extend(shops.iter().map(String::as_str));
-        run(at, 0, &round);
+        bench.json(0, &round);
     }
-    run(at, 0, &["sheet", "write", "places", "导出.xlsx"]);
-    let mut book = zip::ZipArchive::new(std::fs::File::open(at.join("导出.xlsx")).unwrap()).unwrap();
+    bench.json(0, &["sheet", "write", "places", "导出.xlsx"]);
+    let mut book = zip::ZipArchive::new(std::fs::File::open(bench.path("导出.xlsx")).unwrap()).unwrap();
     let mut words = String::new();
     book.by_name("xl/sharedStrings.xml")
         .unwrap()
@@ -89,20 +66,23 @@ fn tables_go_in_and_come_out() {
         "{words}"
     );
     book.by_name("xl/worksheets/sheet2.xml").unwrap();
-    let again = run(at, 0, &["sheet", "read", "places", "导出.xlsx"]);
+    let again = bench.json(0, &["sheet", "read", "places", "导出.xlsx"]);
     assert_eq!(
         (again["same"].as_u64(), again["places"].as_array().unwrap().len()),
         (Some(55 + 62), 0),
         "the rounds are there as well"
     );
-    run(at, 0, &["undo"]);
-    run(at, 0, &["undo"]);
-    run(at, 0, &["undo"]);
+    bench.json(0, &["undo"]);
+    bench.json(0, &["undo"]);
+    bench.json(0, &["undo"]);
     assert_eq!(
-        run(at, 0, &["place", "list"])["places"].as_array().unwrap().len(),
+        bench.json(0, &["place", "list"])["places"]
+            .as_array()
+            .unwrap()
+            .len(),
         0
     );
-    let back = run(at, 0, &["sheet", "read", "places", "导出.xlsx"]);
+    let back = bench.json(0, &["sheet", "read", "places", "导出.xlsx"]);
     let sorted = |view: &Value| -> Vec<String> {
         let mut rows: Vec<String> = view["places"]
             .as_array()
@@ -115,17 +95,16 @@ fn tables_go_in_and_come_out() {
     };
     assert_eq!(sorted(&back), sorted(&seen));
     assert_eq!(back["patrols"].as_array().unwrap().len(), 62);
-    run(at, 0, &["sheet", "take", "places", "导出.xlsx"]);
-    let rounds = run(at, 0, &["place", "patrols"]);
+    bench.json(0, &["sheet", "take", "places", "导出.xlsx"]);
+    let rounds = bench.json(0, &["place", "patrols"]);
     assert_eq!(rounds["patrols"].as_array().unwrap().len(), 62);
     assert_eq!(rounds["patrols"][0]["note"], "秩序良好");
 }
 
 #[test]
 fn rounds_stand_beside_the_problems_that_were_found_on_them() {
-    let dir = ledger();
-    let at = dir.path();
-    run(at, 0, &["place", "add", "人民路口", "--kind", "路口"]);
+    let bench = ledger();
+    bench.json(0, &["place", "add", "人民路口", "--kind", "路口"]);
     let round = [
         "place",
         "patrol",
@@ -135,9 +114,8 @@ fn rounds_stand_beside_the_problems_that_were_found_on_them() {
         "--person",
         "张三",
     ];
-    run(at, 0, &round);
-    run(
-        at,
+    bench.json(0, &round);
+    bench.json(
         0,
         &[
             "problem",
@@ -149,11 +127,11 @@ fn rounds_stand_beside_the_problems_that_were_found_on_them() {
             "2026-11-02",
         ],
     );
-    run(at, 0, &["sheet", "write", "problems", "整改台账.xlsx"]);
-    run(at, 0, &["sheet", "write", "patrols", "巡查.xlsx"]);
-    run(at, 0, &["undo"]);
-    run(at, 0, &["undo"]);
-    let seen = run(at, 0, &["sheet", "read", "problems", "整改台账.xlsx"]);
+    bench.json(0, &["sheet", "write", "problems", "整改台账.xlsx"]);
+    bench.json(0, &["sheet", "write", "patrols", "巡查.xlsx"]);
+    bench.json(0, &["undo"]);
+    bench.json(0, &["undo"]);
+    let seen = bench.json(0, &["sheet", "read", "problems", "整改台账.xlsx"]);
     assert_eq!(
         (
             seen["problems"].as_array().unwrap().len(),
@@ -161,16 +139,16 @@ fn rounds_stand_beside_the_problems_that_were_found_on_them() {
         ),
         (1, 1)
     );
-    run(at, 0, &["sheet", "take", "problems", "整改台账.xlsx"]);
-    let again = run(at, 0, &["sheet", "read", "patrols", "巡查.xlsx"]);
+    bench.json(0, &["sheet", "take", "problems", "整改台账.xlsx"]);
+    let again = bench.json(0, &["sheet", "read", "patrols", "巡查.xlsx"]);
     assert_eq!(
         (again["same"].as_u64(), &again["patrols"]),
         (Some(1), &Value::from(Vec::<Value>::new()))
     );
     // Without the place the round would count for nothing.
-    run(at, 0, &["undo"]);
-    run(at, 0, &["undo"]);
-    let seen = run(at, 0, &["sheet", "read", "problems", "整改台账.xlsx"]);
+    bench.json(0, &["undo"]);
+    bench.json(0, &["undo"]);
+    let seen = bench.json(0, &["sheet", "read", "problems", "整改台账.xlsx"]);
     assert_eq!(
         (&seen["doubts"][0]["code"], &seen["doubts"][0]["rounds"]),
         (&Value::from("unknown_place"), &Value::from(true))
@@ -179,15 +157,14 @@ fn rounds_stand_beside_the_problems_that_were_found_on_them() {
 
 #[test]
 fn a_sign_in_sheet_adds_whom_it_needs() {
-    let dir = ledger();
-    let at = dir.path();
+    let bench = ledger();
     std::fs::write(
-        at.join("名册.csv"),
+        bench.path("名册.csv"),
         "姓名,科室,志愿者编号\n张三,办公室,3301\n李四,宣传科,\n",
     )
     .unwrap();
-    run(at, 0, &["sheet", "take", "people", "名册.csv"]);
-    std::fs::write(at.join("签到.txt"), "张三、李四、王五\n").unwrap();
+    bench.json(0, &["sheet", "take", "people", "名册.csv"]);
+    std::fs::write(bench.path("签到.txt"), "张三、李四、王五\n").unwrap();
     let taken = [
         "sheet",
         "take",
@@ -200,28 +177,31 @@ fn a_sign_in_sheet_adds_whom_it_needs() {
         "--occasion",
         "学雷锋",
     ];
-    run(at, 0, &taken);
-    let list = run(at, 0, &["attendance", "list"]);
+    bench.json(0, &taken);
+    let list = bench.json(0, &["attendance", "list"]);
     let totals = &list["totals"];
     assert_eq!(
         (totals["people"].as_u64(), totals["hours"].as_f64()),
         (Some(3), Some(9.0))
     );
-    run(at, 0, &["sheet", "write", "attendance", "签到.xlsx"]);
-    let again = run(at, 0, &["sheet", "read", "attendance", "签到.xlsx"]);
+    bench.json(0, &["sheet", "write", "attendance", "签到.xlsx"]);
+    let again = bench.json(0, &["sheet", "read", "attendance", "签到.xlsx"]);
     assert_eq!(again["same"].as_u64(), Some(3));
     assert_eq!(
-        run(at, 3, &["sheet", "read", "people", "没有.xlsx"])["error"]["code"],
+        bench.json(3, &["sheet", "read", "people", "没有.xlsx"])["error"]["code"],
         "path_not_found"
     );
 }
 
 #[test]
 fn problems_come_back_with_their_indicator() {
-    let dir = ledger();
-    let at = dir.path();
-    std::fs::write(at.join("方案.txt"), "创建方案\n一、环境\n1. 每周至少巡查3次。\n").unwrap();
-    let view = run(at, 0, &["checklist", "import", "方案.txt"]);
+    let bench = ledger();
+    std::fs::write(
+        bench.path("方案.txt"),
+        "创建方案\n一、环境\n1. 每周至少巡查3次。\n",
+    )
+    .unwrap();
+    let view = bench.json(0, &["checklist", "import", "方案.txt"]);
     let code = view["indicators"].as_array().unwrap().last().unwrap()["code"]
         .as_str()
         .unwrap()
@@ -229,12 +209,12 @@ fn problems_come_back_with_their_indicator() {
     let table = format!(
         "问题,对应指标,责任单位,整改时限,整改情况\n乱停车,{code},城管科,4月30日,未整改\n灯不亮,9-9,后勤科,5月1日,已销号\n"
     );
-    std::fs::write(at.join("问题.csv"), table).unwrap();
-    let seen = run(at, 0, &["sheet", "read", "problems", "问题.csv"]);
+    std::fs::write(bench.path("问题.csv"), table).unwrap();
+    let seen = bench.json(0, &["sheet", "read", "problems", "问题.csv"]);
     assert_eq!(seen["doubts"][0]["code"], "unknown_indicator");
     assert_eq!(seen["doubts"][0]["row"], 3);
-    run(at, 0, &["sheet", "take", "problems", "问题.csv"]);
-    let list = run(at, 0, &["problem", "list"]);
+    bench.json(0, &["sheet", "take", "problems", "问题.csv"]);
+    let list = bench.json(0, &["problem", "list"]);
     let first = &list["problems"]
         .as_array()
         .unwrap()
@@ -245,8 +225,8 @@ fn problems_come_back_with_their_indicator() {
         (first["overdue"].as_bool(), first["problem"]["deadline"].as_str()),
         (Some(true), Some("2026-04-30"))
     );
-    run(at, 0, &["sheet", "write", "problems", "整改台账.xlsx"]);
-    let again = run(at, 0, &["sheet", "read", "problems", "整改台账.xlsx"]);
+    bench.json(0, &["sheet", "write", "problems", "整改台账.xlsx"]);
+    let again = bench.json(0, &["sheet", "read", "problems", "整改台账.xlsx"]);
     assert_eq!(
         (
             again["same"].as_u64(),

@@ -204,3 +204,21 @@ pub struct Requirement {
     #[serde(default)]
     pub evidence: Vec<EvidenceNeed>,
 }
+
+impl Requirement {
+    /// One with nothing but its sentence: any one piece of material.
+    pub fn bare(id: impl Into<String>, quote: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            quote: quote.into(),
+            span: None,
+            role: Role::Requirement,
+            deadline: None,
+            frequency: None,
+            threshold: None,
+            count: None,
+            each: None,
+            evidence: Vec::new(),
+        }
+    }
+}

@@ -146,16 +146,13 @@ pub(crate) fn of_sentence(sentence: &str, period: Option<Period>, id: String) ->
     let mut values = Values::default();
     marks.numbers.into_iter().for_each(|mark| values.take(mark.value));
     Requirement {
-        id,
-        quote: sentence.to_owned(),
-        span: None,
-        role: Role::Requirement,
         deadline: marks.deadlines.into_iter().next().map(|f| f.value),
         frequency: values.frequency,
         threshold: values.threshold,
         count: values.count,
         each: each::each(&clause),
         evidence: marks.evidence.into_iter().map(|f| f.value).collect(),
+        ..Requirement::bare(id, sentence)
     }
 }
 
@@ -193,16 +190,8 @@ impl Values {
 /// A requirement with nothing but its sentence: any one piece of material.
 pub(crate) fn bare(source: &Source, span: Span, ids: &mut Ids) -> Requirement {
     Requirement {
-        id: ids.next(),
-        quote: source.slice(span),
         span: Some(span),
-        role: Role::Requirement,
-        deadline: None,
-        frequency: None,
-        threshold: None,
-        count: None,
-        each: None,
-        evidence: Vec::new(),
+        ..Requirement::bare(ids.next(), source.slice(span))
     }
 }
 

@@ -11,7 +11,7 @@ use taizhang_model::date::Period;
 use taizhang_model::draft::{Draft, DraftNode, DraftSource};
 use taizhang_model::id::Sha256;
 use taizhang_model::kind::Kind;
-use taizhang_model::requirement::{EvidenceNeed, Requirement, Role};
+use taizhang_model::requirement::{EvidenceNeed, Requirement};
 
 /// Each look at the clock is a millisecond later.
 pub fn around(actor: &str) -> Surroundings {
@@ -71,16 +71,8 @@ pub fn draft() -> Draft {
     };
     let mut second = node("n3", "1.2", "道德讲堂", Some("n1"));
     second.requirements.push(Requirement {
-        id: "r1".to_owned(),
-        quote: "照片不少于2张,有签到表".to_owned(),
-        span: None,
-        role: Role::Requirement,
-        deadline: None,
-        frequency: None,
-        threshold: None,
-        count: None,
-        each: None,
         evidence: vec![need("照片", Kind::Photo, 2), need("签到表", Kind::SignIn, 1)],
+        ..Requirement::bare("r1", "照片不少于2张，有签到表")
     });
     Draft {
         title: "测评体系".to_owned(),

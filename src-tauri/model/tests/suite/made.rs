@@ -4,9 +4,7 @@ use jiff::civil::{Date, date};
 use taizhang_model::date::Period;
 use taizhang_model::id::Id;
 use taizhang_model::kind::Kind;
-use taizhang_model::requirement::{
-    Deadline, DeadlineKind, EvidenceNeed, Frequency, Op, Per, Requirement, Role,
-};
+use taizhang_model::requirement::{Deadline, DeadlineKind, EvidenceNeed, Frequency, Op, Per, Requirement};
 use taizhang_model::status::{
     IndicatorInput, IndicatorStatus, Members, Proof, ProofItem, StatusInput, StatusReport, assess,
 };
@@ -34,18 +32,7 @@ pub fn indicator(n: u128, parent: Option<u128>) -> IndicatorInput {
 
 /// A requirement that names nothing.
 pub fn requirement(name: &str) -> Requirement {
-    Requirement {
-        id: name.to_owned(),
-        quote: name.to_owned(),
-        span: None,
-        role: Role::Requirement,
-        deadline: None,
-        frequency: None,
-        threshold: None,
-        count: None,
-        each: None,
-        evidence: vec![],
-    }
+    Requirement::bare(name, name)
 }
 
 /// Named evidence of some kinds.

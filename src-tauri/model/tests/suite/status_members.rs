@@ -6,7 +6,7 @@ use taizhang_model::id::Id;
 use taizhang_model::kind::Kind;
 use taizhang_model::record::Measure;
 use taizhang_model::requirement::{
-    Count, Deadline, DeadlineKind, Each, EvidenceNeed, Frequency, Op, Per, Requirement, Role, Threshold,
+    Count, Deadline, DeadlineKind, Each, EvidenceNeed, Frequency, Op, Per, Requirement, Threshold,
 };
 use taizhang_model::status::{
     IndicatorInput, IndicatorStatus, Members, Proof, ProofItem, ScoreTotal, Slot, State, StatusInput,
@@ -18,18 +18,7 @@ fn id(n: u128) -> Id {
 }
 
 fn asks(quote: &str) -> Requirement {
-    Requirement {
-        id: "r1".to_owned(),
-        quote: quote.to_owned(),
-        span: None,
-        role: Role::Requirement,
-        deadline: None,
-        frequency: None,
-        threshold: None,
-        count: None,
-        each: None,
-        evidence: vec![],
-    }
+    Requirement::bare("r1", quote)
 }
 
 fn count(value: f64, unit: &str) -> Count {

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use taizhang_model::date::Period;
 use taizhang_model::kind::Kind;
 use taizhang_model::requirement::{
-    Count, Deadline, DeadlineKind, Each, EvidenceNeed, Frequency, Op, Per, Requirement, Role, Threshold,
+    Count, Deadline, DeadlineKind, Each, EvidenceNeed, Frequency, Op, Per, Requirement, Threshold,
 };
 
 use crate::grammar::{deadline, evidence};
@@ -51,16 +51,13 @@ impl Ask {
     /// As a requirement, with days of `year`; what is wrong where a value can't be read.
     pub(super) fn requirement(self, year: Period, id: String) -> Result<Requirement, String> {
         Ok(Requirement {
-            id,
             deadline: self.deadline(year)?,
             frequency: self.frequency()?,
             threshold: self.measure.as_deref().map(threshold).transpose()?,
             count: self.count.as_deref().map(count).transpose()?,
             each: self.each,
             evidence: self.slots.iter().map(|s| slot(s)).collect::<Result<_, _>>()?,
-            quote: self.basis,
-            span: None,
-            role: Role::Requirement,
+            ..Requirement::bare(id, self.basis)
         })
     }
 

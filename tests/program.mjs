@@ -41,11 +41,16 @@ export async function until(what, holds) {
 }
 
 /** Starts the browser door (on a ledger, when one is named) and gives the URL with its one-time token. */
-export async function serve(t, { ledger, config, asOf = '2026-11-23' }) {
+export async function serve(t, asked) {
+  return (await door(t, asked)).url
+}
+
+/** The same, with its process; `temp` is its place for temporary files. */
+export async function door(t, { ledger, config, asOf = '2026-11-23', temp = tmpdir() }) {
   const args = ['--json', '--as-of', asOf, ...(ledger ? ['--ledger', ledger] : []), 'serve', '--no-open']
   const child = spawn(cli, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, XDG_CONFIG_HOME: config, HOME: config },
+    env: { ...process.env, XDG_CONFIG_HOME: config, HOME: config, TMPDIR: temp },
   })
   const ended = new Promise((done) => child.once('exit', done))
   t.after(async () => {
@@ -53,8 +58,7 @@ export async function serve(t, { ledger, config, asOf = '2026-11-23' }) {
     await ended
   })
   for await (const line of createInterface({ input: child.stdout })) {
-    const { url } = JSON.parse(line)
-    return url
+    return { url: JSON.parse(line).url, child, ended }
   }
   throw new Error('serve ended without a URL')
 }

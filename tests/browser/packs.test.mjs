@@ -1,10 +1,11 @@
 // What happens to a pack in the page: looked at before, made, checked, carried to a stick, opened by whoever receives it, compared.
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { goto, open, pick } from '../browser.mjs'
-import { makeSample, scratch, serve, taizhang } from '../program.mjs'
+import { command, goto, open, pick } from '../browser.mjs'
+import { cli, door, makeSample, scratch, serve, taizhang, until } from '../program.mjs'
 import { wordsOf } from '../words.mjs'
 
 const words = wordsOf('zh-CN')
@@ -140,12 +141,7 @@ test('a pack is looked at without a ledger, in English, and what is no pack is s
   writeFileSync(no, 'PK')
   const url = await serve(t, { config: join(home, 'config') })
   const { page, troubles } = await open(t, url, { locale: 'en', refused: true })
-  await page.waitForSelector('.start-page')
-  await page.evaluate(async () => {
-    const body = JSON.stringify({ language: 'en', theme: 'light', actor: 'Wang Min' })
-    await fetch('/api/preferences_set', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body })
-  })
-  await page.reload()
+  await inLanguage(page, 'en')
   await page.getByRole('button', { name: english('start.received') }).click()
   await pickAnywhere(page, earlier)
   await page.locator('.received-page .head').getByRole('heading', { name: '某县交通运输局' }).waitFor()
@@ -177,8 +173,8 @@ test('加密的包凭密码打开、校验、解包', { timeout: 120_000 }, asyn
   await pick(page, locked, 'file')
   const box = page.locator('.el-message-box')
   // Another password is asked again; nothing is shown before the right one.
-  await answer('口令 9', box)
-  await answer('口令 8', box.filter({ hasText: '口令不对' }))
+  await answer(box, '口令 9')
+  await answer(box.filter({ hasText: '口令不对' }), '口令 8')
   await page.locator('.received-page .head').getByRole('heading', { name: '某县交通运输局' }).waitFor({ timeout: 60_000 })
   assert.ok((await page.locator('.received-page .who').innerText()).includes('加密.zip'))
   const { indicators } = taizhang('pack', 'open', locked, '--password', '口令 8')
@@ -190,10 +186,91 @@ test('加密的包凭密码打开、校验、解包', { timeout: 120_000 }, asyn
   assert.ok((await page.locator('.verdict-card').innerText()).includes('加密.zip'))
   await unpack(page, home)
   assert.deepEqual(troubles, [])
+})
 
-  async function answer(password, asked) {
-    await asked.waitFor()
-    await asked.locator('input').fill(password)
-    await asked.getByRole('button', { name: words('export.password.open') }).click()
-  }
+/** Gives a password to the box that asks for one. */
+async function answer(asked, password, told = words) {
+  await asked.waitFor()
+  await asked.locator('input').fill(password)
+  await asked.getByRole('button', { name: told('export.password.open') }).click()
+}
+
+/** Turns a page to a language, as a person prefers it. */
+async function inLanguage(page, language) {
+  await page.waitForSelector('.start-page')
+  await command(page, 'preferences_set', { language, theme: 'light', actor: '王敏' })
+  await page.reload()
+}
+
+for (const locale of ['zh-CN', 'en']) {
+  test(`先前的包加了密，也凭口令比较 (${locale})`, { timeout: 120_000 }, async (t) => {
+    const home = scratch()
+    const told = wordsOf(locale)
+    const ledger = makeSample(home)
+    taizhang('--ledger', ledger, 'scan')
+    const [earlier, later, report] = ['先前.zip', '后来.zip', '报告.txt'].map((name) => join(home, name))
+    const pack = (out, password) => taizhang('--ledger', ledger, '--as-of', '2026-11-23', 'export', out, '--allow-gaps', '--password', password)
+    pack(earlier, '口令 8')
+    const { code, title } = taizhang('pack', 'open', earlier, '--password', '口令 8').indicators.find((one) => one.links.length > 0)
+    writeFileSync(report, '我局植树三百棵。')
+    taizhang('--ledger', ledger, 'statement', 'set', code, '--file', report)
+    pack(later, '口令 9')
+
+    const { page, troubles } = await open(t, await serve(t, { config: home }), { locale, refused: true })
+    await inLanguage(page, locale)
+    await page.getByRole('button', { name: told('start.received') }).click()
+    await pick(page, later, 'file', locale)
+    const box = page.locator('.el-message-box')
+    await answer(box, '口令 9', told)
+    await page.locator('.received-page .head').getByRole('heading', { name: '某县交通运输局' }).waitFor({ timeout: 60_000 })
+
+    const compare = page.getByRole('button', { name: told('received.compare') })
+    await compare.click()
+    await pick(page, earlier, 'file', locale)
+    // Whoever gives up is told why there is nothing to see.
+    await box.filter({ hasText: '先前.zip' }).getByRole('button', { name: told('common.cancel') }).click()
+    await page.locator('.received-page .wrong').filter({ hasText: '先前.zip' }).waitFor()
+    assert.equal(await page.locator('.diff-card').count(), 0)
+
+    await compare.click()
+    await pick(page, earlier, 'file', locale)
+    await answer(box, '口令 9', told)
+    const wrong = JSON.parse(readFileSync(new URL(`../../assets/messages/errors.${locale}.json`, import.meta.url), 'utf8')).wrong_password
+    await answer(box.filter({ hasText: wrong.message.replace('{path}', '').trim() }), '口令 8', told)
+    const card = page.locator('.diff-card')
+    await card.waitFor({ timeout: 60_000 })
+    await card.locator('.indicators > li').filter({ hasText: `${code} ${title}` }).getByText('我局植树三百棵。').waitFor()
+    assert.ok((await card.innerText()).includes('先前.zip'))
+    assert.equal(await page.locator('.received-page .wrong').count(), 0)
+    // What is looked at is still the later one, with its pictures.
+    await page.locator('.tree .line').filter({ hasText: `${code} ${title}` }).click()
+    await page.locator('.received-indicator').getByText('我局植树三百棵。').waitFor()
+    await page.getByRole('button', { name: told('export.verify'), exact: true }).click()
+    await page.locator('.verdict-card').waitFor({ timeout: 60_000 })
+    assert.deepEqual(troubles, [])
+  })
+}
+
+test('程序被强行结束时留下的副本，下次启动时清掉；还在用的不动', { timeout: 120_000 }, async (t) => {
+  const home = scratch()
+  const temp = join(home, 'temp')
+  mkdirSync(temp)
+  const ledger = makeSample(home)
+  taizhang('--ledger', ledger, 'scan')
+  const locked = join(home, '加密.zip')
+  taizhang('--ledger', ledger, '--as-of', '2026-11-23', 'export', locked, '--allow-gaps', '--password', '口令 8')
+  const { url, child, ended } = await door(t, { config: home, temp })
+  const { page } = await open(t, url)
+  await command(page, 'pack_unlock', { path: locked, password: '口令 8' })
+  const opened = () => readdirSync(temp).map((name) => join(temp, name, 'in', '加密.zip')).filter((path) => existsSync(path))
+  await until('the pack lies open', () => opened().length === 1)
+  // Another program that starts and ends meanwhile clears its own alone.
+  const another = () => execFileSync(cli, ['pack', 'open', locked, '--password', '口令 8'], { env: { ...process.env, HOME: home, TMPDIR: temp } })
+  another()
+  assert.equal(opened().length, 1)
+  child.kill('SIGKILL')
+  await ended
+  assert.equal(opened().length, 1, 'nobody could clear it')
+  another()
+  assert.deepEqual(readdirSync(temp), [])
 })

@@ -15,6 +15,7 @@ use crate::command::{Call, Command, How};
 use crate::dto::{Preferences, RecentLedger, TaskStarted};
 use crate::fault::{Code, Fault};
 use crate::received::Received;
+use crate::scratch;
 use crate::settings::{Door, Language, Settings};
 use crate::store::Store;
 use crate::task::{Tasks, hold};
@@ -65,8 +66,9 @@ pub struct App {
 }
 
 impl App {
-    /// The program, with no ledger open.
+    /// The program, with no ledger open. What one that was killed left in the place for temporary files is cleared.
     pub fn new(settings: Settings) -> Arc<Self> {
+        scratch::clear_stale();
         let store = Store::new(settings.config_dir.clone());
         let preferences = store.load(PREFERENCES).unwrap_or_else(|| Preferences {
             language: settings.language.unwrap_or(Language::Chinese).as_str().to_owned(),

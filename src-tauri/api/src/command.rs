@@ -331,7 +331,7 @@ commands! {
     /// Opens a locked pack with its password, to be looked at: its open form goes with the program, or when another pack is opened.
     long pack_unlock(PackUnlock) -> PackUnlocked;
     /// What is different in the later of two packs.
-    read pack_diff(PackPair) -> PackDiffReport;
+    long pack_diff(PackPair) -> PackDiffReport;
     /// Shows a file of the pack that was opened last in its own program.
     read pack_file_open(PackFileArgs) -> ();
     /// Copies packs to another disk and reads them back there.

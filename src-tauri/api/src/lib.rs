@@ -9,6 +9,7 @@ pub mod error;
 mod fault;
 mod messages;
 mod received;
+mod scratch;
 mod settings;
 mod store;
 mod task;

@@ -10,9 +10,9 @@ use taizhang_media::WorkerPool;
 use taizhang_model::kind::Kind;
 use taizhang_pack::Whole;
 use taizhang_pack::index_json::IndexEntry;
-use tempfile::TempDir;
 
 use crate::fault::{Code, Fault};
+use crate::scratch::Scratch;
 use crate::task::hold;
 
 /// What a name of a picture begins with: no hash does.
@@ -27,14 +27,14 @@ const MOST_THUMB: u64 = 4 << 20;
 pub(crate) struct Received {
     open: Mutex<Option<Open>>,
     /// The open form of a locked pack: it goes with the program, or when a pack that lies elsewhere is opened.
-    unlocked: Mutex<Option<TempDir>>,
+    unlocked: Mutex<Option<Scratch>>,
 }
 
 struct Open {
     key: String,
     files: Vec<Inside>,
     /// Copies of files that were opened; it goes with the program, or when another pack is opened.
-    copies: Option<TempDir>,
+    copies: Option<Scratch>,
 }
 
 /// A file and its thumbnail, as paths inside the pack or volume that they lie in.
@@ -58,7 +58,7 @@ impl Received {
     }
 
     /// Keeps the open form of a locked pack, in the place of the one before.
-    pub(crate) fn keep(&self, folder: TempDir) {
+    pub(crate) fn keep(&self, folder: Scratch) {
         *hold(&self.unlocked) = Some(folder);
     }
 
@@ -72,7 +72,7 @@ impl Received {
             thumbnail: entry.thumbnail.clone(),
         };
         let mut unlocked = hold(&self.unlocked);
-        let is_inside = |folder: &TempDir| whole.parts.iter().any(|part| part.starts_with(folder.path()));
+        let is_inside = |folder: &Scratch| whole.parts.iter().any(|part| part.starts_with(folder.path()));
         if !unlocked.as_ref().is_some_and(is_inside) {
             *unlocked = None;
         }
@@ -109,7 +109,7 @@ impl Received {
             }
         }
         // A worker decodes it from a file of its own: the pack may be hostile.
-        let folder = TempDir::new().map_err(|e| Fault::io(&std::env::temp_dir(), &e))?;
+        let folder = Scratch::new()?;
         let copy = folder.path().join("picture");
         if !take(&file.pack, &file.path, &copy)? {
             return Ok(None);
@@ -125,7 +125,7 @@ impl Received {
             let mut open = hold(&self.open);
             let open = open.as_mut().filter(|open| open.key == key).ok_or_else(closed)?;
             if open.copies.is_none() {
-                open.copies = Some(TempDir::new().map_err(|e| Fault::io(&std::env::temp_dir(), &e))?);
+                open.copies = Some(Scratch::new()?);
             }
             let copies = open.copies.as_ref().map(|copies| copies.path().to_owned());
             copies.ok_or_else(closed)?.join(place.to_string())
@@ -133,9 +133,8 @@ impl Received {
         std::fs::create_dir_all(&folder).map_err(|e| Fault::io(&folder, &e))?;
         // A path of a pack has `/` alone; its last part is a plain name, or the pack is not sound.
         let name = file.path.rsplit('/').next().unwrap_or_default();
-        let plain = Path::new(name).file_name().is_some_and(|own| own == name);
         let copy = folder.join(name);
-        if !plain || !take(&file.pack, &file.path, &copy)? {
+        if !taizhang_pack::is_plain_name(name) || !take(&file.pack, &file.path, &copy)? {
             return Err(closed());
         }
         Ok(copy)
@@ -161,7 +160,7 @@ mod tests {
 
     #[test]
     fn the_open_form_of_a_locked_pack_goes_when_it_is_closed() {
-        let folder = TempDir::new().unwrap();
+        let folder = Scratch::new().unwrap();
         let path = folder.path().to_owned();
         let received = Received::default();
         received.keep(folder);

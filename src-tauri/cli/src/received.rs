@@ -20,8 +20,8 @@ pub enum Pack {
     Open {
         /// 迎检包
         path: PathBuf,
-        /// 加密的包的密码
-        #[arg(long)]
+        /// 加密的包的口令
+        #[arg(long, value_name = "口令")]
         password: Option<String>,
     },
     /// 比较两个包：指标和文件增减了什么
@@ -30,6 +30,12 @@ pub enum Pack {
         before: PathBuf,
         /// 后来的包
         after: PathBuf,
+        /// 加密的包的口令
+        #[arg(long, value_name = "口令", env = "TAIZHANG_PASSWORD", hide_env_values = true)]
+        password: Option<String>,
+        /// 先前的包的口令，与后来的不同时用
+        #[arg(long, value_name = "口令")]
+        before_password: Option<String>,
     },
     /// 拷到U盘或别的文件夹，读回来核对
     Copy {
@@ -49,8 +55,8 @@ pub enum Pack {
         path: PathBuf,
         /// 还不存在的文件夹
         into: PathBuf,
-        /// 加密的包的密码
-        #[arg(long)]
+        /// 加密的包的口令
+        #[arg(long, value_name = "口令")]
         password: Option<String>,
     },
 }
@@ -59,8 +65,14 @@ impl Act<'_> {
     pub(crate) fn pack(&self, asked: &Pack) -> Result<Outcome, AppError> {
         match asked {
             Pack::Open { path, password } => self.contents(path, password.as_deref()),
-            Pack::Diff { before, after } => {
-                let args = json!({ "before": absolute(before), "after": absolute(after) });
+            Pack::Diff {
+                before,
+                after,
+                password,
+                before_password,
+            } => {
+                let args = json!({ "before": absolute(before), "after": absolute(after), "after_password": password,
+                    "before_password": before_password.as_ref().or(password.as_ref()) });
                 self.tell::<PackDiffReport>("pack_diff", args, Say::pack_diff)
             }
             Pack::Copy { paths, to, overwrite } => {

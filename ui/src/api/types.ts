@@ -1705,6 +1705,10 @@ export type PackPair = {
   before: string,
   /** The later one. */
   after: string,
+  /** The password of the earlier one, where it is locked. */
+  before_password?: string,
+  /** The password of the later one. */
+  after_password?: string,
 };
 
 /** An indicator on one side. */
@@ -3164,7 +3168,7 @@ export interface Commands {
   /** Opens a locked pack with its password, to be looked at: its open form goes with the program, or when another pack is opened. */
   pack_unlock: { args: PackUnlock; result: PackUnlocked; long: true };
   /** What is different in the later of two packs. */
-  pack_diff: { args: PackPair; result: PackDiffReport; long: false };
+  pack_diff: { args: PackPair; result: PackDiffReport; long: true };
   /** Shows a file of the pack that was opened last in its own program. */
   pack_file_open: { args: PackFileArgs; result: null; long: false };
   /** Copies packs to another disk and reads them back there. */

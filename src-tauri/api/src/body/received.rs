@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use taizhang_pack::index_json::{IndexEntry, IndexLink};
-use taizhang_pack::{Change, FieldDiff, Finding, IndicatorSide, Whole};
+use taizhang_pack::{Change, FieldDiff, Finding, IndicatorSide, PackIndex, Unlocked, Whole};
 
 use super::desk;
 use super::pack::{Bytes, allow_out, folder_of};
-use super::verify::given;
+use super::verify::{given, is_locked};
 use crate::command::Call;
 use crate::dto::{
     PackContents, PackContentsFile, PackContentsFinding, PackContentsLink, PackContentsRow, PackCopied,
@@ -16,15 +16,15 @@ use crate::dto::{
 };
 use crate::fault::{Code, Fault};
 use crate::received;
+use crate::scratch::Scratch;
 
-fn whole(path: &str) -> Result<Whole, Fault> {
-    let place = Path::new(path);
+fn whole(place: &Path) -> Result<Whole, Fault> {
     std::fs::metadata(place).map_err(|e| Fault::io(place, &e))?;
     Ok(taizhang_pack::whole(place)?)
 }
 
 pub(crate) fn pack_open(call: &Call<'_>, args: PathArgs) -> Result<PackContents, Fault> {
-    let all = whole(&args.path)?;
+    let all = whole(Path::new(&args.path))?;
     let key = call.app.received.open(&all);
     let link = |(one, place): (&IndexLink, &Option<usize>)| PackContentsLink {
         file: place.map(|place| place as u64),
@@ -96,13 +96,7 @@ pub(crate) fn pack_open(call: &Call<'_>, args: PathArgs) -> Result<PackContents,
 pub(crate) fn pack_unlock(call: &Call<'_>, args: PackUnlock) -> Result<PackUnlocked, Fault> {
     let zip = Path::new(&args.path);
     std::fs::metadata(zip).map_err(|e| Fault::io(zip, &e))?;
-    let password = given(zip, args.password.as_deref())?;
-    let progress = Bytes {
-        step: "read",
-        inner: call.progress,
-    };
-    let folder = tempfile::tempdir().map_err(|e| Fault::io(&std::env::temp_dir(), &e))?;
-    let parts = taizhang_pack::unlock_all(zip, password, folder.path(), &progress)?;
+    let (folder, parts) = unlocked(call, zip, args.password.as_deref())?;
     let shown = |path: &Path| path.to_string_lossy().into_owned();
     let unlocked = PackUnlocked {
         path: parts.first().map(|part| shown(&part.open)).unwrap_or_default(),
@@ -118,8 +112,33 @@ pub(crate) fn pack_unlock(call: &Call<'_>, args: PackUnlock) -> Result<PackUnloc
     Ok(unlocked)
 }
 
-pub(crate) fn pack_diff(_: &Call<'_>, args: PackPair) -> Result<PackDiffReport, Fault> {
-    let found = taizhang_pack::diff(&whole(&args.before)?.index, &whole(&args.after)?.index);
+/// A pack's open form and its volumes; both go with the folder.
+fn unlocked(call: &Call<'_>, zip: &Path, password: Option<&str>) -> Result<(Scratch, Vec<Unlocked>), Fault> {
+    let password = given(zip, password)?;
+    let progress = Bytes {
+        step: "read",
+        inner: call.progress,
+    };
+    let folder = Scratch::new()?;
+    let parts = taizhang_pack::unlock_all(zip, password, folder.path(), &progress)?;
+    Ok((folder, parts))
+}
+
+/// What a pack says of itself, whether it is locked or not; no open form of it stays.
+fn index_of(call: &Call<'_>, path: &str, password: Option<&str>) -> Result<PackIndex, Fault> {
+    let zip = Path::new(path);
+    if !is_locked(zip) {
+        return Ok(whole(zip)?.index);
+    }
+    let (_folder, parts) = unlocked(call, zip, password)?;
+    let open = parts.first().map_or(zip, |part| part.open.as_path());
+    Ok(whole(open)?.index)
+}
+
+pub(crate) fn pack_diff(call: &Call<'_>, args: PackPair) -> Result<PackDiffReport, Fault> {
+    let before = index_of(call, &args.before, args.before_password.as_deref())?;
+    let after = index_of(call, &args.after, args.after_password.as_deref())?;
+    let found = taizhang_pack::diff(&before, &after);
     let indicators = found.indicators.into_iter().map(|one| PackIndicatorDiff {
         change: change(one.change),
         renumbered: one.renumbered,

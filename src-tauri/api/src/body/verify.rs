@@ -8,6 +8,7 @@ use super::pack::Bytes;
 use crate::command::Call;
 use crate::dto::{VerifyArgs, VerifyCheck, VerifyProblem, VerifyReport};
 use crate::fault::{Code, Fault};
+use crate::scratch::Scratch;
 use crate::settings::Language;
 
 pub(crate) fn verify(call: &Call<'_>, args: VerifyArgs) -> Result<VerifyReport, Fault> {
@@ -17,7 +18,7 @@ pub(crate) fn verify(call: &Call<'_>, args: VerifyArgs) -> Result<VerifyReport, 
         step: "read",
         inner: call.progress,
     };
-    let opened = match path.is_file() && taizhang_pack::is_locked(path).unwrap_or(false) {
+    let opened = match is_locked(path) {
         true => Some(unlocked(path, args.password.as_deref(), &progress)?),
         false => None,
     };
@@ -60,11 +61,16 @@ pub(crate) fn verify(call: &Call<'_>, args: VerifyArgs) -> Result<VerifyReport, 
 const OPENED: &str = "opened.zip";
 
 /// The open form of a locked zip, in a folder that is gone when it is dropped.
-fn unlocked(zip: &Path, password: Option<&str>, progress: &Bytes<'_>) -> Result<tempfile::TempDir, Fault> {
+fn unlocked(zip: &Path, password: Option<&str>, progress: &Bytes<'_>) -> Result<Scratch, Fault> {
     let password = given(zip, password)?;
-    let folder = tempfile::tempdir().map_err(|e| Fault::io(&std::env::temp_dir(), &e))?;
+    let folder = Scratch::new()?;
     taizhang_pack::unlock(zip, password, &folder.path().join(OPENED), progress)?;
     Ok(folder)
+}
+
+/// Whether a password is needed. What can't be read is told by whoever reads it.
+pub(super) fn is_locked(path: &Path) -> bool {
+    path.is_file() && taizhang_pack::is_locked(path).unwrap_or(false)
 }
 
 /// The password of a locked zip, which must not be empty.

@@ -9,11 +9,16 @@ use super::{Kind, State};
 /// Names two packs.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
+#[ts(optional_fields)]
 pub struct PackPair {
     /// The earlier one.
     pub before: String,
     /// The later one.
     pub after: String,
+    /// The password of the earlier one, where it is locked.
+    pub before_password: Option<String>,
+    /// The password of the later one.
+    pub after_password: Option<String>,
 }
 
 /// A locked pack and its password.

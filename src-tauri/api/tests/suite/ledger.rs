@@ -159,6 +159,7 @@ fn every_name_of_the_table_is_dispatched() {
             "print",
             "verify",
             "pack_unlock",
+            "pack_diff",
             "pack_copy",
             "pack_unpack"
         ]

@@ -227,6 +227,32 @@ fn a_pack_is_looked_into_compared_and_unpacked() {
 }
 
 #[test]
+fn locked_packs_are_compared_by_their_passwords() {
+    let bench = Bench::linked("总结.txt");
+    bench.json(0, &["export", "一.zip", "--allow-gaps", "--password", "口令 1"]);
+    bench.json(0, &["unlink", "总结.txt", "1.4"]);
+    bench.json(0, &["link", "总结.txt", "1.1"]);
+    bench.json(0, &["export", "二.zip", "--allow-gaps", "--password", "口令 2"]);
+    let both = ["pack", "diff", "一.zip", "二.zip"];
+    let with = |more: &[&'static str]| [&both[..], more].concat();
+    assert_eq!(bench.error(&both), "pack_locked");
+    assert_eq!(
+        bench.error(&with(&["--before-password", "口令 1"])),
+        "pack_locked"
+    );
+    // The password of the later one is tried on the earlier one too.
+    assert_eq!(bench.error(&with(&["--password", "口令 2"])), "wrong_password");
+    let found = bench.json(0, &with(&["--password", "口令 2", "--before-password", "口令 1"]));
+    assert_eq!(found["files"][0]["change"], "moved");
+    let same = bench.json(0, &["pack", "diff", "一.zip", "一.zip", "--password", "口令 1"]);
+    assert_eq!(same["files"], Value::Array(vec![]));
+    // A password does no harm where none is needed.
+    bench.json(0, &["export", "三.zip", "--allow-gaps"]);
+    let open = bench.json(0, &["pack", "diff", "二.zip", "三.zip", "--password", "口令 2"]);
+    assert_eq!(open["files"], Value::Array(vec![]));
+}
+
+#[test]
 fn a_verdict_is_told_in_the_language_that_was_asked_for() {
     let bench = Bench::new();
     std::fs::create_dir_all(bench.path("包/data")).unwrap();

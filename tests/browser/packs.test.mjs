@@ -203,7 +203,7 @@ async function inLanguage(page, language) {
 }
 
 for (const locale of ['zh-CN', 'en']) {
-  test(`先前的包加了密，也凭口令比较 (${locale})`, { timeout: 120_000 }, async (t) => {
+  test(`先前的包加了密，也凭口令比较 (${locale})`, { timeout: 240_000 }, async (t) => {
     const home = scratch()
     const told = wordsOf(locale)
     const ledger = makeSample(home)
@@ -251,11 +251,11 @@ for (const locale of ['zh-CN', 'en']) {
   })
 }
 
-test('程序被强行结束时留下的副本，下次启动时清掉；还在用的不动', { timeout: 120_000 }, async (t) => {
+test('程序被强行结束时留下的副本，下次启动时清掉；还在用的不动', { timeout: 180_000 }, async (t) => {
   const home = scratch()
+  const ledger = makeSample(home)
   const temp = join(home, 'temp')
   mkdirSync(temp)
-  const ledger = makeSample(home)
   taizhang('--ledger', ledger, 'scan')
   const locked = join(home, '加密.zip')
   taizhang('--ledger', ledger, '--as-of', '2026-11-23', 'export', locked, '--allow-gaps', '--password', '口令 8')

@@ -97,9 +97,10 @@ async function confirmAll(did, page, proposed, ask, words, language) {
   assert.deepEqual(shown.links, first.links, 'what is in a linked activity proves its indicator')
 }
 
-/** Pictures that nothing names: an indicator is found by its pinyin. */
+/** Pictures that nothing names stand there once the last proposal is confirmed: an indicator is found by its pinyin. */
 async function linkByHand(did, page, open, ask, words) {
-  await did.click(page.getByRole('radio', { name: new RegExp(words('activity.shown.unlinked')) }))
+  const shown = words(open.length > 0 ? 'activity.shown.unlinked' : 'activity.shown.all')
+  await page.locator('[role=radio][aria-checked=true]').filter({ hasText: shown }).waitFor()
   for (let left = open.length; left > 0; left -= 1) {
     await page.waitForFunction((n) => document.querySelectorAll('.activity-list .card').length === n, left)
     await did.press(page, 'l')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ActivityRow } from '../../api/types'
 import { spanWords } from '../../parts/days'
-import { byMonth, evidenceOf, groupWords, isShown, stay, sure } from './activities'
+import { byMonth, evidenceOf, groupWords, isShown, openList, stay, sure } from './activities'
 
 function row(fields: Partial<ActivityRow>): ActivityRow {
   return {
@@ -21,6 +21,15 @@ describe('activities', () => {
     expect(isShown(row({ state: 'confirmed' }), 'unlinked')).toBe(true)
     expect(isShown(row({ state: 'confirmed', links: ['1.1'] }), 'unlinked')).toBe(false)
     expect(isShown(row({}), 'confirmed')).toBe(false)
+  })
+
+  it('lead on from the last proposal to what wants an indicator', () => {
+    const counts = { proposed: 0, confirmed: 9, unlinked: 2, all: 9 }
+    expect(openList({ ...counts, proposed: 1 }, false)).toBe('proposed')
+    expect(openList({ ...counts, proposed: 1 }, true)).toBe('proposed')
+    expect(openList(counts, true)).toBe('unlinked')
+    expect(openList(counts, false)).toBe('all')
+    expect(openList({ ...counts, unlinked: 0 }, true)).toBe('all')
   })
 
   it('count their evidence by kind', () => {

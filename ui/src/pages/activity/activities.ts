@@ -17,6 +17,16 @@ export function isShown(one: ActivityRow, shown: Shown): boolean {
   }
 }
 
+/** How many activities each list has. */
+export type Counts = Readonly<Record<Shown, number>>
+
+/** The list that stands open while nobody asked for another: what is to be confirmed; where the last of it was confirmed just now, what
+ * then still wants an indicator; else the whole year. */
+export function openList(counts: Counts, workedOff: boolean): Shown {
+  if (counts.proposed > 0) return 'proposed'
+  return workedOff && counts.unlinked > 0 ? 'unlinked' : 'all'
+}
+
 /** Activities of one month, in their order. */
 export interface Month {
   /** `2026-04`; empty for those without a day. */

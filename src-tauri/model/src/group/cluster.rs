@@ -18,6 +18,8 @@ pub(super) struct Cluster {
     pub(super) reasons: BTreeSet<Reason>,
     /// The weakest that joined it.
     pub(super) weakest: f64,
+    /// Whether it is of nobody's event.
+    pub(super) stray: bool,
 }
 
 impl Cluster {
@@ -28,6 +30,7 @@ impl Cluster {
             times: unit.times,
             reasons: BTreeSet::new(),
             weakest: 1.0,
+            stray: false,
             units: vec![unit],
         }
     }

@@ -17,7 +17,7 @@ use crate::kind::Kind;
 pub(super) fn describe(cluster: &Cluster, seen: &[Seen<'_>], ignored: &[String]) -> Option<Proposal> {
     let pieces = cluster.pieces();
     let all: Vec<&Seen<'_>> = pieces.iter().filter_map(|n| seen.get(*n)).collect();
-    if all.len() < 2 || !is_event(cluster, &all) {
+    if all.len() < 2 || cluster.stray || !is_event(cluster, &all) {
         return None;
     }
     let days = cluster.days;
@@ -159,7 +159,7 @@ fn nameless(cluster: &Cluster, reasons: &[Reason]) -> String {
         (Some((day, _)), _) => format!("{}月{}日活动", day.month(), day.day()),
         (None, Some(day)) => format!("{}月{}日保存的照片", day.month(), day.day()),
         (None, None) if reasons.is_empty() => "活动".to_owned(),
-        (None, None) => "未命名活动".to_owned(),
+        (None, None) => "没有日期的照片".to_owned(),
     }
 }
 

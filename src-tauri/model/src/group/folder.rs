@@ -53,6 +53,8 @@ pub(super) struct Folder {
     pub(super) month: Option<(Date, Date)>,
     /// The department that it or a folder above is of.
     pub(super) department: Option<String>,
+    /// Whether it, or a folder above, is called after a department or a colleague.
+    pub(super) handed_over: bool,
     pub(super) ordinal: Option<(u32, String)>,
     pub(super) role: Role,
     /// Pieces that lie in it: the piece and which of its spots.
@@ -153,6 +155,7 @@ impl Folders {
             core,
             day,
             month: month.or_else(|| outer.and_then(|outer| outer.month)),
+            handed_over: department.is_some() || person || outer.is_some_and(|outer| outer.handed_over),
             department: department.or_else(|| outer.and_then(|outer| outer.department.clone())),
             ordinal: name::ordinal(own),
             role,

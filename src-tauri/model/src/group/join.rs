@@ -109,6 +109,13 @@ impl Pool {
         }
     }
 
+    /// Remembers that one is of nobody's event.
+    pub(super) fn leave_out(&mut self, n: usize) {
+        if let Some(Some(one)) = self.clusters.get_mut(n) {
+            one.stray = true;
+        }
+    }
+
     /// Joins pairs, the best first, where both still may.
     fn take(&mut self, mut pairs: Vec<Pair>) {
         pairs.sort_by(|x, y| y.score.total_cmp(&x.score).then((x.a, x.b).cmp(&(y.a, y.b))));

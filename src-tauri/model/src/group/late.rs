@@ -134,12 +134,7 @@ impl Pool {
     fn day_score(&self, one: &Cluster, its: &Cluster) -> Option<f64> {
         let mut score = 0.5;
         let few = stray::is_few(one);
-        // What is known of another day of the event tells nothing of this one's hours.
-        let same_day = |(own, other): &((DateTime, DateTime), (DateTime, DateTime))| {
-            its.days.is_none_or(|days| days.0 == days.1)
-                || own.0.date() <= other.1.date() && other.0.date() <= own.1.date()
-        };
-        match one.times.zip(its.times).filter(same_day) {
+        match one.times.zip(hours(one, its)) {
             Some((own, other)) => {
                 let gap = between(own, other);
                 if few && gap > LESSON {
@@ -163,7 +158,7 @@ impl Pool {
                 };
             }
             None => {
-                let at_work = one.times.is_none_or(|(from, _)| is_at_work(from));
+                let at_work = one.times.is_none_or(|(from, _)| is_at_work(from)) && !stray::is_outing(one);
                 score += if at_work { 0.05 } else { -0.2 };
                 // Only the day speaks for them.
                 score -= if few { ONLY_DAY } else { 0.0 };
@@ -183,6 +178,20 @@ impl Pool {
         }
         Some(score + 0.3 * self.alike(one, its))
     }
+}
+
+/// The hours of an event on the days of some pictures: what is known of its other days tells nothing of these.
+fn hours(one: &Cluster, its: &Cluster) -> Option<(DateTime, DateTime)> {
+    let (from, to) = one.times?;
+    if its.days.is_none_or(|days| days.0 == days.1) {
+        return its.times;
+    }
+    let here = |times: &(DateTime, DateTime)| times.0.date() <= to.date() && from.date() <= times.1.date();
+    let all = || its.units.iter().filter_map(|unit| unit.times).filter(here);
+    Some((
+        all().map(|times| times.0).min()?,
+        all().map(|times| times.1).max()?,
+    ))
 }
 
 fn between(a: (DateTime, DateTime), b: (DateTime, DateTime)) -> SignedDuration {

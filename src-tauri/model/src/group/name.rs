@@ -206,7 +206,21 @@ const PRIVATE: &[&str] = &[
     "二维码", "付款码", "收款码", "健康码", "行程码", "截屏", "值班表", "通讯录", "电话表", "课程表", "作业", "正面", "反面",
 ];
 
-/// Whether nothing of a name is left without private words, its month and a sign that goes with them: 工资条3月, 快递单.
+/// What a name of a person's paper ends with, whoever's and of whatever: 张三身份证, 教师资格证. An event is called after none of them.
+const CERTIFICATES: [&str; 10] = [
+    "身份证",
+    "户口本",
+    "户口簿",
+    "驾驶证",
+    "行驶证",
+    "毕业证",
+    "学位证",
+    "资格证",
+    "职称证",
+    "准考证",
+];
+
+/// Whether a name is that of a person's paper, or nothing of it is left without private words, its month and a sign that goes with them: 工资条3月, 快递单.
 pub(super) fn is_private(file: &str) -> bool {
     let stem = DAYS.replace_all(stem(file), " ");
     let mut left = stem.clone().into_owned();
@@ -215,7 +229,10 @@ pub(super) fn is_private(file: &str) -> bool {
             left = left.replace(word, "");
         }
     }
-    left.len() < stem.len() && left.chars().filter(|c| term::is_han(*c)).count() <= 1
+    let bare = stem.trim_end_matches(|c: char| !term::is_han(c));
+    let bare = bare.strip_suffix('书').unwrap_or(bare);
+    let certificate = CERTIFICATES.iter().any(|end| bare.ends_with(end));
+    certificate || left.len() < stem.len() && left.chars().filter(|c| term::is_han(*c)).count() <= 1
 }
 
 static NAMED_DAY: LazyLock<Regex> = LazyLock::new(|| {

@@ -24,7 +24,7 @@ const COLLECTED: f64 = 0.1;
 /// An event of papers that has no pictures yet is so much likelier to be theirs than one that has some.
 const WAITS: f64 = 4.0;
 /// They are of no event that is known, as a weight beside those of the events: of very few pictures, each may be anything.
-const NONE: [f64; 4] = [0.6, 0.6, 0.35, 0.2];
+const NONE: [f64; 4] = [1.0, 1.0, 0.35, 0.2];
 /// … and of more.
 const NONE_MANY: f64 = 0.1;
 /// One event must be as likely as this.
@@ -33,6 +33,10 @@ const SURE: f64 = 0.55;
 const SURE_WAITS: f64 = 0.45;
 /// Events that give less than this together most likely sent nothing.
 const FEW_SENT: f64 = 0.35;
+/// Events that give less than this together sent nothing at all …
+const UNSENT: f64 = 0.2;
+/// … where so many events are known for each such batch.
+const KNOWN: usize = 3;
 /// More parts than this, saved on one day, are a collection.
 const PARTS: usize = 5;
 /// Who takes pictures of an event before it begins takes them so shortly before.
@@ -74,6 +78,27 @@ impl Pool {
             }
         }
         self.together(&by_day, &collected);
+        self.leave(&by_day, &collected);
+    }
+
+    /// Batches out of a chat that nothing names, and that no known event is likely to have sent, are of somebody else's: another unit's, or
+    /// private. It takes a year whose events are known; what a colleague handed over, or lies in a department's folder, is the office's.
+    fn leave(&mut self, events: &ByDay, collected: &Collected) {
+        let unsent: Vec<usize> = self
+            .all()
+            .filter(|(_, one)| one.days.is_none() && !one.is_named() && one.has_scenes())
+            .filter(|(_, one)| !one.units.iter().any(|unit| unit.handed_over))
+            .filter(|(_, one)| saved(one).is_some_and(|(from, _)| !collected.many.contains(&from.date())))
+            .map(|(n, _)| n)
+            .filter(|n| self.weights(*n, events, collected).values().sum::<f64>() < UNSENT)
+            .collect();
+        let known: BTreeSet<usize> = events.values().flatten().map(|n| self.find(*n)).collect();
+        if known.len() < KNOWN * unsent.len() {
+            return;
+        }
+        for n in unsent {
+            self.leave_out(n);
+        }
     }
 
     /// Batches that were saved on one day, and that no known event may have sent, are of one event more often than not.

@@ -25,6 +25,9 @@ pub(super) const NAMELESS: usize = 4;
 /// … and in the evening or on a day off.
 const NAMELESS_OFF: usize = 8;
 
+/// Pictures of an outing are this far apart, taken together.
+const STROLL: SignedDuration = SignedDuration::from_mins(5);
+
 /// Hours at which offices hold events.
 pub(super) fn is_at_work(time: DateTime) -> bool {
     (Time::constant(7, 0, 0, 0)..Time::constant(18, 0, 0, 0)).contains(&time.time())
@@ -68,6 +71,16 @@ pub(super) fn is_event(cluster: &Cluster, scenes: usize) -> bool {
     let homes: BTreeSet<usize> = cluster.units.iter().map(|unit| unit.home).collect();
     let office = cluster.units.iter().any(|unit| unit.department.is_some());
     scenes >= NAMELESS_OFF && (homes.len() > 1 || office)
+}
+
+/// Whether a telephone's pictures of a day off are those of an outing: one now and then, where who photographs an event takes one a
+/// minute or two.
+pub(super) fn is_outing(cluster: &Cluster) -> bool {
+    let Some((from, to)) = cluster.times.filter(|(from, _)| is_off(*from)) else {
+        return false;
+    };
+    let pauses = i32::try_from(cluster.pieces().len()).unwrap_or(i32::MAX) - 1;
+    pauses > 0 && from.duration_until(to) > STROLL * pauses
 }
 
 /// Whether nobody is at work then.

@@ -75,6 +75,8 @@ pub(super) struct Unit {
     pub(super) home: usize,
     /// Whether the days were told by a name, a paper or a camera (not by the folder's own word alone).
     pub(super) papers: bool,
+    /// Whether it lies in a colleague's or a department's folder.
+    pub(super) handed_over: bool,
 }
 
 /// Makes units of all pieces; a piece that lies in several places may be in several.
@@ -127,6 +129,7 @@ impl Maker<'_> {
                 .or(ordinal),
             home: self.home,
             papers: made == Made::Paper,
+            handed_over: self.folder.handed_over,
             pieces,
         }
     }

@@ -8,7 +8,7 @@ use taizhang_model::date::{DateFact, DateOrigin, Meaning, Period, Precision};
 use taizhang_model::group::{Around, Piece, Proposal, Spot, propose, sentence};
 use taizhang_model::kind::Kind;
 
-fn piece(id: &str, folders: &[&str], name: &str, kind: Kind, dates: Vec<DateFact>) -> Piece {
+pub(super) fn piece(id: &str, folders: &[&str], name: &str, kind: Kind, dates: Vec<DateFact>) -> Piece {
     Piece {
         id: id.to_owned(),
         spots: vec![Spot {
@@ -44,14 +44,14 @@ fn saved(value: &str) -> Vec<DateFact> {
     vec![fact(value, DateOrigin::NameSaved, Meaning::Saved)]
 }
 
-fn year() -> Around<'static> {
+pub(super) fn year() -> Around<'static> {
     Around {
         unit: "某县水利局",
         period: Period::year(2026),
     }
 }
 
-fn ids(proposal: &Proposal) -> BTreeSet<&str> {
+pub(super) fn ids(proposal: &Proposal) -> BTreeSet<&str> {
     proposal.items.iter().map(String::as_str).collect()
 }
 
@@ -229,7 +229,7 @@ fn a_single_private_picture_is_in_none() {
 }
 
 /// Pictures saved in one go.
-fn batch(name: &str, folder: &str, at: &str, many: usize) -> Vec<Piece> {
+pub(super) fn batch(name: &str, folder: &str, at: &str, many: usize) -> Vec<Piece> {
     (0..many)
         .map(|n| {
             let time = format!("{at}:{n:02}");
@@ -244,14 +244,14 @@ fn batch(name: &str, folder: &str, at: &str, many: usize) -> Vec<Piece> {
         .collect()
 }
 
-fn notice(id: &str, title: &str, day: &str) -> Piece {
+pub(super) fn notice(id: &str, title: &str, day: &str) -> Piece {
     let text = format!("关于开展{title}的通知\n一、时间：{day}上午9:00\n某县水利局\n2026年3月1日");
     let mut notice = paper(id, &["收发文"], &format!("{title}通知.docx"), Kind::Notice, &text);
     notice.title = Some(format!("关于开展{title}的通知"));
     notice
 }
 
-fn with<'a>(all: &'a [Proposal], id: &str) -> Option<&'a Proposal> {
+pub(super) fn with<'a>(all: &'a [Proposal], id: &str) -> Option<&'a Proposal> {
     all.iter().find(|one| one.items.iter().any(|item| item == id))
 }
 
@@ -309,7 +309,7 @@ fn a_folder_of_papers_or_of_a_person_is_no_event() {
 }
 
 /// Pictures of a telephone, some minutes between them.
-fn shots(name: &str, folder: &str, hour: &str, minutes: &[u32]) -> Vec<Piece> {
+pub(super) fn shots(name: &str, folder: &str, hour: &str, minutes: &[u32]) -> Vec<Piece> {
     let shot = |(n, minute): (usize, &u32)| {
         let at = format!("{hour}:{minute:02}:00");
         let file = format!("{name}{n}.jpg");

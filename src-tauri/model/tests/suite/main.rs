@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 mod group;
+mod group_strays;
 mod made;
 mod status;
 mod status_any;

@@ -2,6 +2,9 @@
 //!
 //! A plan says 我们的节日 and the folder says 祭扫; both mean the same afternoon.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::LazyLock;
+
 /// A topic: a name to show, words that tell it, and wider topics that it counts for, each with how much (in hundredths).
 pub(crate) struct Topic {
     pub(crate) name: &'static str,
@@ -161,18 +164,31 @@ pub(crate) const DAYS: &[(i8, i8, &[&str])] = &[
 /// A festival among the topics and its name in the calendar.
 pub(crate) const FESTIVALS: [&str; 7] = ["春节", "元宵", "清明", "端午", "七夕", "中秋", "重阳"];
 
-/// Topics that a text tells, each with the word that tells it (the longest).
-pub(crate) fn told(text: &str) -> Vec<(usize, &'static str)> {
-    let mut all = Vec::new();
+/// Every word with its topic and its place among the topic's words, by the first character: a text is read once, however many words
+/// there are.
+static WORDS: LazyLock<HashMap<char, Vec<(usize, usize, &'static str)>>> = LazyLock::new(|| {
+    let mut all: HashMap<char, Vec<_>> = HashMap::new();
     for (n, topic) in TOPICS.iter().enumerate() {
-        let longest = topic
-            .words
-            .iter()
-            .filter(|word| text.contains(**word))
-            .max_by_key(|word| word.len());
-        all.extend(longest.map(|word| (n, *word)));
+        for (place, word) in topic.words.iter().enumerate() {
+            let list = word.chars().next().map(|first| all.entry(first).or_default());
+            list.into_iter().for_each(|list| list.push((n, place, *word)));
+        }
     }
     all
+});
+
+/// Topics that a text tells, each with the word that tells it (the longest, the later of two as long).
+pub(crate) fn told(text: &str) -> Vec<(usize, &'static str)> {
+    let mut found: BTreeMap<usize, (usize, usize, &'static str)> = BTreeMap::new();
+    for (at, first) in text.char_indices() {
+        let rest = text.get(at..).unwrap_or_default();
+        let words = WORDS.get(&first).into_iter().flatten();
+        for (n, place, word) in words.filter(|(_, _, word)| rest.starts_with(word)) {
+            let best = found.entry(*n).or_insert((0, 0, word));
+            *best = (*best).max((word.len(), *place, word));
+        }
+    }
+    found.into_iter().map(|(n, (_, _, word))| (n, word)).collect()
 }
 
 #[cfg(test)]
@@ -194,6 +210,29 @@ mod tests {
         for festival in FESTIVALS {
             assert!(number(festival).is_some());
             assert!(crate::calendar::festival(festival, 2026).is_some());
+        }
+    }
+
+    #[test]
+    fn a_text_tells_the_words_that_are_in_it() {
+        let all = TOPICS.iter().flat_map(|topic| topic.words);
+        let joined: Vec<&str> = all.copied().collect();
+        let texts = [
+            joined.concat(),
+            joined.join("x"),
+            "IMG_20260404.jpg".to_owned(),
+            String::new(),
+        ];
+        for text in texts.iter().map(String::as_str).chain(joined.iter().copied()) {
+            let wanted: Vec<(usize, &str)> = TOPICS
+                .iter()
+                .enumerate()
+                .filter_map(|(n, topic)| {
+                    let there = topic.words.iter().filter(|word| text.contains(**word));
+                    Some((n, *there.max_by_key(|word| word.len())?))
+                })
+                .collect();
+            assert_eq!(told(text), wanted, "{text}");
         }
     }
 

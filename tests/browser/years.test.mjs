@@ -69,7 +69,7 @@ for (const language of ['zh-CN', 'en']) {
     const row = page.locator('.record-table .row').filter({ has: page.locator('input[data-field=name]') })
     await row.first().getByRole('button', { name: words('people.patrol.today'), exact: true }).click()
     await until('it was gone to', () => rounds().length === before + 1)
-    await page.getByRole('radio', { name: /^广场/ }).click()
+    await page.locator('select:has(option[value="广场"])').selectOption('广场')
     await page.getByRole('button', { name: words('people.patrol.title') }).click()
     await page.locator('.patrol .places label').nth(1).waitFor()
     await page.locator('.patrol button[type=submit]').click()

@@ -164,10 +164,12 @@ pub(crate) const DAYS: &[(i8, i8, &[&str])] = &[
 /// A festival among the topics and its name in the calendar.
 pub(crate) const FESTIVALS: [&str; 7] = ["春节", "元宵", "清明", "端午", "七夕", "中秋", "重阳"];
 
-/// Every word with its topic and its place among the topic's words, by the first character: a text is read once, however many words
-/// there are.
-static WORDS: LazyLock<HashMap<char, Vec<(usize, usize, &'static str)>>> = LazyLock::new(|| {
-    let mut all: HashMap<char, Vec<_>> = HashMap::new();
+/// A word with its topic and its place among the topic's words.
+type Telling = (usize, usize, &'static str);
+
+/// Every word by its first character: a text is read once, however many words there are.
+static WORDS: LazyLock<HashMap<char, Vec<Telling>>> = LazyLock::new(|| {
+    let mut all: HashMap<char, Vec<Telling>> = HashMap::new();
     for (n, topic) in TOPICS.iter().enumerate() {
         for (place, word) in topic.words.iter().enumerate() {
             let list = word.chars().next().map(|first| all.entry(first).or_default());

@@ -40,8 +40,8 @@ fn is_mark(text: &str) -> bool {
     sign || TICKS.contains(&text) || LEADS.contains(&text) || SUPPORTS.contains(&text)
 }
 
-/// The bodies that have a part in a row: those with the mark of the legend lead, else those with a filled mark, else the
-/// first one.
+/// The bodies that have a part in a row: those with the mark of the legend lead, or without a legend those with a filled
+/// mark; of those that are only ticked the first one does.
 pub(super) fn bodies(source: &Source, header: &Header, cells: &[Cell], node: &mut DraftNode) {
     let parts: Vec<(String, String)> = header
         .holding(Column::Part)

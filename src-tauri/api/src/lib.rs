@@ -25,10 +25,12 @@ pub use taizhang_ledger::{Progress, Quiet};
 /// The hidden subcommand that makes this program a decoder of pictures.
 pub const WORKER: &str = "decode-worker";
 
-/// What a door does first: when the program was started to decode pictures, does that until its parent ends, and says so.
+/// What a door does first: panics that are answered are kept from the terminal; when the program was started to decode pictures, it does
+/// that until its parent ends, and says so.
 pub fn decode_when_asked(
     mut arguments: impl Iterator<Item = std::ffi::OsString>,
 ) -> Option<std::io::Result<()>> {
+    taizhang_document::hush();
     if arguments.next()? != WORKER {
         return None;
     }

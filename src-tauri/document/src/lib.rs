@@ -7,6 +7,7 @@ mod biff;
 pub mod block;
 mod bytes;
 mod card;
+mod caught;
 mod columns;
 mod compound;
 mod counting;
@@ -39,6 +40,7 @@ mod xlsb;
 mod xml;
 
 pub use block::{Beside, Block, Cell, Document, Offset, Paragraph, Properties, Table};
+pub use caught::{caught, hush};
 pub use error::DocumentError;
 pub use read::read;
 pub use text::is_unmarked_utf16;

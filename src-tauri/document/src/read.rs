@@ -1,6 +1,7 @@
 //! Choosing the reader by what the bytes are.
 
 use crate::archive::{self, Package};
+use crate::caught::caught;
 use crate::compound::{self, Compound};
 use crate::limit::{self, within};
 use crate::{
@@ -126,7 +127,7 @@ fn guarded(
     wanted: &str,
     reader: impl FnOnce() -> Result<Document, DocumentError>,
 ) -> Result<Document, DocumentError> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(reader)).unwrap_or_else(|_| {
+    caught(reader).unwrap_or_else(|| {
         Err(DocumentError::Malformed {
             wanted: wanted.to_owned(),
             detail: "the reader gave up on a damaged structure".to_owned(),

@@ -1,9 +1,10 @@
 //! The worker's side of the pipes.
 
 use std::io;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::time::Duration;
+
+use taizhang_document::caught;
 
 use crate::decode::Decoder;
 use crate::error::FileError;
@@ -60,9 +61,9 @@ fn receive(to: &SyncSender<io::Result<Request>>) {
 /// A panic costs the decoder's buffers, not the worker.
 fn answer(kept: &mut Option<Decoder>, request: &Request, memory: u64) -> Result<Reply, FileError> {
     if request.wanted == Wanted::Paper {
-        let paper = catch_unwind(|| paper::read(&request.path));
+        let paper = caught(|| paper::read(&request.path));
         return paper.map_or_else(
-            |_| Err(FileError::new("crashed", "the reader panicked")),
+            || Err(FileError::new("crashed", "the reader panicked")),
             |paper| Ok(Reply::Paper(Box::new(paper?))),
         );
     }
@@ -70,15 +71,15 @@ fn answer(kept: &mut Option<Decoder>, request: &Request, memory: u64) -> Result<
         Some(decoder) => decoder,
         None => Decoder::new(memory)?,
     };
-    let picture = catch_unwind(AssertUnwindSafe(|| match &request.wanted {
+    let picture = caught(|| match &request.wanted {
         Wanted::Copy(wish) => decoder
             .copy(&request.path, wish)
             .map(|copy| copy.unwrap_or_else(Picture::unchanged)),
         Wanted::Picture(side, page) => decoder.picture(&request.path, side.get(), *page),
         Wanted::Paper => Err(FileError::new("unsupported", "no picture is wanted")),
-    }));
+    });
     picture.map_or_else(
-        |_| Err(FileError::new("crashed", "the decoder panicked")),
+        || Err(FileError::new("crashed", "the decoder panicked")),
         |picture| {
             *kept = Some(decoder);
             picture.map(Reply::Picture)

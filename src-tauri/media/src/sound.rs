@@ -1,11 +1,11 @@
 //! Length of sounds: MP3, AAC, FLAC and OGG by lofty, AMR by its frames.
 
 use std::io::{self, BufReader, ErrorKind, Read, Seek, SeekFrom};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lofty::config::ParseOptions;
 use lofty::file::{AudioFile, FileType};
 use lofty::probe::Probe;
+use taizhang_document::caught;
 
 use crate::bytes::Bytes;
 use crate::format::Format;
@@ -42,7 +42,7 @@ fn seconds(bytes: &mut Bytes<'_>, kind: FileType) -> Option<f64> {
     let options = ParseOptions::new().read_tags(false).read_cover_art(false);
     let source = BufReader::with_capacity(BLOCK, Source { bytes, at: 0 });
     let probe = Probe::with_file_type(source, kind).options(options);
-    let read = catch_unwind(AssertUnwindSafe(|| probe.read())).ok()?.ok()?;
+    let read = caught(|| probe.read())?.ok()?;
     let seconds = read.properties().duration().as_secs_f64();
     (seconds > 0.0).then_some(seconds)
 }

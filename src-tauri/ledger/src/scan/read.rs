@@ -1,10 +1,10 @@
 //! The one read of each file, on all cores: hash and header facts.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use taizhang_document::caught;
 use taizhang_media::{Facts, FileError, facts, hash, is_elsewhere, is_locked};
 use taizhang_model::id::Sha256;
 
@@ -150,11 +150,9 @@ fn read_once(path: &Path, ask: &dyn Fn() -> bool) -> Result<Reading, FileError> 
         });
     }
     // Whatever a strange file does to a parser, it costs this one file alone.
-    let facts = catch_unwind(AssertUnwindSafe(|| facts(path, &hashed.head, hashed.bytes))).map_err(|_| {
-        FileError {
-            code: "crashed".to_owned(),
-            message: "reading its facts failed".to_owned(),
-        }
+    let facts = caught(|| facts(path, &hashed.head, hashed.bytes)).ok_or_else(|| FileError {
+        code: "crashed".to_owned(),
+        message: "reading its facts failed".to_owned(),
     })?;
     Ok(Reading {
         sha256: hashed.sha256,

@@ -2,7 +2,7 @@
 // away without touching a ledger.
 import assert from 'node:assert/strict'
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { before, test } from 'node:test'
 import { setTimeout as after } from 'node:timers/promises'
@@ -14,10 +14,10 @@ const files = join(dir, 'files')
 const PROGRAMS = ['taizhang.exe', 'taizhang-desktop.exe']
 const KEY = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\taizhang'
 
-/** Makes an installer of this version. */
-function make(version) {
+/** Makes an installer of this version, with more definitions. */
+function make(version, ...more) {
   const out = join(dir, `taizhang-${version}-setup.exe`)
-  const given = [`-DVERSION=${version}`, `-DFILES=${files}`, '-DSIZE=1', `-DICON=${join(root, 'assets/icons/icon.ico')}`, `-DOUT=${out}`]
+  const given = [`-DVERSION=${version}`, `-DFILES=${files}`, '-DSIZE=1', `-DICON=${join(root, 'assets/icons/icon.ico')}`, `-DOUT=${out}`, ...more]
   execFileSync('makensis', ['-V2', '-INPUTCHARSET', 'UTF8', ...given, join(root, 'packaging/windows/installer.nsi')])
   return out
 }
@@ -87,4 +87,42 @@ test('it installs, updates, refuses while a program runs, and leaves ledgers', a
   assert.equal(registered('HKCU\\Software\\Classes\\taizhang.ledger\\shell\\open\\command'), null)
   assert.equal(registered('HKCU\\Software\\Classes\\Directory\\shell\\taizhang\\command'), null)
   assert.ok(existsSync(join(ledger, 'ledger.sqlite')))
+})
+
+test('a WebView2 runtime that was given to the build is installed where there is none, and once', async (t) => {
+  const RUNTIME = 'HKCU\\Software\\Microsoft\\EdgeUpdate\\Clients\\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}'
+  const said = join(process.env.WINEPREFIX, 'drive_c', 'webview2-said.txt')
+  // A stand-in for Microsoft's installer: it notes what it was asked and registers a version, as that one does.
+  const source = join(dir, 'runtime.c')
+  writeFileSync(
+    source,
+    `#include <stdio.h>
+#include <windows.h>
+int main(int n, char **a) {
+  FILE *f = fopen("C:\\\\webview2-said.txt", "a");
+  for (int i = 1; i < n; i++) fprintf(f, "%s ", a[i]);
+  fclose(f);
+  RegSetKeyValueA(HKEY_CURRENT_USER, "${RUNTIME.replace('HKCU\\', '').replaceAll('\\', '\\\\')}", "pv", REG_SZ, "130.0.1.2", 10);
+  return 0;
+}
+`,
+  )
+  const runtime = join(dir, '运行时 安装包.exe')
+  execFileSync('x86_64-w64-mingw32-gcc', ['-o', runtime, source, '-ladvapi32'])
+  const setup = make('0.3.0', `-DWEBVIEW2=${runtime}`)
+  rmSync(said, { force: true })
+  spawnSync('wine', ['reg', 'delete', RUNTIME, '/f'])
+  t.after(() => spawnSync('wine', ['reg', 'delete', RUNTIME, '/f']))
+
+  assert.equal(run(setup, '/S'), 0)
+  const installed = /REG_SZ\s+(.+?)\s*$/m.exec(registered(KEY, 'InstallLocation'))[1]
+  const place = join(process.env.WINEPREFIX, 'drive_c', installed.replace(/^C:/i, '').replaceAll('\\', '/'))
+  t.after(() => rmSync(place, { recursive: true, force: true }))
+  assert.equal(readFileSync(said, 'utf8'), '/silent /install ')
+  assert.match(registered(RUNTIME, 'pv'), /130\.0\.1\.2/)
+
+  assert.equal(run(setup, '/S'), 0)
+  assert.equal(readFileSync(said, 'utf8'), '/silent /install ', 'a runtime that is there was installed again')
+  run(join(place, 'uninstall.exe'), '/S', `_?=${installed}`)
+  assert.match(registered(RUNTIME, 'pv'), /130\.0\.1\.2/, 'the runtime is not ours to remove')
 })

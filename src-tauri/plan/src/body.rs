@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
@@ -197,16 +198,21 @@ pub(crate) fn settle(
         }
     }
     let bodies = std::mem::take(&mut made.bodies);
+    // Most of a draft's time goes here, and no body asks another; ids are given anew to the whole draft.
+    let gathered: Vec<Gathered> = bodies
+        .par_iter()
+        .zip(&has_children)
+        .map(|(body, parent)| gather(source, body, *parent, period, &mut Ids::default()))
+        .collect();
     let mut finished = Vec::new();
     let all = made
         .nodes
         .into_iter()
         .zip(made.written)
-        .zip(&bodies)
+        .zip(bodies.iter().zip(gathered))
         .zip(led)
         .zip(has_children);
-    for ((((mut node, written), body), led), parent) in all {
-        let gathered = gather(source, body, parent, period, ids);
+    for ((((mut node, written), (body, gathered)), led), parent) in all {
         let own = share(source, &mut node, body, led, gathered);
         node.content = content(source, &node, body);
         times(source, &mut node, body, period, ids);

@@ -117,8 +117,7 @@ impl Act<'_> {
         let document = self.app.run(name, args, &bar);
         bar.finish();
         let document = document?;
-        let value: T =
-            serde_json::from_value(document.clone()).map_err(|e| self.app.broken(&e.to_string()))?;
+        let value = T::deserialize(&document).map_err(|e| self.app.broken(&e.to_string()))?;
         let text = tell(&self.say, &value);
         Ok((value, Outcome::new(document, text)))
     }

@@ -60,14 +60,12 @@ pub fn of_activity(told: &Told<'_>) -> String {
     let who = match (title.starts_with(unit) && !unit.is_empty(), dept.is_empty()) {
         (true, _) => String::new(),
         (false, true) => unit.to_owned(),
-        (false, false) if dept.starts_with(unit) || title.starts_with(dept) => {
-            if title.starts_with(dept) {
-                unit.to_owned()
-            } else {
-                dept.to_owned()
-            }
-        }
-        (false, false) => format!("{unit}{dept}"),
+        (false, false) => match (is_whole_name(dept, unit), title.starts_with(dept)) {
+            (true, true) => String::new(),
+            (false, true) => unit.to_owned(),
+            (true, false) => dept.to_owned(),
+            (false, false) => format!("{unit}{dept}"),
+        },
     };
     let place = told
         .place
@@ -75,6 +73,18 @@ pub fn of_activity(told: &Told<'_>) -> String {
         .filter(|place| !place.is_empty() && !title.contains(place));
     let place = place.map(|place| format!("在{place}")).unwrap_or_default();
     format!("{day}{who}{place}{}", done(title, who.is_empty()))
+}
+
+/// Whether a host's name begins with the unit's, or with the place that the unit's begins with (某县文明办 beside 某县交通运输局): it stands
+/// by itself.
+fn is_whole_name(dept: &str, unit: &str) -> bool {
+    const PLACES: [char; 7] = ['省', '市', '县', '区', '旗', '镇', '乡'];
+    let place = unit
+        .char_indices()
+        .skip(1)
+        .find_map(|(at, c)| PLACES.contains(&c).then(|| unit.get(..at + c.len_utf8())))
+        .flatten();
+    dept.starts_with(unit) || place.is_some_and(|place| dept.len() > place.len() && dept.starts_with(place))
 }
 
 /// What was done: the title behind a verb, where it has none of its own.
@@ -139,6 +149,18 @@ mod tests {
             of_activity(&told("走访慰问敬老院")),
             "2026年4月3日，某县交通运输局走访慰问敬老院"
         );
+    }
+
+    #[test]
+    fn a_host_with_a_whole_name_stands_without_the_unit() {
+        let by = |dept| {
+            of_activity(&Told {
+                dept: Some(dept),
+                ..told("专题研究")
+            })
+        };
+        assert_eq!(by("某县文明办"), "2026年4月3日，某县文明办开展专题研究");
+        assert_eq!(by("某股"), "2026年4月3日，某县交通运输局某股开展专题研究");
     }
 
     #[test]

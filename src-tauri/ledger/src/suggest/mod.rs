@@ -87,7 +87,8 @@ impl Ledger {
             let (indicators, wanted) = wanted::wanted(conn, &checklist.id)?;
             let examples = examples::examples(conn, &checklist.id, since(conn)?.as_deref())?;
             let suggester = Suggester::new(&wanted, &wanted::unit(conn)?, &examples);
-            let done = excluded(conn, &checklist.id)?;
+            let mut done = excluded(conn, &checklist.id)?;
+            done.add_proved(conn, &checklist.id, &ask.about)?;
             let mut all: Vec<Found<'_>> = subjects::subjects(conn, &ask.about)?
                 .into_iter()
                 .map(|known| Found::of(known, &suggester, &done, ask.top))
@@ -255,6 +256,23 @@ struct Done {
 }
 
 impl Done {
+    /// Adds what the items that are asked for prove as part of an activity. Of all subjects no item is in any.
+    fn add_proved(&mut self, conn: &Connection, checklist: &str, about: &[About]) -> Result<()> {
+        let mut statement = conn.prepare_cached(
+            "SELECT e.indicator FROM evidence e JOIN indicator i ON i.id = e.indicator
+             WHERE i.checklist = ?1 AND e.item = ?2 AND e.activity IS NOT NULL",
+        )?;
+        for one in about {
+            let About::Item(item) = one else { continue };
+            let rows = statement.query_map([checklist, item.as_str()], |row| row.get(0))?;
+            let proved = rows.collect::<rusqlite::Result<Vec<String>>>()?;
+            if !proved.is_empty() {
+                self.linked.entry(one.clone()).or_default().extend(proved);
+            }
+        }
+        Ok(())
+    }
+
     /// Whether it is linked, and the indicators that are no longer suggested for it.
     fn of(&self, about: &About) -> (bool, Vec<&str>) {
         let list = |map: &HashMap<About, Vec<String>>| map.get(about).cloned().unwrap_or_default();

@@ -106,6 +106,24 @@ fn one_item_can_be_asked_for() {
 }
 
 #[test]
+fn what_an_item_proves_with_its_activity_is_not_suggested_for_it() {
+    let world = world(&["端午/包粽子.txt"]);
+    let id = world.ledger.find_item("端午/包粽子.txt").unwrap();
+    let ask = Ask {
+        top: 3,
+        about: vec![About::Item(id.clone())],
+    };
+    let before = world.ledger.suggestions(&ask).unwrap();
+    assert!(!before[0].linked && codes(&before[0]).contains(&"5.2"));
+    let (activity, _) = world.ledger.create_activity("端午包粽子", &[id]).unwrap();
+    let target = world.ledger.target("5.2").unwrap();
+    let subjects = [Subject::Activity(activity)];
+    world.ledger.link(&subjects, &target, None, None).unwrap();
+    let after = world.ledger.suggestions(&ask).unwrap();
+    assert!(after[0].linked && !codes(&after[0]).contains(&"5.2"), "{after:?}");
+}
+
+#[test]
 fn pictures_without_a_name_are_lent_what_happened_before_they_came() {
     let world = World::new();
     for n in 0..3 {

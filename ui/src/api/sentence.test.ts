@@ -23,6 +23,6 @@ it('uses the program’s own words for a code or a language it does not know', (
 
 it('tells a reason in the language of the rest', () => {
   const refused = { code: 'unpack_refused', message: '', hint: '', context: { path: 'a.zip', because: 'link', inside: 'data/x' } }
-  expect(sentence(refused, 'en').message).toBe('“a.zip” was not unpacked: “data/x” is a link, which could lead anywhere.')
+  expect(sentence(refused, 'en').message).toBe('"a.zip" was not unpacked: "data/x" is a link, which could lead anywhere.')
   expect(sentence(refused, 'zh-CN').message).toContain('“data/x”是一个链接')
 })

@@ -2,7 +2,7 @@ import type { IndicatorStatus } from '../../api/types'
 import { dayWords } from '../../parts/days'
 import { daysBetween } from '../overview/next'
 
-type Translate = (key: string, named?: Record<string, unknown>) => string
+type Translate = (key: string, named?: Record<string, unknown>, plural?: number) => string
 
 /** The most useful word for an indicator's state: how many days over, what is missing, how many leaves are met. */
 export function badgeOf(status: IndicatorStatus, today: string, t: Translate, locale: string): string {
@@ -10,7 +10,8 @@ export function badgeOf(status: IndicatorStatus, today: string, t: Translate, lo
   if (status.state === 'met' || status.state === 'not_applicable') return word
   if (!status.leaf) return `${status.leaves_met} / ${status.leaves}`
   if (status.state === 'overdue' && status.due) {
-    return t('indicator.overdueDays', { n: daysBetween(status.due, today) })
+    const n = daysBetween(status.due, today)
+    return t('indicator.overdueDays', { n }, n)
   }
   if (status.state === 'due_soon' && status.due) {
     return t('indicator.dueOn', { day: dayWords(status.due, locale, today) })

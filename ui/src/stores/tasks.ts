@@ -12,6 +12,8 @@ export const useTasks = defineStore('tasks', () => {
   const revision = ref(0)
   const watching = ref(false)
   const lost = shallowRef<AppError | null>(null)
+  /** Tasks whose progress the page itself shows: the task bar leaves them out. */
+  const inPage = ref<readonly string[]>([])
   const running = computed(() => tasks.value.filter((task) => task.state === 'running'))
   const waiting = new Map<string, (task: TaskRow) => void>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -51,5 +53,11 @@ export const useTasks = defineStore('tasks', () => {
     await ask()
   }
 
-  return { tasks, revision, watching, lost, running, ask, end, cancel }
+  /** The page shows this task's progress, until the function that is given back is called. */
+  function showInPage(id: string): () => void {
+    inPage.value = [...inPage.value, id]
+    return () => (inPage.value = inPage.value.filter((one) => one !== id))
+  }
+
+  return { tasks, revision, watching, lost, running, inPage, ask, end, cancel, showInPage }
 })

@@ -52,7 +52,7 @@ async function inTheWindow(t) {
   const drawn = 'return [...document.querySelectorAll(".tile img")].some((img) => img.naturalWidth > 0 && img.src.startsWith("thumb:"))'
   await page.wait(() => page.executeScript(drawn), 30_000, 'no thumbnail came through the protocol')
   mkdirSync(out, { recursive: true })
-  writeFileSync(join(out, 'window.png'), await page.takeScreenshot(), 'base64')
+  writeFileSync(join(out, 'window.png'), await picture(page), 'base64')
 
   const unlinked = () => taizhang('--ledger', ledger, 'items', '--unlinked').total
   const before = unlinked()
@@ -88,12 +88,24 @@ async function inTheDark(page, go, see) {
     await see(part)
     const painted = 'return getComputedStyle(document.body).backgroundColor'
     assert.equal(await page.executeScript(painted), 'rgb(27, 26, 24)', `${name} is dark`)
-    writeFileSync(join(out, `window-${name}-dark.png`), await page.takeScreenshot(), 'base64')
+    writeFileSync(join(out, `window-${name}-dark.png`), await picture(page), 'base64')
   }
 }
 
 function press(page, key) {
   return page.actions().sendKeys(key).perform()
+}
+
+/** A screenshot in base64. WebKitWebDriver waits for the next frame, which a page that lies still never draws: it is made to. */
+async function picture(page) {
+  const still = 'clearInterval(window.repaint); document.documentElement.style.outline = ""'
+  const stir = `let on = false; window.repaint = setInterval(() => {
+    document.documentElement.style.outline = (on = !on) ? "1px solid transparent" : ""
+  }, 50)`
+  await page.executeScript(stir)
+  const png = await page.takeScreenshot()
+  await page.executeScript(still)
+  return png
 }
 
 /** Waits until something listens on a port of this machine. */

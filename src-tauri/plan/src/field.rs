@@ -18,6 +18,8 @@ pub(crate) enum Field {
     Responsible,
     Leader,
     Person,
+    /// Where people are reached: 联系电话:….
+    Contact,
     Time,
     Method,
     Material,
@@ -57,12 +59,16 @@ static LABELS: LazyLock<Vec<(Field, Regex)>> = LazyLock::new(|| {
         (Field::Responsible, pattern("(?:责任|负责|承办|落实)\\s*:")),
         (
             Field::Leader,
-            label("(?:责任领导|分管领导|牵头领导|包抓领导|包联领导|挂点领导|主管领导)"),
+            label(
+                "(?:(?:责任|分管|牵头|包抓|包联|挂点|主管|联系|包保|挂钩|总)(?:[省市州县区乡镇校院局]?(?:级|党组|政府)?领导)|总责任人|第一责任人)",
+            ),
         ),
         (
             Field::Person,
             label("(?:具体)?(?:责任人员?|负责人|联系人|经办人|联络员|承办人)"),
         ),
+        // Where somebody is reached is no name.
+        (Field::Contact, label("(?:(?:联系|办公|咨询|值班|监督|投诉)?(?:电话|手机|邮箱|传真)|联系方式)")),
         (
             Field::Time,
             label(
@@ -172,11 +178,14 @@ pub(crate) fn read(source: &Source, line: Span) -> Line {
 /// A value without the marks between fields at its end.
 fn value_of(source: &Source, value: Span) -> Span {
     let value = source.trim(value);
-    let marks = source
-        .chars(value)
+    let chars = source.chars(value);
+    // A bracket that was opened before the first label closes here.
+    let within = chars.iter().any(|c| matches!(c, '(' | '（' | '【'));
+    let closing = |c: &char| !within && matches!(c, ')' | '）' | '】');
+    let marks = chars
         .iter()
         .rev()
-        .take_while(|c| matches!(c, ';' | '；' | ',' | '，' | '。' | '【' | '（' | '(') || c.is_whitespace())
+        .take_while(|c| matches!(c, ';' | '；' | ',' | '，' | '。' | '【' | '（' | '(') || c.is_whitespace() || closing(c))
         .count();
     Span(
         value.0,

@@ -8,7 +8,7 @@ use taizhang_model::requirement::Span;
 
 use crate::department::{BETWEEN, names};
 use crate::grammar::pattern::pattern;
-use crate::{person, time};
+use crate::{heading, person, time};
 
 /// A node with nothing but its place in the tree and its sentence.
 pub(crate) fn node(
@@ -80,10 +80,12 @@ pub(crate) fn leader(node: &mut DraftNode, text: &str) {
     }
 }
 
-/// 责任人: all names.
+/// 责任人: all names; a body among them (责任人:办公室 李明) leads where nobody does.
 pub(crate) fn persons(node: &mut DraftNode, text: &str) {
     for name in names(text).iter().flat_map(|name| person::names(name)) {
-        if !node.persons.contains(&name) {
+        if heading::are_bodies(&name) && node.lead_dept.as_ref().is_none_or(|lead| *lead == name) {
+            node.lead_dept = Some(name);
+        } else if !node.persons.contains(&name) {
             node.persons.push(name);
         }
     }

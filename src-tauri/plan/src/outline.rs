@@ -430,7 +430,7 @@ impl Body {
             Field::Method => node.method = (!text.is_empty()).then_some(text),
             Field::Time => self.times.push(value),
             Field::Material => self.materials.push(value),
-            Field::Scope => {}
+            Field::Scope | Field::Contact => {}
         }
     }
 }

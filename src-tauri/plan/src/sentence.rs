@@ -187,6 +187,7 @@ impl<'a> Sentence<'a> {
             .chain(deadlines.iter().map(|(part, ..)| *part))
             .collect();
         numbers.retain(|(part, _, number)| !matches!(number, Number::Goal) || !busy.contains(part));
+        let rows = self.rows(&deadlines);
         let mut statements = self.numbered(numbers, &deadlines);
         for (part, at, found) in &deadlines {
             // The words of the last number go on to a time right behind it; else the time states itself too.
@@ -210,6 +211,10 @@ impl<'a> Sentence<'a> {
             {
                 continue;
             }
+            // What is due at the last of a row of times is due at the others too.
+            if rows.iter().any(|(earlier, _)| *earlier == found.value) {
+                continue;
+            }
             statements.push(Statement {
                 part,
                 at: *at,
@@ -219,10 +224,8 @@ impl<'a> Sentence<'a> {
                 until: None,
             });
         }
-        let rows = self.rows(&deadlines);
         let also: Vec<Statement> = statements
             .iter()
-            .filter(|s| !s.values.is_empty())
             .flat_map(|s| {
                 let same = |(_, last): &&(Deadline, Deadline)| s.deadline.as_ref() == Some(last);
                 rows.iter().filter(same).map(|(first, _)| Statement {

@@ -9,10 +9,10 @@ use super::pattern::{group, holds_any, pattern};
 use crate::source::Clause;
 
 /// Endings of the names of bodies that work is given to.
-const ENDING: &str = "创建集体|营业厅|餐厅|食堂|门店|场馆|片区|园区|景区|服务区|车间|班级|甲方|乙方|区县|县区|领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|主体|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|关工委|残联|文联|[县市区省镇乡州盟旗纪工]委|人民政府|政府|指导中心|协会|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|支行|分行|学院|窗口|网点|庭|馆|社|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
+const ENDING: &str = "卫生院|福利院|敬老院|检察院|法院|研究院|幼儿园|创建集体|营业厅|餐厅|食堂|门店|场馆|片区|园区|景区|服务区|车间|班级|甲方|乙方|区县|县区|领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|主体|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|关工委|残联|文联|[县市区省镇乡州盟旗纪工]委|人民政府|政府|指导中心|协会|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|支行|分行|学院|窗口|网点|庭|馆|社|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
 /// Last characters of those endings and of people's titles.
 const LAST: &str =
-    "厅堂店区间级方行口点庭馆社府组班部室门位体委会团联村区局队心校院司道镇乡科股处办站所关构导员人";
+    "厅堂店园院区间级方行口点庭馆社府组班部室门位体委会团联村区局队心校院司道镇乡科股处办站所关构导员人";
 /// What may follow a body that does something; a word of will or duty is sure, a time or a preposition likely.
 const DUTY: &str = "的职责|请|要|应当|应|须|必须|务必|需要|负责|牵头|会同|联合|具体|统一|相应|分别|认真|积极|将|严格|及时|按时";
 const LIKELY: &str = "于|在|每|按照?|依据|根据|对照?|结合|至少|全年|组织|开展|制定|定期|不定期|\\d{1,2}月|[一二三四五六七八九十]{1,2}月|年底|年内|[上下]半年|[一二三四]季度|月底|[本这下]周|利用|搭建|建立|完成|报送|上报|汇总|整理|收集|召开|举办|做好|抓好|落实|开设|设置|配备|检查|督促|审核|更新|维护|提供|推荐|选派|安排|进行|加强|举行|协助|依照|制订|成立|印发";
@@ -123,8 +123,8 @@ const NO_BODY: [&str; 42] = [
     "以上",
 ];
 /// Beginnings of clauses that only look like names.
-const NO_START: [char; 27] = [
-    '本', '每', '该', '从', '把', '将', '对', '在', '以', '向', '按', '依', '为', '是', '做', '使', '让',
+const NO_START: [char; 28] = [
+    '与', '本', '每', '该', '从', '把', '将', '对', '在', '以', '向', '按', '依', '为', '是', '做', '使', '让',
     '并', '及', '于', '到', '至', '被', '给', '送', '报', '交',
 ];
 const NO_WORD: [&str; 42] = [
@@ -313,10 +313,20 @@ fn is_body(name: &str) -> bool {
     // 各车站 are bodies, a 车站 is a place.
     let every = first.starts_with('各') && first.ends_with('站');
     length >= 2
+        && !urges(first)
         && !name.starts_with(NO_START)
         && (!name.starts_with("联合") || name.starts_with("联合会"))
         && !NO_WORD.iter().any(|word| name.contains(word))
         && (every || !NO_BODY.iter().any(|word| first.ends_with(word)))
+}
+
+/// 督查指导各单位, 动员各社区: something is done to bodies; 市直各单位 and 局机关各股室 are bodies.
+fn urges(name: &str) -> bool {
+    const VERBS: [&str; 12] = [
+        "指导", "督促", "督查", "检查", "动员", "组织", "协调", "发动", "监督", "推动", "帮助", "联系",
+    ];
+    let before = name.split_once('各').map_or("", |(before, _)| before);
+    VERBS.iter().any(|verb| before.ends_with(verb))
 }
 
 /// Whether words end as the name of a body does, or as people or a post box that take papers in.
@@ -381,6 +391,8 @@ mod tests {
             ("各社区、各单位认真排查", "各社区、各单位"),
             ("各责任主体应明确1名专干", "各责任主体"),
             ("各牵头科室请于每月28日前报送", "各牵头科室"),
+            ("镇卫生院具体负责培训和指导", "镇卫生院"),
+            ("市直各单位要按时上报", "市直各单位"),
         ] {
             let found = subject(&Clause::loose(text)).unwrap_or_else(|| panic!("{text}"));
             assert_eq!(found.lead, lead, "{text}");
@@ -391,6 +403,8 @@ mod tests {
             "我局每月开展一次",
             "全社会要行动",
             "每月不少于一次",
+            "督查指导各单位落实",
+            "与共建村开展活动",
         ] {
             assert_eq!(subject(&Clause::loose(text)), None, "{text}");
         }

@@ -28,7 +28,7 @@ const OF_ONE: [&str; 12] = [
 ];
 
 /// What only a number in digits counts: 雨伞100把. In words they are turns of speech (门前三包, 一把手).
-const IN_DIGITS: &str = "万元|亿元|类|所|栋|村|把|顶|副|袋|箱|桶|瓶|枚|艘|架|根|道|幢|课|扇|头|匹|颗|枝|卷|罐|盒|双|桩|宗|起|则|款|床|对|公顷|平方公里|平米|㎡|立方米|千米|分钟";
+const IN_DIGITS: &str = "万元|亿元|类|所|栋|村|把|顶|副|袋|箱|桶|瓶|枚|艘|架|根|道|幢|课|扇|头|匹|颗|枝|卷|罐|盒|双|桩|宗|起|则|款|床|对|门|公顷|平方公里|平米|㎡|立方米|千米|分钟";
 /// A number in digits counts whatever stands behind it (15个核心指标, 7条主干道).
 static DIGITS: LazyLock<Regex> = LazyLock::new(|| {
     let unit = format!("万?(?:{})", longest_first(&format!("{UNITS}|{IN_DIGITS}")));
@@ -307,6 +307,7 @@ mod tests {
             ("清明祭英烈活动一场", 1.0, "场"),
             ("提交自评报告一份", 1.0, "份"),
             ("经费按每人每年300元列支", 300.0, "元"),
+            ("每学期引进优质课程2门", 2.0, "门"),
         ] {
             let found = counts(&Clause::loose(text));
             assert_eq!(found.len(), 1, "{text}: {found:?}");

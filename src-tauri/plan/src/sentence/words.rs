@@ -11,13 +11,31 @@ use crate::grammar::{Found, actor, role};
 use crate::source::scalar;
 
 impl Sentence<'_> {
-    /// Whether a part holds nothing but a deadline and a word such as 在.
+    /// Whether a part holds nothing but a deadline and a word such as 在, or who does it by then: 各单位分别于6月30日和12月10日前.
     pub(super) fn is_only(&self, part: usize, found: &Found<Deadline>) -> bool {
         let Some(part) = self.parts.get(part) else {
             return false;
         };
+        if self.is_whose(*part, found) {
+            return true;
+        }
         let length = usize::try_from(part.1.saturating_sub(part.0)).unwrap_or(usize::MAX);
         length <= found.value.as_written.chars().count() + 2
+    }
+
+    /// Whether a part says only who does something and by which days.
+    fn is_whose(&self, part: Span, found: &Found<Deadline>) -> bool {
+        static BY: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:要|应|应当|须|必须|请|务必)?分别(?:于|在)$"));
+        let Some(end) = self.clause.span(found.at.clone()).map(|at| at.1) else {
+            return false;
+        };
+        let first = self.times.iter().find(|time| holds(part, time.0));
+        let Some(first) = first.filter(|_| end == part.1) else {
+            return false;
+        };
+        let before = self.source.clause(Span(part.0, first.0));
+        let who = actor::subject(&before).map_or(0, |actor| actor.at.end);
+        before.plain().get(who..).is_some_and(|rest| BY.is_match(rest))
     }
 
     /// Whether a part says only that what was told before is done by then: 7月底前全部完成, 6月15日前完工.

@@ -254,6 +254,10 @@ fn is_header(source: &Source, cells: &[Cell], header: &Header) -> bool {
     same.len() >= 2 && same.iter().all(|s| *s)
 }
 
+/// 一、…, (二)…: a section's number with its name.
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])\s*[一-龥“《]"));
+
 /// 一, (二), 三、: the number of a section.
 static HAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\(?[一二三四五六七八九十]{1,3}\)?[、.]?$"));
 
@@ -296,5 +300,8 @@ fn is_section(source: &Source, cells: &[Cell]) -> bool {
         .iter()
         .filter(|cell| offset(cell).1 > 0 && offset(cell).0 == 0)
         .count();
-    filled == 1 && across > 0 && across * 2 >= cells.len()
+    let first = cells.first().map(|cell| source.slice(source.trim(cell.span)));
+    // 一、全力惠民生 alone in a row whose merge was lost.
+    let numbered = first.is_some_and(|text| NUMBERED.is_match(&text));
+    filled == 1 && (numbered || (across > 0 && across * 2 >= cells.len()))
 }

@@ -12,14 +12,37 @@ use crate::node;
 use crate::numbering::marker;
 use crate::source::Source;
 
+/// Last words of the names of papers.
+const COMPLETE: [&str; 11] = [
+    "方案", "办法", "细则", "体系", "标准", "清单", "分解", "通知", "计划", "规划", "表",
+];
+
+/// Whom a letter is to, on a line of its own: 各乡镇人民政府,县直有关单位:.
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| pattern("^[^。;]{0,60}(?:各|全体|有关|相关|所属|直属|校属|局属)[^。;]{0,60}:$"));
+
+/// The name of the paper below a line that says whom it is to, where none stands above it.
+fn below_address(source: &Source, lines: &[Span]) -> Option<String> {
+    /// The name stands no deeper.
+    const LINES: usize = 12;
+    const SCALARS: u32 = 50;
+    let lines = lines.iter().skip(1).take(LINES);
+    let mut names = lines
+        .filter(|line| line.1 - line.0 <= SCALARS && marker(&source.slice(**line)).is_none())
+        .map(|line| source.slice(*line));
+    names.find(|name| {
+        let whole = ["工作安排", "工作要点"].iter().chain(&COMPLETE);
+        whole.into_iter().any(|word| name.ends_with(word))
+    })
+}
+
 /// The first line, when it is no numbered heading, with the number of lines that it takes: a title may go on over
-/// two short lines.
+/// short lines until its last word.
 pub(crate) fn title(source: &Source, lines: &[Span]) -> (String, usize) {
     const SCALARS: u32 = 60;
     const SECOND_SCALARS: u32 = 30;
-    const COMPLETE: [&str; 11] = [
-        "方案", "办法", "细则", "体系", "标准", "清单", "分解", "通知", "计划", "规划", "表",
-    ];
+    /// A title takes no more lines.
+    const LINES: usize = 4;
     /// 附件2: on a line of its own is no title.
     static ANNEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"^附[件表录]\s*(?:{N})?\s*:?$"));
     let annex = lines
@@ -41,15 +64,33 @@ pub(crate) fn title(source: &Source, lines: &[Span]) -> (String, usize) {
     };
     let name = source.slice(*first);
     if !is_title(&first) {
+        if ADDRESS.is_match(source.clause(*first).plain())
+            && let Some(name) = below_address(source, lines)
+        {
+            return (node::short(&name), 0);
+        }
         // A first line that runs on names the text, and is read as part of it.
         return (node::short(&name), 0);
     }
     let complete = COMPLETE.iter().any(|word| name.contains(word));
-    let second = lines.get(1).filter(is_title);
-    match second.filter(|line| !complete && line.1 - line.0 <= SECOND_SCALARS) {
-        Some(second) => (node::short(&format!("{name}{}", source.slice(*second))), 2),
-        None => (node::short(&name), 1),
-    }
+    let more: Vec<&Span> = lines
+        .iter()
+        .skip(1)
+        .take(LINES - 1)
+        .take_while(|line| !complete && is_title(line) && line.1 - line.0 <= SECOND_SCALARS)
+        .collect();
+    // Where no line ends the name, the second is its last one.
+    let ends = |line: &&&Span| {
+        let text = source.slice(***line);
+        COMPLETE.iter().any(|word| text.ends_with(word))
+    };
+    let used = match more.iter().position(|line| ends(&line)) {
+        Some(last) => last + 1,
+        None => more.len().min(1),
+    };
+    let rest = more.iter().take(used).map(|line| source.slice(**line));
+    let whole: String = std::iter::once(name).chain(rest).collect();
+    (node::short(&whole), used + 1)
 }
 
 /// Why and on what ground a document was written: 为…, 根据….

@@ -19,8 +19,12 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
 /// 附件:1.联络表
 static ANNEXES: LazyLock<Regex> = LazyLock::new(|| pattern("^附[件表]\\s*:\\s*(?:1\\s*[.、]|《?[一-龥])"));
 
-/// The lines between the head and the list of what is attached.
-pub(crate) fn body<'a>(source: &Source, lines: &'a [Span]) -> &'a [Span] {
+/// What a paper is called by its last word, as the one above a number on a web page is.
+static NAME: LazyLock<Regex> =
+    LazyLock::new(|| pattern("(?:通知|方案|办法|细则|意见|计划|要点|标准|清单|分解表|安排|通告)$"));
+
+/// The lines between the head and the list of what is attached, with a name that stands above the number.
+pub(crate) fn body(source: &Source, lines: &[Span]) -> Vec<Span> {
     let plain = |line: &Span| source.clause(*line).plain().to_owned();
     let number = lines
         .iter()
@@ -28,10 +32,16 @@ pub(crate) fn body<'a>(source: &Source, lines: &'a [Span]) -> &'a [Span] {
         .position(|line| NUMBER.is_match(&plain(line)));
     // 某某文件 stands above its number only.
     let from = number.map_or(0, |at| at + 1);
-    let lines = lines.get(from..).unwrap_or_default();
+    let (head, lines) = lines.split_at_checked(from).unwrap_or((&[], lines));
+    let named = head
+        .last()
+        .and(head.get(..from.saturating_sub(1)))
+        .filter(|head| head.last().is_some_and(|line| NAME.is_match(&plain(line))))
+        .unwrap_or_default();
     let annexes = lines.iter().rposition(|line| ANNEXES.is_match(&plain(line)));
     let to = annexes.filter(|at| ends(source, lines.get(at + 1..).unwrap_or_default()));
-    lines.get(..to.unwrap_or(lines.len())).unwrap_or_default()
+    let text = lines.get(..to.unwrap_or(lines.len())).unwrap_or_default();
+    [named, text].concat()
 }
 
 /// Whether only more names of attachments and a signature follow.

@@ -321,7 +321,7 @@ pub(crate) fn column(name: &str) -> Option<Column> {
         Column::Method
     } else if matches!(name, "序号" | "编号" | "指标编号" | "项目编号" | "代码" | "编码") {
         Column::Number
-    } else if has(&["任务内容", "任务分类"]) {
+    } else if has(&["任务内容", "任务分类", "任务名称", "事项名称", "工作名称"]) {
         Column::Level
     } else if has(&[
         "指标描述",
@@ -338,7 +338,7 @@ pub(crate) fn column(name: &str) -> Option<Column> {
     {
         Column::Content
     } else if has(&["项目", "指标", "类别"])
-        || ends(&["任务", "事项", "板块", "领域"])
+        || ends(&["任务", "事项", "实事", "板块", "领域"])
         || matches!(
             name,
             "重点工作" | "工作重点" | "点位" | "点位名称" | "点位类型" | "场所" | "场所名称" | "阵地"

@@ -125,6 +125,11 @@ pub(crate) fn flat(text: &str) -> String {
     flat
 }
 
+/// Whether a text is what columns are called.
+pub(crate) fn is_column(name: &str) -> bool {
+    header::column(name).is_some()
+}
+
 /// The text of a cell in the form that names are compared in: half-width, without white space.
 pub(crate) fn name(source: &Source, span: Span) -> String {
     source

@@ -7,10 +7,11 @@ use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
 
-use crate::grammar::actor::Actor;
-use crate::grammar::count;
+use crate::grammar::actor::{self, Actor};
+use crate::grammar::window::windows;
+use crate::grammar::{count, deadline};
 use crate::requirement::{Gathered, Ids, Manner, Stated, bare, without_label};
-use crate::source::Source;
+use crate::source::{Source, scalar};
 use crate::time::apply_time;
 use crate::{code, heading, node, points};
 
@@ -264,8 +265,19 @@ fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, id
     } else {
         Manner::Prose
     };
+    let of_time = body.head.is_some_and(|head| is_of_time(source, head));
     for text in &body.texts {
-        gathered.read(source, *text, manner, period, ids);
+        let window = of_time.then(|| window_in(source, *text, period)).flatten();
+        let rest = window.as_ref().map_or(*text, |(at, _)| Span(at.1, text.1));
+        gathered.stated.extend(window.map(|(at, deadline)| Stated {
+            requirement: Requirement {
+                role: Role::Window,
+                deadline: Some(deadline),
+                ..bare(source, at, ids)
+            },
+            actor: None,
+        }));
+        gathered.read(source, rest, manner, period, ids);
     }
     for text in &body.materials {
         gathered.read(source, *text, Manner::Material, period, ids);
@@ -274,12 +286,44 @@ fn gather(source: &Source, body: &Body, parent: bool, period: Option<Period>, id
     gathered
 }
 
+/// Whether a heading names nothing but when: 活动时间, 实施期限.
+fn is_of_time(source: &Source, head: Span) -> bool {
+    /// A longer heading names what is done then.
+    const SCALARS: u32 = 8;
+    let head = source.clause(head);
+    let name = head.plain().trim_end_matches([':', '。', '.']);
+    scalar(name.chars().count()) <= SCALARS
+        && ["时间", "时限", "期限", "周期"]
+            .iter()
+            .any(|word| name.ends_with(word))
+}
+
+/// The stretch of time that is all that the first sentence of a text says.
+fn window_in(source: &Source, text: Span, period: Option<Period>) -> Option<(Span, Deadline)> {
+    let first = source.split(text, &['。', ';', '；', '\n']).into_iter().next()?;
+    let clause = source.clause(first);
+    let window = windows(clause.plain(), period).into_iter().next()?;
+    let rest = clause
+        .plain()
+        .replacen(clause.plain().get(window.at.clone())?, "", 1);
+    let alone = !rest.contains(|c: char| c.is_alphanumeric());
+    let found = deadline::deadlines(&clause, period).into_iter().next()?;
+    alone.then_some((first, found.value))
+}
+
 /// Whether a heading is a clause rather than a name: what goes on behind ; or counts in several parts (藏书500册,每月更新20册。).
 fn is_clause(source: &Source, head: Span) -> bool {
     let chars = source.chars(head);
     let ends = |marks: [char; 2]| chars.last().is_some_and(|c| marks.contains(c));
     let counts = chars.iter().any(char::is_ascii_digit) && chars.iter().any(|c| matches!(c, ',' | '，'));
-    ends([';', '；']) || (ends(['。', '.']) && counts)
+    /// A sentence of so many parts and characters is no name.
+    const PARTS: usize = 3;
+    const SCALARS: usize = 40;
+    let commas = chars.iter().filter(|c| matches!(c, ',' | '，')).count();
+    let long = chars.len() >= SCALARS && commas + 1 >= PARTS;
+    // 基建处负责工地的卫生管理工作。
+    let duty = || actor::is_duty(source.clause(head).plain());
+    ends([';', '；']) || (ends(['。', '.']) && (counts || long || duty()))
 }
 
 /// Whether a short heading counts or measures in digits: 更换破损标识20块。
@@ -325,6 +369,14 @@ fn share(
     }
     // A note goes on with the first body that it turned to, until it names another.
     if let Some(first) = first.filter(|_| body.note && !body.given).cloned() {
+        name_actor(node, &first);
+    }
+    // 基建处负责…。爱卫办将…检查: the item is of the body that it begins with, what another does stands below it.
+    let begins = |actor: &&Actor| {
+        let head = body.head.map(|head| source.clause(head));
+        head.is_some_and(|head| actor::is_duty(head.plain()) && head.plain().starts_with(&actor.lead))
+    };
+    if let Some(first) = first.filter(|_| !body.given).filter(begins).cloned() {
         name_actor(node, &first);
     }
     let mut own: Vec<DraftNode> = Vec::new();

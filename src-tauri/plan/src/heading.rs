@@ -101,7 +101,7 @@ fn apart(inside: &str) -> (String, Option<Range<usize>>) {
 fn assigned(node: &mut DraftNode, text: &str) -> Option<usize> {
     static ASSIGNED: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            "^(?:(?:此|该|本)项(?:工作|任务)?)?(由)?([^,。;]{2,24}?)(?:具体)?(?:负责|牵头|落实|承办|组织实施)(?:落实|负责|实施|组织)?(?:[,、]([^,。;]{2,24}?)(?:具体)?(?:配合|协助|参与))?(?:,([^,。;]{2,16}(?:前|底|内)[^,。;]{0,8}))?$",
+            "^(?:(?:此|该|本)项(?:工作|任务)?)?(由)?([^,。;]{2,24}?)(?:具体)?(?:负责|牵头|落实|承办|组织实施)(?:落实|负责|实施|组织|协调|推进){0,2}(?:[,、]([^,。;]{2,24}?)(?:具体)?(?:配合|协助|参与))?(?:,([^,。;]{2,16}(?:前|底|内)[^,。;]{0,8}))?$",
         )
     });
     static PERSON: LazyLock<Regex> = LazyLock::new(|| {
@@ -118,12 +118,14 @@ fn assigned(node: &mut DraftNode, text: &str) -> Option<usize> {
     let sentence = text.get(from..)?;
     /// A longer sentence says more than who does it.
     const SCALARS: usize = 60;
-    const GIVEN: [&str; 5] = ["负责", "牵头", "落实", "承办", "组织实施"];
+    const GIVEN: [&str; 6] = ["负责", "牵头", "落实", "承办", "组织实施", "部署"];
     let given = GIVEN.iter().any(|word| sentence.contains(word));
     if !given || sentence.chars().count() > SCALARS {
         return None;
     }
-    let c = ASSIGNED.captures(sentence.trim())?;
+    let Some(c) = ASSIGNED.captures(sentence.trim()) else {
+        return shared_out(node, sentence.trim()).then_some(from);
+    };
     let who = group(&c, 2);
     // 教导处负责 without 由 must name a body.
     if group(&c, 1).is_empty() && !BODIES.is_match(who) {
@@ -137,6 +139,35 @@ fn assigned(node: &mut DraftNode, text: &str) -> Option<usize> {
     }
     // 立案庭负责,6月底前落实到位: the time is still to be read.
     Some(if group(&c, 4).is_empty() { from } else { text.len() })
+}
+
+/// 此项工作由信息科部署,各网点落实,运维组负责协调: a sentence that gives each its share of the work that stands before it.
+/// The first leads.
+fn shared_out(node: &mut DraftNode, sentence: &str) -> bool {
+    static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            "^(?:(?:此|该|本|这)项(?:工作|任务|活动)?)?由?([^,。;]{2,24}?)(?:具体|共同|分别)?(?:负责|牵头|部署|组织|协调|落实|承办|主办|实施|推进|督促|督导|检查|指导|配合|协助|参与|抓好)+$",
+        )
+    });
+    let begins = ["由", "此项", "该项", "本项", "这项"];
+    if !begins.iter().any(|word| sentence.starts_with(word)) {
+        return false;
+    }
+    let names: Option<Vec<String>> = sentence
+        .split(',')
+        .map(|part| {
+            let c = SHARE.captures(part)?;
+            Some(group(&c, 1).to_owned()).filter(|names| are_bodies(names))
+        })
+        .collect();
+    let Some(names) = names else { return false };
+    for (at, names) in names.iter().enumerate() {
+        match at {
+            0 => node::lead(node, names),
+            _ => node::support(node, names),
+        }
+    }
+    true
 }
 
 fn take(node: &mut DraftNode, inside: &str) -> bool {
@@ -163,15 +194,22 @@ fn take(node: &mut DraftNode, inside: &str) -> bool {
 }
 
 /// Names without what says that each does its share.
-fn without_share(names: &str) -> &str {
-    const SHARES: [&str; 6] = [
+pub(crate) fn without_share(names: &str) -> &str {
+    const SHARES: [&str; 12] = [
+        "按照职责分工分别负责",
+        "按照职责分工负责落实",
         "按照职责分工负责",
+        "按照职责分工落实",
+        "按职责分工分别负责",
+        "按职责分工负责落实",
         "按职责分工负责",
+        "按职责分工落实",
         "按职责负责",
         "分工负责",
         "分别负责",
         "共同负责",
     ];
+    let names = names.trim_end_matches('。');
     let each = SHARES.iter().find_map(|share| names.strip_suffix(share));
     each.map_or(names, |names| names.trim_end_matches('等'))
 }
@@ -205,6 +243,7 @@ fn is_place(name: &str) -> bool {
     ]
     .iter()
     .any(|word| name.ends_with(word) && name.chars().count() > 1 && *word != "处")
+        && name != "安全部"
 }
 
 #[cfg(test)]

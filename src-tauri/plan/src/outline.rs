@@ -1,6 +1,7 @@
 //! Paragraphs to a tree by their numbering.
 
 mod notes;
+mod stacked;
 
 use std::sync::LazyLock;
 
@@ -18,6 +19,7 @@ use crate::numbering::{Levels, Marker, Style, marker};
 use crate::requirement::Ids;
 use crate::source::Source;
 use crate::{beginning, heading, letter, node, phase, points};
+use stacked::{Piece, Row};
 
 /// Deeper headings are taken for lists inside a text.
 const DEEPEST: usize = 8;
@@ -37,7 +39,9 @@ static PAGE: LazyLock<Regex> =
 
 /// The day that a paper is signed on, on a line of its own.
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^(?:\d{4}|[二〇零○一三四五六七八九]{4}|20[xX×]{2})年({N}|[xX×]{1,2})月({N}|[xX×]{1,2})日$")
+    pattern(
+        r"^(?:[一-龥]{2,20}(?:会|委|局|部|处|办|室|科|院|校|府|司|社|团|组|队|站|所|中心)\s+)?(?:\d{4}|[二〇零○一三四五六七八九]{4}|20[xX×]{2})年({N}|[xX×]{1,2})月({N}|[xX×]{1,2})日$",
+    )
 });
 /// Reads the paragraphs of a document.
 pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>) -> Outline {
@@ -54,7 +58,7 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
         })
         .collect();
     let paragraphs = letter::body(source, &paragraphs);
-    let (title, used) = beginning::title(source, paragraphs);
+    let (title, used) = beginning::title(source, &paragraphs);
     let mut tree = Tree::new(source, period);
     // Where each item has its own 说明: it belongs to the item.
     let mut labels: Vec<String> = paragraphs
@@ -72,7 +76,12 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
     tree.levels = Levels::of(&styles);
     tree.opening = beginning::opening(source, &body, !styles.is_empty());
     tree.blocks = beginning::in_blocks(source, &body);
-    body.iter().for_each(|line| tree.line(*line));
+    for piece in stacked::rows(source, &body) {
+        match piece {
+            Piece::Line(line) => tree.line(line),
+            Piece::Row(row) => tree.row(row),
+        }
+    }
     tree.finish(title)
 }
 
@@ -139,6 +148,14 @@ impl<'a> Tree<'a> {
                 Some(label) if self.notes.contains(&label) => self.note(line, self.behind_label(line)),
                 _ => self.body(line),
             },
+        }
+    }
+
+    /// A row of a table whose cells stand below each other.
+    fn row(&mut self, row: Row) {
+        self.heading(row.line, row.marker);
+        if let Some(at) = self.open.last().map(|heading| heading.node) {
+            self.fields(at, &row.fields);
         }
     }
 
@@ -418,11 +435,11 @@ impl Body {
         let text = points::without(&text);
         match field {
             Field::Lead | Field::Responsible => {
-                node::lead_by(node, &text, source.lead_mark());
+                node::lead_by(node, heading::without_share(&text), source.lead_mark());
                 self.given = true;
             }
             Field::Support => {
-                node::support(node, &text);
+                node::support(node, heading::without_share(&text));
                 self.given = true;
             }
             Field::Leader => node::leader(node, &text),

@@ -33,6 +33,8 @@ static EVERY: LazyLock<Regex> = LazyLock::new(|| {
         BODY.as_str()
     ).replace("))*)", ")*)"))
 });
+/// 各书院负责, 各楼层负责: bodies whatever they are called, where their duty follows.
+static EACH: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:请|要求)?(各[一-龥]{1,6}?)负责[^人]"));
 static BY: LazyLock<Regex> = LazyLock::new(|| {
     let body = BODY.as_str();
     pattern(&format!(
@@ -212,6 +214,32 @@ static CHARGES: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// 区城管局负责, 各街道配合, 爱卫办指导: a part that says only whose share the work is.
+static SHARE: LazyLock<Regex> = LazyLock::new(|| {
+    let body = BODY.as_str();
+    pattern(&format!(
+        "^由?{body}(?:[、和及与]{body})*(?:总负责|具体负责|分别负责|共同负责|负责牵头|负责|牵头|主办|承办|配合|协助|协办|参与|指导|督办|监督|督导|落实)$"
+    ))
+});
+
+/// Whether a part of a sentence gives its work to a body and says no more.
+pub(crate) fn is_share(part: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "负责", "牵头", "主办", "承办", "配合", "协助", "协办", "参与", "指导", "督办", "监督", "督导",
+        "落实",
+    ];
+    WORDS.iter().any(|word| part.ends_with(word)) && SHARE.is_match(part)
+}
+
+/// 基建处负责工地的卫生管理: a duty told as such, whatever words it has.
+static DUTY_OF: LazyLock<Regex> = LazyLock::new(|| pattern("^[^,]{2,30}?负责[^人解,](?:[^,]{3,})"));
+
+/// Whether a part tells the duty of the body that it begins with.
+pub(crate) fn is_duty(part: &str) -> bool {
+    // 各部门负责人担任组员 tells who sits on a board.
+    part.contains("负责") && !part.contains("担任") && DUTY_OF.is_match(part)
+}
+
 /// Whom a sentence gives to what stands behind it.
 pub(crate) fn charged(clause: &Clause) -> Option<Actor> {
     let actor = given(clause)?;
@@ -236,7 +264,7 @@ pub(crate) fn subject(clause: &Clause) -> Option<Actor> {
     const REACH: usize = 40;
     let text: String = text.chars().take(REACH).collect();
     let text = text.as_str();
-    if !text.contains(|c: char| LAST.contains(c)) {
+    if !text.contains(|c: char| LAST.contains(c)) && !text.contains("负责") {
         return None;
     }
     if let Some(c) = WITH.captures(text).filter(|c| is_body(group(c, 1))) {
@@ -258,7 +286,14 @@ pub(crate) fn subject(clause: &Clause) -> Option<Actor> {
             at: heads.range(),
         });
     }
-    let c = SUBJECT.captures(text).or_else(|| EVERY.captures(text))?;
+    let each = || {
+        EACH.captures(text)
+            .filter(|_| text.starts_with(['各', '请', '要']))
+    };
+    let c = SUBJECT
+        .captures(text)
+        .or_else(|| EVERY.captures(text))
+        .or_else(each)?;
     let name = c.get(1)?;
     // 科室负责人 are people.
     let people = text
@@ -306,6 +341,20 @@ pub(crate) fn is_of_people(clause: &Clause) -> bool {
     PEOPLE.is_match(clause.plain())
 }
 
+/// 负责指导督查新社区, 配合市住建局, 指导基层单位: a word of doing before the name of another body. 指导中心 and 配合单位
+/// are names themselves.
+fn is_deed(name: &str) -> bool {
+    /// A name that is left over is not shorter.
+    const LEAST: usize = 3;
+    const NAMES: [&str; 6] = ["中心", "单位", "部门", "科室", "委员会", "小组"];
+    const DEEDS: [&str; 4] = ["配合", "协助", "指导", "督促"];
+    let of_another = |deed: &str| {
+        let rest = name.strip_prefix(deed);
+        rest.is_some_and(|rest| rest.chars().count() >= LEAST && !NAMES.contains(&rest))
+    };
+    name.starts_with("负责") || DEEDS.into_iter().any(of_another)
+}
+
 /// Whether the words name a body that is no place.
 fn is_body(name: &str) -> bool {
     let first = name.split(['、', '和', '及', '与']).next().unwrap_or_default();
@@ -317,7 +366,8 @@ fn is_body(name: &str) -> bool {
         && !name.starts_with(NO_START)
         && (!name.starts_with("联合") || name.starts_with("联合会"))
         && !NO_WORD.iter().any(|word| name.contains(word))
-        && (every || !NO_BODY.iter().any(|word| first.ends_with(word)))
+        && !is_deed(name)
+        && (every || first == "安全部" || !NO_BODY.iter().any(|word| first.ends_with(word)))
 }
 
 /// 督查指导各单位, 动员各社区: something is done to bodies; 市直各单位 and 局机关各股室 are bodies.

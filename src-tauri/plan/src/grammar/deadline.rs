@@ -29,9 +29,12 @@ static DAY: LazyLock<Regex> = LazyLock::new(|| {
         "{{Y}}({{N}})月({{N}})[日号]()(?:\\((?:星期|周)[一二三四五六日天]\\))?(?:(?:[上下]午)?(?:下班|\\d{{1,2}}[:时点](?:\\d{{2}})?分?))?{BEFORE}"
     ))
 });
-/// “3·15”前后, 12·4期间: a day that is known by its numbers.
-static DOTTED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r#"[“"]?(\d{1,2})[·•.](\d{1,2})[”"]?(?:前后|前夕|期间|当天|当日|之前|前)"#));
+/// “3·15”前后, 12·4期间: a day that is known by its numbers; 9.6日下午15.00, as people jot it down.
+static DOTTED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r#"[“"]?(\d{1,2})[·•.](\d{1,2})(?:[”"]?(?:前后|前夕|期间|当天|当日|之前|前)|[日号](?:[上下]午)?(?:\d{1,2}[:.点时](?:\d{2})?分?)?(?:之前|以前|前)?)"#,
+    )
+});
 static PART: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
         "{{Y}}({{N}})月份?()(上旬|中旬|下旬|月底|底|末|初|中){BEFORE}"

@@ -157,8 +157,11 @@ fn bare(clause: &Clause, found: &mut Frequencies<'_>) {
         let Some(all) = c.get(0) else { continue };
         // 全年 alone is a stretch of time (全年工作), not a frequency; so is 一年.
         let after = text.get(all.end()..).unwrap_or_default();
+        // 按年度任务安排 tells by which plan.
+        let planned = all.as_str().starts_with('按') && after.starts_with('度');
         if all.as_str().starts_with(['全', '一'])
             || all.as_str() == "年度内"
+            || planned
             || after.starts_with(['的', '都'])
         {
             continue;

@@ -124,16 +124,28 @@ impl Sentence<'_> {
             .collect()
     }
 
+    /// Whether a part tells what a body has to do, and neither appeals nor tells of what was.
+    fn is_duty(&self, part: usize) -> bool {
+        let text = self.text(part);
+        let said = text.masked();
+        actor::is_duty(text.plain()) && !role::is_appeal(said) && !role::is_told(said)
+    }
+
     /// The words of the parts of one actor that state a task.
     fn task(&self, parts: std::ops::Range<usize>, actor: Option<&Actor>) -> Option<Span> {
         /// Longer words state several things.
         const WIDE: u32 = 40;
-        let first = parts.start;
+        // 城管局负责,街道配合,取缔占道经营: what is to be done stands behind whose share it is.
+        let shares = |part: &usize| actor::is_share(self.text(*part).plain());
+        let first = parts.clone().find(|part| !shares(part))?;
+        let given = actor.is_some() && first > parts.start;
+        let parts = first..parts.end;
         let at = match actor {
             Some(_) => parts
                 // A body whose own part is an appeal (各单位高度重视, …) is appealed to in all that follows.
                 .take_while(|part| *part == first || !role::is_appeal(self.text(*part - 1).masked()))
-                .find(|part| role::is_task(self.text(*part).masked()))?,
+                .find(|part| role::is_task(self.text(*part).masked()))
+                .or_else(|| Some(first).filter(|_| given || self.is_duty(first)))?,
             None => parts
                 .into_iter()
                 .find(|part| role::is_report(self.text(*part).masked()))?,

@@ -124,6 +124,9 @@ impl Sentence<'_> {
         if let Some(then) = self.behind_circumstance(statement.part, busy) {
             return Span(part.0, then.1);
         }
+        if let Some(then) = self.behind_when(statement, busy) {
+            return Span(part.0, then.1);
+        }
         /// A part of this many characters says by itself what is to be done.
         const ENOUGH: u32 = 12;
         let length = part.1 - part.0;
@@ -145,6 +148,39 @@ impl Sentence<'_> {
         let behind = part + 1;
         let only = !busy.contains(&behind) && role::is_circumstance(self.text(part).plain());
         self.parts.get(behind).copied().filter(|_| only)
+    }
+
+    /// The part that tells what is to be done, behind one that says no more than who by when: 各部门应于3月5日前,根据分工,将台账
+    /// 交办公室.
+    fn behind_when(&self, statement: &Statement, busy: &[usize]) -> Option<Span> {
+        const WORDS: [&str; 10] = ["请", "务必", "必须", "应当", "应", "须", "要", "于", "在", "并"];
+        if !statement.values.is_empty() || statement.deadline.is_none() {
+            return None;
+        }
+        let place = self.times.iter().find(|time| holds(**time, statement.at))?;
+        let part = *self.parts.get(statement.part)?;
+        if place.0 < part.0 || place.1 != part.1 {
+            return None;
+        }
+        let before = self.source.clause(Span(part.0, place.0));
+        let mut who = before.plain();
+        while let Some(rest) = WORDS
+            .iter()
+            .find_map(|word| who.strip_suffix(word).or_else(|| who.strip_prefix(word)))
+        {
+            who = rest;
+        }
+        let next = statement.part + 1;
+        if !who.is_empty() && !actor::ends_as_body(who) || busy.contains(&next) {
+            return None;
+        }
+        // 根据附表 says by what.
+        let ground = ["根据", "按照", "依据", "对照"]
+            .iter()
+            .any(|word| self.text(next).plain().starts_with(word));
+        let then = next + usize::from(ground);
+        let then = self.parts.get(then).copied().filter(|_| !busy.contains(&then));
+        then.filter(|_| !self.is_told(next))
     }
 
     /// 首先 and 此外 say nothing of what is to be done.

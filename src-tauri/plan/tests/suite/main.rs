@@ -3,6 +3,7 @@
 
 mod columns;
 mod doubts;
+mod manners;
 mod sentences;
 mod shapes;
 mod template;

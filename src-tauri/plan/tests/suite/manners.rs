@@ -1,0 +1,179 @@
+//! Manners of telling who does what and by when that real papers have: duties by body, shares in a chain, cells below each other.
+
+use taizhang_document::read;
+use taizhang_model::date::Period;
+use taizhang_model::draft::{Draft, DraftNode};
+use taizhang_model::id::Sha256;
+use taizhang_model::requirement::{Requirement, Role};
+use taizhang_plan::draft;
+
+fn of(text: &str) -> Draft {
+    let document = read(text.as_bytes(), "a.txt").unwrap();
+    draft(&document, Sha256([0; 32]), Period::year(2026))
+}
+
+fn node<'a>(draft: &'a Draft, title: &str) -> &'a DraftNode {
+    let found = draft.nodes.iter().find(|node| node.title.contains(title));
+    found.unwrap_or_else(|| panic!("{title}: {draft:?}"))
+}
+
+/// The requirement whose sentence holds some words, with its node.
+fn asked<'a>(draft: &'a Draft, words: &str) -> (&'a DraftNode, &'a Requirement) {
+    let mut all = draft
+        .nodes
+        .iter()
+        .flat_map(|node| node.requirements.iter().map(move |r| (node, r)));
+    all.find(|(_, r)| r.quote.contains(words))
+        .unwrap_or_else(|| panic!("{words}: {draft:?}"))
+}
+
+fn who(draft: &Draft, words: &str) -> (Option<String>, Vec<String>) {
+    let node = asked(draft, words).0;
+    (node.lead_dept.clone(), node.support_depts.clone())
+}
+
+fn led(lead: &str, support: &[&str]) -> (Option<String>, Vec<String>) {
+    (
+        Some(lead.to_owned()),
+        support.iter().map(|s| (*s).to_owned()).collect(),
+    )
+}
+
+fn due<'a>(draft: &'a Draft, words: &str) -> Option<&'a str> {
+    let deadline = asked(draft, words).1.deadline.as_ref();
+    deadline.map(|due| due.as_written.as_str())
+}
+
+#[test]
+fn duties_are_told_body_by_body() {
+    let draft = of(
+        "防汛工作分工\n1.水务科负责河道堤坝的巡护工作。\n2.安全部协助指挥部做好物资管理,定期检查库房。\n3.各片组负责低洼院落的看护和转移工作。\n4.设备科负责泵房的值守工作。\n镇防汛办将于6.9日下午14.30组织检查。\n防汛办 2026年5月8日\n",
+    );
+    for (words, lead) in [
+        ("河道堤坝", "水务科"),
+        ("检查库房", "安全部"),
+        ("低洼院落", "各片组"),
+        ("泵房的值守", "设备科"),
+        ("组织检查", "镇防汛办"),
+    ] {
+        assert_eq!(asked(&draft, words).0.lead_dept.as_deref(), Some(lead), "{words}");
+    }
+    assert_eq!(due(&draft, "组织检查"), Some("6.9日下午14.30"));
+    assert!(asked(&draft, "组织检查").1.count.is_none());
+    // The day that a paper is signed on asks for nothing.
+    assert!(draft.nodes.iter().all(|n| !n.quote.contains("2026年5月8日")));
+}
+
+#[test]
+fn a_word_of_doing_begins_no_name() {
+    let draft = of(
+        "一、县水利局要结合河湖清单,负责指导督查乡镇按标准设置界桩。\n二、气象局负责预警信息的发布,配合县应急局组织演练。\n",
+    );
+    assert_eq!(node(&draft, "县水利局").lead_dept.as_deref(), Some("县水利局"));
+    assert_eq!(node(&draft, "气象局").lead_dept.as_deref(), Some("气象局"));
+    let leads = draft.nodes.iter().filter_map(|n| n.lead_dept.as_deref());
+    assert!(
+        leads
+            .into_iter()
+            .all(|lead| !lead.starts_with("负责") && !lead.starts_with("配合"))
+    );
+}
+
+#[test]
+fn what_is_done_stands_behind_whose_share_it_is() {
+    let draft = of("一、河道\n水务站负责,各村、林业站配合,清理沿岸堆放的杂物。\n");
+    assert_eq!(who(&draft, "清理沿岸"), led("水务站", &["各村", "林业站"]));
+    assert!(asked(&draft, "清理沿岸").1.quote.starts_with("清理"));
+}
+
+#[test]
+fn shares_in_a_chain_at_the_end() {
+    let draft = of(
+        "一、6月3日,召开发布会。此项工作由局宣传科、局办公室负责组织协调。\n二、6月5日至20日,刊登标语。此项工作由局宣传科部署,各报社落实,局办公室负责协调。\n",
+    );
+    assert_eq!(who(&draft, "召开发布会"), led("局宣传科", &["局办公室"]));
+    assert_eq!(who(&draft, "刊登标语"), led("局宣传科", &["各报社", "局办公室"]));
+}
+
+#[test]
+fn fields_with_the_share_of_each() {
+    let draft = of(
+        "一、执法\n规范文书制作,评查案卷。\n责任单位:县司法局、县农业农村局,各乡镇人民政府按职责分工分别负责。\n主要责任人:陈立\n二、建房\n新建站房3座。\n责任单位:县住建局\n进度安排:9月底前\n",
+    );
+    assert_eq!(
+        who(&draft, "评查案卷"),
+        led("县司法局", &["县农业农村局", "各乡镇人民政府"])
+    );
+    assert_eq!(asked(&draft, "评查案卷").0.persons, ["陈立"]);
+    assert_eq!(due(&draft, "新建站房"), Some("9月底前"));
+}
+
+#[test]
+fn who_by_when_takes_what_is_done_along() {
+    let draft = of("一、台账\n各网点应于8月15日(周六)前,根据附表,将巡检资料交至运维部。\n");
+    let quote = &asked(&draft, "8月15日").1.quote;
+    assert!(
+        quote.contains("根据附表") && quote.ends_with("交至运维部"),
+        "{quote}"
+    );
+}
+
+#[test]
+fn headings_of_time_hold_the_window() {
+    let draft = of(
+        "一、活动时间\n5月6日至28日。其中,5月第二个星期日(5月10日)为全国采血宣传日。\n二、活动内容\n举办讲座2场。\n",
+    );
+    let window = asked(&draft, "5月6日至28日").1;
+    assert_eq!(window.role, Role::Window);
+    let all = draft.nodes.iter().flat_map(|n| &n.requirements);
+    assert_eq!(all.filter(|r| r.role == Role::Requirement).count(), 1);
+}
+
+#[test]
+fn cells_below_each_other_are_rows() {
+    let draft = of(
+        "惠民工程分解表\n序号\n实事内容\n责任单位\n完成时限\n1\n新建口袋公园4处。\n县园林局\n县城投公司\n10月底前\n2\n改造老旧管网。\n县水务局\n6月底前动工\n3\n建成文化驿站。\n县文旅局\n12月底前\n",
+    );
+    assert_eq!(who(&draft, "口袋公园"), led("县园林局", &["县城投公司"]));
+    assert_eq!(due(&draft, "口袋公园"), Some("10月底前"));
+    assert_eq!(who(&draft, "老旧管网"), led("县水务局", &[]));
+    assert_eq!(due(&draft, "老旧管网"), Some("6月底前"));
+    assert_eq!(due(&draft, "文化驿站"), Some("12月底前"));
+    // Numbers below each other without the names of columns are none.
+    let plain = of("成绩\n1\n甲\n2\n乙\n3\n丙\n");
+    assert!(plain.nodes.iter().all(|node| node.lead_dept.is_none()));
+}
+
+#[test]
+fn titles_as_papers_on_the_web_have_them() {
+    for (text, title) in [
+        (
+            "某县文化馆关于开展展演的通知\n文馆〔2026〕3号\n各乡镇文化站:\n一、报送节目2个。\n",
+            "某县文化馆关于开展展演的通知",
+        ),
+        (
+            "某县水利局办公室\n关于印发某县2026年度河湖管护\n工作安排的通知\n各乡镇:\n一、清淤2次。\n",
+            "某县水利局办公室关于印发某县2026年度河湖管护工作安排的通知",
+        ),
+        (
+            "各乡镇水利站,局属各单位:\n现将方案印发给你们。\n某县水利局\n某县河湖管护工作方案\n一、清淤2次。\n",
+            "某县河湖管护工作方案",
+        ),
+    ] {
+        assert_eq!(of(text).title, title);
+    }
+}
+
+#[test]
+fn what_a_plan_or_a_pay_is_of_is_no_frequency() {
+    let draft = of(
+        "一、测绘\n信息科按年度任务绘制分布图,报送图册1册。\n二、考核\n采用多种形式进行考评,评出示范班组,考评结果记入档案,并作为班组每月绩效的重要依据之一。责任单位:人事科\n",
+    );
+    let all = draft.nodes.iter().flat_map(|n| &n.requirements);
+    assert_eq!(
+        all.filter(|r| r.role == Role::Requirement && r.frequency.is_some())
+            .count(),
+        0,
+        "{draft:?}"
+    );
+}

@@ -7,9 +7,9 @@ use taizhang_model::date::Period;
 use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::{Deadline, Requirement, Role, Span};
 
-use crate::grammar::actor::{self, Actor};
+use crate::grammar::actor::Actor;
 use crate::grammar::window::windows;
-use crate::grammar::{count, deadline};
+use crate::grammar::{charge, count, deadline};
 use crate::requirement::{Gathered, Ids, Manner, Stated, bare, without_label};
 use crate::source::{Source, scalar};
 use crate::time::apply_time;
@@ -124,7 +124,10 @@ impl Draughts {
         for row in rows.into_values() {
             let body = |at: &&usize| {
                 let node = self.nodes.get(**at);
-                node.is_some_and(|node| node.lead_dept.is_none() && heading::are_bodies(&node.title))
+                node.is_some_and(|node| {
+                    node.lead_dept.is_none()
+                        && heading::are_bodies(charge::body_of_duty(&node.title).unwrap_or(&node.title))
+                })
             };
             let bodies: Vec<usize> = row.iter().filter(body).copied().collect();
             if bodies.len() < LEAST || bodies.len() * 2 <= row.len() {
@@ -132,8 +135,13 @@ impl Draughts {
             }
             for at in bodies {
                 if let Some(node) = self.nodes.get_mut(at) {
-                    let names = node.title.clone();
+                    let names = charge::body_of_duty(&node.title)
+                        .unwrap_or(&node.title)
+                        .to_owned();
                     node::lead(node, &names);
+                }
+                if let Some(body) = self.bodies.get_mut(at) {
+                    body.given = true;
                 }
             }
         }
@@ -322,7 +330,7 @@ fn is_clause(source: &Source, head: Span) -> bool {
     let commas = chars.iter().filter(|c| matches!(c, ',' | '，')).count();
     let long = chars.len() >= SCALARS && commas + 1 >= PARTS;
     // 基建处负责工地的卫生管理工作。
-    let duty = || actor::is_duty(source.clause(head).plain());
+    let duty = || charge::is_duty(source.clause(head).plain());
     ends([';', '；']) || (ends(['。', '.']) && (counts || long || duty()))
 }
 
@@ -341,7 +349,11 @@ fn share(
     led: bool,
     gathered: Gathered,
 ) -> Vec<DraftNode> {
-    if let Some(charged) = gathered.charged.as_ref().filter(|_| body.preamble && !body.given) {
+    if let Some(charged) = gathered
+        .charged
+        .as_ref()
+        .filter(|_| (body.preamble || gathered.stated.is_empty()) && !body.given)
+    {
         name_actor(node, charged);
     }
     let wins = |actor: &Actor| actor.given || !led;
@@ -374,7 +386,7 @@ fn share(
     // 基建处负责…。爱卫办将…检查: the item is of the body that it begins with, what another does stands below it.
     let begins = |actor: &&Actor| {
         let head = body.head.map(|head| source.clause(head));
-        head.is_some_and(|head| actor::is_duty(head.plain()) && head.plain().starts_with(&actor.lead))
+        head.is_some_and(|head| charge::is_duty(head.plain()) && head.plain().starts_with(&actor.lead))
     };
     if let Some(first) = first.filter(|_| !body.given).filter(begins).cloned() {
         name_actor(node, &first);

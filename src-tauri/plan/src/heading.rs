@@ -5,17 +5,18 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use taizhang_model::draft::DraftNode;
+use taizhang_model::requirement::Span;
 
 use crate::grammar::actor;
 use crate::grammar::pattern::{group, pattern};
-use crate::source::Clause;
+use crate::source::{Clause, Source, scalar};
 use crate::{node, points, time};
 
 static BRACKET: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\(([^()]{2,60}(?:\([^()]{1,12}\)[^()]{0,40})?)\)"));
 static BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^[一-龥]{0,14}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|支行|分行|学院|庭|馆|中心|分局|大队|支队|小组|办|股|科|室|处|局|站|所|队|部|社区|村|[县市区省镇乡州]委|政府|关工委|残联|学校|党校|大学|中学|小学|幼儿园|公司|集团|银行|医院|街道|乡镇|区县|县区|县市区|协会|商会|学会|联合会|委员会|电视台|融媒体|院|社|厂)$",
+        "^[一-龥]{0,14}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|支行|分行|学院|庭|馆|中心|分局|大队|支队|专班|[一-龥]组|办|股|科|室|处|局|站|所|队|部|社区|村|[县市区省镇乡州]委|政府|关工委|残联|学校|党校|大学|中学|小学|幼儿园|公司|集团|银行|医院|街道|乡镇|区县|县区|县市区|协会|商会|学会|联合会|委员会|电视台|融媒体|院|社|厂)$",
     )
 });
 
@@ -79,6 +80,23 @@ pub(crate) fn departments_behind(node: &mut DraftNode, text: &str) -> Option<Beh
         Some(Behind { from, time: None })
     };
     bracket.or_else(sentence)
+}
+
+/// The text before a bracket behind its last sentence that tells nothing but by when, and the time in it: …藏书编目。(5月前完成)
+pub(crate) fn time_behind(source: &Source, text: Span) -> Option<(Span, Span)> {
+    /// A longer bracket says more.
+    const SCALARS: usize = 20;
+    let chars = source.chars(text);
+    let inside = chars
+        .strip_suffix(&[')'])
+        .or_else(|| chars.strip_suffix(&['）']))?;
+    let open = inside.iter().rposition(|c| matches!(c, '(' | '（'))?;
+    let before = inside.get(..open).unwrap_or_default();
+    let ended = before.last().is_some_and(|c| matches!(c, '。' | '；' | ';'));
+    let place = |at: usize| text.0 + scalar(at);
+    let time = Span(place(open + 1), place(inside.len()));
+    let short = inside.len() - open <= SCALARS;
+    (ended && short && time::is_time(source.clause(time).plain())).then(|| (Span(text.0, place(open)), time))
 }
 
 /// Names and time of a bracket that holds both, parted by a comma.
@@ -249,7 +267,6 @@ fn is_place(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use taizhang_model::requirement::Span;
 
     fn read(text: &str) -> DraftNode {
         let mut made = node::node(1, 1, None, text.to_owned(), Span(0, 0));

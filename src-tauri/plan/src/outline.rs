@@ -226,7 +226,13 @@ impl<'a> Tree<'a> {
         let last = read.texts.last_mut()?;
         let whole = *last;
         let mut scratch = node::node(0, 0, None, String::new(), line);
-        let behind = heading::departments_behind(&mut scratch, &self.source.slice(whole))?;
+        let Some(behind) = heading::departments_behind(&mut scratch, &self.source.slice(whole)) else {
+            if let Some((text, time)) = heading::time_behind(self.source, whole) {
+                *last = text;
+                read.fields.push((Field::Time, time));
+            }
+            return None;
+        };
         let place = |length: usize| whole.0 + crate::source::scalar(length);
         let cut = self.source.trim(Span(whole.0, place(behind.from)));
         if behind.time.is_none() && self.first_sentence(whole).0.1 > cut.1 {

@@ -6,7 +6,7 @@ mod words;
 use taizhang_model::date::Period;
 use taizhang_model::requirement::{Deadline, DeadlineKind, Requirement, Role, Span};
 
-use crate::grammar::actor;
+use crate::grammar::charge;
 use crate::grammar::{Found, each, evidence, role};
 use crate::marks::{Marks, Number};
 use crate::requirement::{Gathered, Ids, Manner, Pending, Stated, Values, bare, put_need};
@@ -75,7 +75,14 @@ impl<'a> Sentence<'a> {
         let statements = self.statements();
         if self.manner == Manner::Prose
             && statements.is_empty()
-            && let Some(actor) = actor::charged(&self.clause)
+            && let Some(actor) = charge::charged(&self.clause)
+        {
+            gathered.charged = Some(actor);
+            return;
+        }
+        if self.manner == Manner::Prose
+            && statements.is_empty()
+            && let Some(actor) = charge::of_duty(&self.clause)
         {
             gathered.charged = Some(actor);
             return;
@@ -117,6 +124,9 @@ impl<'a> Sentence<'a> {
             let acting = gathered.stated.iter().any(|s| s.actor.is_some());
             found.extend(self.tasks(&busy, &told, &actors, acting, ids));
             found.extend(self.handed(&busy, &told, &actors, ids));
+            if found.is_empty() && gathered.charged.is_some() {
+                found.extend(self.own_duty(ids));
+            }
         }
         if found.is_empty() && self.manner == Manner::Material {
             found.push(Stated {

@@ -17,7 +17,7 @@ const LAST: &str =
 const DUTY: &str = "的职责|请|要|应当|应|须|必须|务必|需要|负责|牵头|会同|联合|具体|统一|相应|分别|认真|积极|将|严格|及时|按时";
 const LIKELY: &str = "于|在|每|按照?|依据|根据|对照?|结合|至少|全年|组织|开展|制定|定期|不定期|\\d{1,2}月|[一二三四五六七八九十]{1,2}月|年底|年内|[上下]半年|[一二三四]季度|月底|[本这下]周|利用|搭建|建立|完成|报送|上报|汇总|整理|收集|召开|举办|做好|抓好|落实|开设|设置|配备|检查|督促|审核|更新|维护|提供|推荐|选派|安排|进行|加强|举行|协助|依照|制订|成立|印发";
 
-static BODY: LazyLock<String> =
+pub(super) static BODY: LazyLock<String> =
     LazyLock::new(|| format!("[各全]?[一-龥A-Za-z]{{0,14}}?(?:{ENDING})(?:\\([^()]{{1,12}}\\))?"));
 static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
     let body = BODY.as_str();
@@ -207,45 +207,6 @@ pub(crate) fn given(clause: &Clause) -> Option<Actor> {
     })
 }
 
-/// A sentence that says nothing but who does what is told behind it: 校园环境由后勤处具体落实, 师德建设由教师工作部牵头,人事处配合.
-static CHARGES: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        "(?:由.{2,40}?|[一-龥]{2,14})(?:总负责|具体负责|负责|牵头|具体落实|落实|主办|承办|承担|组织实施|具体实施)(?:[,、].{2,30}?(?:协助|配合|协办|参与))?$",
-    )
-});
-
-/// 区城管局负责, 各街道配合, 爱卫办指导: a part that says only whose share the work is.
-static SHARE: LazyLock<Regex> = LazyLock::new(|| {
-    let body = BODY.as_str();
-    pattern(&format!(
-        "^由?{body}(?:[、和及与]{body})*(?:总负责|具体负责|分别负责|共同负责|负责牵头|负责|牵头|主办|承办|配合|协助|协办|参与|指导|督办|监督|督导|落实)$"
-    ))
-});
-
-/// Whether a part of a sentence gives its work to a body and says no more.
-pub(crate) fn is_share(part: &str) -> bool {
-    const WORDS: [&str; 13] = [
-        "负责", "牵头", "主办", "承办", "配合", "协助", "协办", "参与", "指导", "督办", "监督", "督导",
-        "落实",
-    ];
-    WORDS.iter().any(|word| part.ends_with(word)) && SHARE.is_match(part)
-}
-
-/// 基建处负责工地的卫生管理: a duty told as such, whatever words it has.
-static DUTY_OF: LazyLock<Regex> = LazyLock::new(|| pattern("^[^,]{2,30}?负责[^人解,](?:[^,]{3,})"));
-
-/// Whether a part tells the duty of the body that it begins with.
-pub(crate) fn is_duty(part: &str) -> bool {
-    // 各部门负责人担任组员 tells who sits on a board.
-    part.contains("负责") && !part.contains("担任") && DUTY_OF.is_match(part)
-}
-
-/// Whom a sentence gives to what stands behind it.
-pub(crate) fn charged(clause: &Clause) -> Option<Actor> {
-    let actor = given(clause)?;
-    CHARGES.is_match(clause.plain()).then_some(actor)
-}
-
 /// When and how often, before who: 每月各支部…, 全年各村….
 static WHEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -356,7 +317,7 @@ fn is_deed(name: &str) -> bool {
 }
 
 /// Whether the words name a body that is no place.
-fn is_body(name: &str) -> bool {
+pub(super) fn is_body(name: &str) -> bool {
     let first = name.split(['、', '和', '及', '与']).next().unwrap_or_default();
     let length = name.chars().count();
     // 各车站 are bodies, a 车站 is a place.
@@ -415,7 +376,7 @@ fn is_unit(name: &str) -> bool {
 
 fn split(names: &str) -> Vec<String> {
     names
-        .split(['、', '和', '及', '与', '(', ')'])
+        .split(['、', '和', '及', '与'])
         .filter(|name| !name.is_empty())
         .map(str::to_owned)
         .collect()
@@ -458,21 +419,6 @@ mod tests {
         ] {
             assert_eq!(subject(&Clause::loose(text)), None, "{text}");
         }
-    }
-
-    #[test]
-    fn work_that_a_text_is_about() {
-        let lead = |text: &str| charged(&Clause::loose(text)).map(|actor| actor.lead);
-        assert_eq!(
-            lead("校园环境由后勤管理处具体落实").as_deref(),
-            Some("后勤管理处")
-        );
-        assert_eq!(
-            lead("师德师风建设由教师工作部牵头,人事处配合").as_deref(),
-            Some("教师工作部")
-        );
-        assert_eq!(lead("读书活动由校团委会同图书馆负责").as_deref(), Some("校团委"));
-        assert_eq!(lead("由各支部组织开展主题党日"), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Small grammars, one file each: what a clause says of time, number and material.
 
 pub(crate) mod actor;
+pub(crate) mod charge;
 pub(crate) mod count;
 pub(crate) mod deadline;
 pub(crate) mod each;

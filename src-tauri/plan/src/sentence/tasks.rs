@@ -4,7 +4,7 @@ use taizhang_model::requirement::{Deadline, Requirement, Span};
 
 use super::Sentence;
 use crate::grammar::actor::{self, Actor};
-use crate::grammar::role;
+use crate::grammar::{charge, role};
 use crate::requirement::{Ids, Manner, Stated, bare};
 use crate::source::Clause;
 
@@ -46,7 +46,7 @@ impl Sentence<'_> {
     /// Whom all that follows is for: 宣传科负责,…; 各单位请把握以下时间节点:7月15日前….
     pub(super) fn leads_over(&self, actors: &[Option<Actor>]) -> Option<Actor> {
         let first = (self.parts.len() > 1).then(|| self.text(0));
-        if let Some(charged) = first.and_then(|first| actor::charged(&first)) {
+        if let Some(charged) = first.and_then(|first| charge::charged(&first)) {
             return Some(charged).filter(|_| self.manner == Manner::Prose);
         }
         let (over, _) = self.clause.plain().split_once(':')?;
@@ -99,6 +99,19 @@ impl Sentence<'_> {
         found
     }
 
+    /// 主要负责文稿起草, where the body has been named before.
+    pub(super) fn own_duty(&self, ids: &mut Ids) -> Option<Stated> {
+        let first = self.text(0);
+        let begins = ["负责", "主要负责", "具体负责"]
+            .iter()
+            .any(|word| first.plain().starts_with(word));
+        let quote = *self.parts.first().filter(|_| begins)?;
+        Some(Stated {
+            requirement: bare(self.source, quote, ids),
+            actor: None,
+        })
+    }
+
     /// Papers that go to a body by the time that the part before told: 6月底前完成自评,将评价表报送节能科.
     pub(super) fn handed(
         &self,
@@ -128,7 +141,7 @@ impl Sentence<'_> {
     fn is_duty(&self, part: usize) -> bool {
         let text = self.text(part);
         let said = text.masked();
-        actor::is_duty(text.plain()) && !role::is_appeal(said) && !role::is_told(said)
+        charge::is_duty(text.plain()) && !role::is_appeal(said) && !role::is_told(said)
     }
 
     /// The words of the parts of one actor that state a task.
@@ -136,7 +149,7 @@ impl Sentence<'_> {
         /// Longer words state several things.
         const WIDE: u32 = 40;
         // 城管局负责,街道配合,取缔占道经营: what is to be done stands behind whose share it is.
-        let shares = |part: &usize| actor::is_share(self.text(*part).plain());
+        let shares = |part: &usize| charge::is_share(self.text(*part).plain());
         let first = parts.clone().find(|part| !shares(part))?;
         let given = actor.is_some() && first > parts.start;
         let parts = first..parts.end;

@@ -177,3 +177,45 @@ fn what_a_plan_or_a_pay_is_of_is_no_frequency() {
         "{draft:?}"
     );
 }
+
+#[test]
+fn duties_below_the_name_of_the_body() {
+    let draft = of(
+        "抗旱工作专班分工\n水源组职责。主要负责泵站的调度,联系上级水务部门。\n物资组工作职责。负责水管的储备;建立台账1本。\n",
+    );
+    assert_eq!(who(&draft, "泵站的调度"), led("水源组", &[]));
+    assert_eq!(who(&draft, "水管的储备"), led("物资组", &[]));
+    let draft = of("一、水源组职责\n1.每日巡查泵站2次。\n二、物资组主要职责\n1.采购水泵3台。\n");
+    for (words, lead) in [("水源组", "水源组"), ("物资组", "物资组")] {
+        assert_eq!(node(&draft, words).lead_dept.as_deref(), Some(lead));
+    }
+}
+
+#[test]
+fn a_bracket_behind_the_sentence_tells_by_when() {
+    let draft = of("一、整理旧报刊并装订,扩大阅览面积。(7月前完成)\n二、编印目录2册。(10月底前)\n");
+    assert_eq!(due(&draft, "整理旧报刊"), Some("7月前"));
+    assert_eq!(due(&draft, "编印目录"), Some("10月底前"));
+    let all = draft.nodes.iter().flat_map(|n| &n.requirements);
+    assert_eq!(all.count(), 2);
+}
+
+#[test]
+fn brackets_belong_to_the_names_before_them() {
+    let draft = of("一、组织与主持:例会由教务部(处)牵头,团委(学工办)配合。\n");
+    assert_eq!(
+        node(&draft, "组织与主持").lead_dept.as_deref(),
+        Some("教务部(处)")
+    );
+    assert_eq!(node(&draft, "组织与主持").support_depts, ["团委(学工办)"]);
+}
+
+#[test]
+fn the_ground_of_two_papers_takes_what_is_done_along() {
+    let draft = of(
+        "一、责任\n承办单位应根据《全县古树名木保护利用三年规划》和《全县古树名木养护责任分解表》的要求,制定养护方案。\n",
+    );
+    let (node, asked) = asked(&draft, "制定养护方案");
+    assert_eq!(node.lead_dept.as_deref(), Some("承办单位"));
+    assert!(asked.quote.ends_with("制定养护方案"));
+}

@@ -225,7 +225,7 @@ pub(crate) fn settle(
         let own = share(source, &mut node, body, led, gathered);
         node.content = content(source, &node, body);
         times(source, &mut node, body, period, ids);
-        if node.requirements.is_empty() && own.is_empty() && (body.given || body.closed) && !parent {
+        if node.requirements.is_empty() && own.is_empty() && body.given && !parent {
             let text = body.texts.first().copied().or(body.head);
             let first = text.and_then(|text| {
                 let sentences = source.split(text, &['。', '；', ';', '\n']);

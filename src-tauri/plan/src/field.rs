@@ -68,7 +68,10 @@ static LABELS: LazyLock<Vec<(Field, Regex)>> = LazyLock::new(|| {
             label("(?:具体|主要|直接|第一)?(?:责任人员?|负责人|联系人|经办人|联络员|承办人)"),
         ),
         // Where somebody is reached is no name.
-        (Field::Contact, label("(?:(?:联系|办公|咨询|值班|监督|投诉)?(?:电话|手机|邮箱|传真)|联系方式)")),
+        (
+            Field::Contact,
+            label("(?:(?:联系|办公|咨询|值班|监督|投诉)?(?:电话|手机|邮箱|传真)|联系方式)"),
+        ),
         (
             Field::Time,
             label(
@@ -185,7 +188,9 @@ fn value_of(source: &Source, value: Span) -> Span {
     let marks = chars
         .iter()
         .rev()
-        .take_while(|c| matches!(c, ';' | '；' | ',' | '，' | '。' | '【' | '（' | '(') || c.is_whitespace() || closing(c))
+        .take_while(|c| {
+            matches!(c, ';' | '；' | ',' | '，' | '。' | '【' | '（' | '(') || c.is_whitespace() || closing(c)
+        })
         .count();
     Span(
         value.0,

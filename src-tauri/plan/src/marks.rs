@@ -109,7 +109,9 @@ impl Marks {
 
 /// 将上半年工作情况报送创建办: the time that a report is about is no time to hand it in by.
 fn is_reported(text: &str, found: &Found<Deadline>) -> bool {
-    let named = ["前", "内", "底", "末"].iter().any(|end| found.value.as_written.ends_with(end));
+    let named = ["前", "内", "底", "末"]
+        .iter()
+        .any(|end| found.value.as_written.ends_with(end));
     let before = text.get(..found.at.start).unwrap_or_default();
     let before = before.rsplit([',', ';', '。']).next().unwrap_or_default();
     let after = text.get(found.at.end..).unwrap_or_default();
@@ -117,8 +119,13 @@ fn is_reported(text: &str, found: &Found<Deadline>) -> bool {
     let object = before.rfind(['将', '把']).and_then(|at| before.get(at..));
     // 将于6月报送 is a time to come.
     let taken = object.is_some_and(|words| !words.ends_with(['于', '在']));
-    let about = ["情况", "总结", "小结", "进展", "数据", "材料", "台账", "报告", "信息"];
-    !named && taken && about.iter().any(|word| after.contains(word)) && after.contains(['报', '送', '交', '传'])
+    let about = [
+        "情况", "总结", "小结", "进展", "数据", "材料", "台账", "报告", "信息",
+    ];
+    !named
+        && taken
+        && about.iter().any(|word| after.contains(word))
+        && after.contains(['报', '送', '交', '传'])
 }
 
 /// 每月25日前报送2次: the number behind a deadline that comes again says how many times; 每月25日前报送2篇 how many pieces

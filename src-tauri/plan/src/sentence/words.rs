@@ -25,7 +25,8 @@ impl Sentence<'_> {
 
     /// Whether a part says only who does something and by which days.
     fn is_whose(&self, part: Span, found: &Found<Deadline>) -> bool {
-        static BY: LazyLock<Regex> = LazyLock::new(|| pattern("^(?:要|应|应当|须|必须|请|务必)?分别(?:于|在)$"));
+        static BY: LazyLock<Regex> =
+            LazyLock::new(|| pattern("^(?:要|应|应当|须|必须|请|务必)?分别(?:于|在)$"));
         let Some(end) = self.clause.span(found.at.clone()).map(|at| at.1) else {
             return false;
         };

@@ -255,8 +255,9 @@ fn is_header(source: &Source, cells: &[Cell], header: &Header) -> bool {
 }
 
 /// 一、…, (二)…: a section's number with its name.
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])\s*[一-龥“《]"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])\s*[一-龥“《]")
+});
 
 /// 一, (二), 三、: the number of a section.
 static HAN: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\(?[一二三四五六七八九十]{1,3}\)?[、.]?$"));

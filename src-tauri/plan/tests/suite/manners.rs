@@ -219,3 +219,48 @@ fn the_ground_of_two_papers_takes_what_is_done_along() {
     assert_eq!(node.lead_dept.as_deref(), Some("承办单位"));
     assert!(asked.quote.ends_with("制定养护方案"));
 }
+
+#[test]
+fn a_row_of_days_is_due_at_each() {
+    let draft = of(
+        "控烟工作安排\n一、报送要求\n各责任单位分别于2026年6月30日和12月10日前，将上半年和全年工作情况报乡综合办。\n二、建设任务\n（一）乡综合办负责牵头推进建设，每半年开展一次培训，督查指导各单位落实要求。\n",
+    );
+    let mut days: Vec<_> = draft
+        .nodes
+        .iter()
+        .flat_map(|node| &node.requirements)
+        .filter(|one| one.quote.contains("工作情况"))
+        .filter_map(|one| one.deadline.as_ref()?.date_to)
+        .map(|day| (day.month(), day.day()))
+        .collect();
+    days.sort_unstable();
+    assert_eq!(days, [(6, 30), (12, 10)]);
+    assert_eq!(
+        asked(&draft, "开展一次培训").0.lead_dept.as_deref(),
+        Some("乡综合办")
+    );
+}
+
+#[test]
+fn fields_tell_heads_bodies_and_where_they_are_reached() {
+    let draft = of(
+        "十件实事任务书\n1．改造农贸市场8家。（牵头市领导：李某；牵头单位：市商务局；配合单位：各区政府）\n2．每日巡查一次。责任部门：市城管局，责任人：张某，联系电话：1234567。\n3．每年走访2次。\n责任人：办公室 赵某\n4．落实门前三包责任制（市城管局）。\n",
+    );
+    let market = asked(&draft, "8家").0;
+    assert_eq!(market.leader.as_deref(), Some("李某"));
+    assert_eq!(market.support_depts, ["各区政府"]);
+    assert_eq!(asked(&draft, "巡查一次").0.persons, ["张某"]);
+    let visits = asked(&draft, "走访2次").0;
+    assert_eq!(visits.lead_dept.as_deref(), Some("办公室"));
+    assert_eq!(visits.persons, ["赵某"]);
+    assert_eq!(node(&draft, "门前三包").lead_dept.as_deref(), Some("市城管局"));
+}
+
+#[test]
+fn a_number_and_a_name_alone_in_a_row_are_a_section() {
+    let table = "序号,重点工作,主要责任单位,协同配合单位\n一、惠民生,,,\n68,年内新增学位500个。,区教育局,各街道\n二、促融合,,,\n73,12月底前新增托位300个。,区卫健委,区民政局\n";
+    let document = read(table.as_bytes(), "a.csv").unwrap();
+    let draft = draft(&document, Sha256([0; 32]), Period::year(2026));
+    let section = node(&draft, "促融合");
+    assert_eq!(node(&draft, "托位").parent.as_ref(), Some(&section.id));
+}

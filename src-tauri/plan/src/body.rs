@@ -46,6 +46,10 @@ pub(crate) struct Body {
     pub timed_below: bool,
     /// Times that stand below the last of this heading's row.
     shared: Vec<Span>,
+    /// How many of the texts stand above the line that told who does them.
+    pub shared_texts: usize,
+    /// Its paragraphs are parts of their own.
+    pub parted: bool,
     /// A bracket at the end of its line tells who does it or by when.
     pub closed: bool,
     /// A note, which says nothing of the headings around it.
@@ -225,7 +229,7 @@ pub(crate) fn settle(
         let own = share(source, &mut node, body, led, gathered);
         node.content = content(source, &node, body);
         times(source, &mut node, body, period, ids);
-        if node.requirements.is_empty() && own.is_empty() && body.given && !parent {
+        if node.requirements.is_empty() && own.is_empty() && (body.given || body.closed) && !parent {
             let text = body.texts.first().copied().or(body.head);
             let first = text.and_then(|text| {
                 let sentences = source.split(text, &['。', '；', ';', '\n']);

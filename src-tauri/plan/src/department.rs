@@ -17,6 +17,7 @@ const MOST: usize = 200;
 /// marks that a legend explains.
 pub(crate) fn names(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
+    let text = of_levels(text);
     for part in text.split(BETWEEN) {
         let part = part.trim_matches(|c: char| MARKS.contains(&c) || c.is_whitespace());
         if names.len() >= MOST {
@@ -30,7 +31,21 @@ pub(crate) fn names(text: &str) -> Vec<String> {
         }
     }
     names.retain(|name| !is_blank(name));
-    names
+    names.into_iter().map(|name| name.replace(JOINED, "、")).collect()
+}
+
+/// Stands for the mark inside one name while names are told apart.
+const JOINED: char = '\u{1}';
+
+/// 市、区爱卫办 is one name: the bodies of that name at both levels.
+fn of_levels(text: &str) -> String {
+    static LEVELS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern("(^|[、,，;；\\s])([省市州县区镇乡街村])、([省市州县区镇乡街村][^、,，;；\\s]{2,})")
+    });
+    match text.contains('、') {
+        true => LEVELS.replace_all(text, "${1}${2}\u{1}${3}").into_owned(),
+        false => text.to_owned(),
+    }
 }
 
 /// Endings of departments of one house, which run together without a mark (党政办计财股综合股).
@@ -83,6 +98,7 @@ mod tests {
         assert_eq!(names("市住建局市城管局"), ["市住建局", "市城管局"]);
         assert_eq!(names("市公安局交通科"), ["市公安局交通科"]);
         assert_eq!(names("局办公室"), ["局办公室"]);
+        assert_eq!(names("市、区爱卫办、城管局"), ["市、区爱卫办", "城管局"]);
         assert_eq!(names("—"), Vec::<String>::new());
     }
 }

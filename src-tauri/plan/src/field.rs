@@ -16,6 +16,8 @@ pub(crate) enum Field {
     Lead,
     Support,
     Responsible,
+    /// A line that says who does it in a sentence: 县文旅局牵头落实.
+    Share,
     Leader,
     Person,
     /// Where people are reached: 联系电话:….

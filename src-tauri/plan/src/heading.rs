@@ -8,15 +8,15 @@ use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::Span;
 
 use crate::grammar::actor;
-use crate::grammar::pattern::{group, pattern};
+use crate::grammar::pattern::{group, holds_any, pattern};
 use crate::source::{Clause, Source, scalar};
 use crate::{node, points, time};
 
 static BRACKET: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\(([^()]{2,60}(?:\([^()]{1,12}\)[^()]{0,40})?)\)"));
+    LazyLock::new(|| pattern(r"\(([^()]{2,80}(?:\([^()]{1,12}\)[^()]{0,40}){0,4})\)"));
 static BODIES: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        "^[一-龥]{0,14}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|支行|分行|学院|庭|馆|中心|分局|大队|支队|专班|[一-龥]组|办|股|科|室|处|局|站|所|队|部|社区|村|[县市区省镇乡州]委|政府|关工委|残联|学校|党校|大学|中学|小学|幼儿园|公司|集团|银行|医院|街道|乡镇|区县|县区|县市区|协会|商会|学会|联合会|委员会|电视台|融媒体|院|社|厂)$",
+        "^[一-龥]{0,20}(?:办公室|股室|科室|处室|部门|单位|党?支部|党委|工会|团委|妇联|支行|分行|学院|庭|馆|中心|分局|大队|支队|专班|[一-龥]组|办|股|科|室|处|局|站|所|队|部|社区|村|[县市区省镇乡州纪工改健计信建农教科资法明宗编监]委|政府|关工委|残联|学校|党校|大学|中学|小学|幼儿园|公司|集团|银行|医院|街道|乡镇|区县|县区|县市区|协会|商会|学会|联合会|委员会|电视台|融媒体|院|社|厂)$",
     )
 });
 
@@ -38,7 +38,7 @@ fn departments(node: &mut DraftNode, text: &str) -> String {
         };
         // 村(社区)配备… is one name.
         let rest = clause.plain().get(all.end()..).unwrap_or_default();
-        if rest.starts_with(|c: char| ('一'..='龥').contains(&c)) {
+        if rest.starts_with(|c: char| c == '、' || ('一'..='龥').contains(&c)) {
             continue;
         }
         if !take(node, inside) {
@@ -159,23 +159,43 @@ fn assigned(node: &mut DraftNode, text: &str) -> Option<usize> {
     Some(if group(&c, 4).is_empty() { from } else { text.len() })
 }
 
+/// Whether a line says nothing but who does what stands above it: 县文旅局牵头落实.
+pub(crate) fn is_share(line: &str) -> bool {
+    let mut scratch = node::node(0, 0, None, String::new(), Span(0, 0));
+    share_line(&mut scratch, line)
+}
+
+/// Takes the departments of such a line.
+pub(crate) fn share_line(node: &mut DraftNode, line: &str) -> bool {
+    const VERBS: [&str; 5] = ["牵头", "负责", "落实", "主办", "承办"];
+    let clause = Clause::loose(line);
+    let text = clause.plain().trim_end_matches(['。', '.', ' ']);
+    let ends = VERBS.iter().any(|verb| text.ends_with(verb)) || text.ends_with("配合");
+    ends && holds_any(text, &VERBS) && shares(node, text)
+}
+
 /// 此项工作由信息科部署,各网点落实,运维组负责协调: a sentence that gives each its share of the work that stands before it.
 /// The first leads.
 fn shared_out(node: &mut DraftNode, sentence: &str) -> bool {
+    let begins = ["由", "此项", "该项", "本项", "这项"];
+    begins.iter().any(|word| sentence.starts_with(word)) && shares(node, sentence)
+}
+
+/// Names with the share of each, parted by commas: the first ones lead, the others support.
+fn shares(node: &mut DraftNode, text: &str) -> bool {
     static SHARE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(
-            "^(?:(?:此|该|本|这)项(?:工作|任务|活动)?)?由?([^,。;]{2,24}?)(?:具体|共同|分别)?(?:负责|牵头|部署|组织|协调|落实|承办|主办|实施|推进|督促|督导|检查|指导|配合|协助|参与|抓好)+$",
+            "^(?:(?:此|该|本|这)项(?:工作|任务|活动)?)?由?([^,。;]{2,80}?)(?:具体|共同|分别)?(?:负责|牵头|部署|组织|协调|落实|承办|主办|实施|推进|督促|督导|检查|指导|配合|协助|参与|抓好)+$",
         )
     });
-    let begins = ["由", "此项", "该项", "本项", "这项"];
-    if !begins.iter().any(|word| sentence.starts_with(word)) {
-        return false;
-    }
-    let names: Option<Vec<String>> = sentence
-        .split(',')
+    let names: Option<Vec<String>> = text
+        .split([',', ';'])
         .map(|part| {
-            let c = SHARE.captures(part)?;
-            Some(group(&c, 1).to_owned()).filter(|names| are_bodies(names))
+            let part = without_share(part);
+            let names = SHARE
+                .captures(part)
+                .map_or(part, |c| c.get(1).map_or(part, |m| m.as_str()));
+            Some(names.to_owned()).filter(|names| are_bodies(&without_brackets(names)))
         })
         .collect();
     let Some(names) = names else { return false };
@@ -189,6 +209,10 @@ fn shared_out(node: &mut DraftNode, sentence: &str) -> bool {
 }
 
 fn take(node: &mut DraftNode, inside: &str) -> bool {
+    const GIVEN: [&str; 4] = ["牵头", "负责", "主办", "承办"];
+    if holds_any(inside, &GIVEN) && shares(node, inside) {
+        return true;
+    }
     if let Some(actor) = actor::given(&Clause::loose(inside)) {
         node::lead(node, &actor.lead);
         actor.support.iter().for_each(|name| node::support(node, name));
@@ -229,7 +253,28 @@ pub(crate) fn without_share(names: &str) -> &str {
     ];
     let names = names.trim_end_matches('。');
     let each = SHARES.iter().find_map(|share| names.strip_suffix(share));
-    each.map_or(names, |names| names.trim_end_matches('等'))
+    let names = each.map_or(names, |names| names.trim_end_matches('等'));
+    // (列第一位的为牵头单位,下同) tells how to read the field.
+    let note = names
+        .rfind(['(', '（'])
+        .filter(|_| holds_any(names, &["下同", "第一位", "排名第一"]));
+    note.and_then(|at| names.get(..at)).unwrap_or(names)
+}
+
+/// Names without what stands in brackets: 市府办(市大数据局).
+fn without_brackets(names: &str) -> String {
+    let mut depth = 0usize;
+    names
+        .chars()
+        .filter(|c| {
+            match c {
+                '(' => depth += 1,
+                ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0 && *c != ')'
+        })
+        .collect()
 }
 
 /// Whether a text is nothing but names of bodies.

@@ -1,6 +1,7 @@
 //! Paragraphs to a tree by their numbering.
 
 mod notes;
+mod shares;
 mod stacked;
 
 use std::sync::LazyLock;
@@ -114,6 +115,8 @@ struct Tree<'a> {
     blocks: bool,
     /// The block that is open.
     block: Option<usize>,
+    /// The part for the last paragraph, where a line behind it told who does that.
+    part: Option<usize>,
 }
 
 impl<'a> Tree<'a> {
@@ -132,6 +135,7 @@ impl<'a> Tree<'a> {
             opening: u32::MAX,
             blocks: false,
             block: None,
+            part: None,
         }
     }
 
@@ -160,6 +164,7 @@ impl<'a> Tree<'a> {
     }
 
     fn heading(&mut self, line: Span, marker: Marker) {
+        self.part = None;
         self.resume(&marker);
         let known = self.open.iter().position(|h| h.style == marker.style);
         let depth = known.unwrap_or(self.open.len());
@@ -311,7 +316,7 @@ impl<'a> Tree<'a> {
     }
 
     fn body(&mut self, line: Span) {
-        let mut read = field::read(self.source, line);
+        let read = field::read(self.source, line);
         let Some(at) = self.open.last().map(|h| h.node) else {
             self.preamble(line, &read);
             return;
@@ -333,6 +338,8 @@ impl<'a> Tree<'a> {
             return;
         }
         let at = above.filter(|_| overall && full).unwrap_or(at);
+        let mut read = self.as_share(line, read);
+        let at = self.shared_by(at, &read);
         let behind = self.behind(line, &mut read);
         if let (Some(behind), Some(node)) = (behind, self.made.nodes.get_mut(at)) {
             heading::departments_behind(node, &self.source.slice(behind));
@@ -341,7 +348,8 @@ impl<'a> Tree<'a> {
         if let Some(body) = self.made.bodies.get_mut(at) {
             body.texts.extend(&read.texts);
         }
-        let names = |(field, _): &(Field, Span)| matches!(field, Field::Lead | Field::Responsible);
+        let names =
+            |(field, _): &(Field, Span)| matches!(field, Field::Lead | Field::Responsible | Field::Share);
         if let Some(body) = self.made.bodies.get_mut(at) {
             body.below |= read.texts.is_empty() && read.fields.iter().any(names);
             body.timed_below |=
@@ -446,6 +454,10 @@ impl Body {
             }
             Field::Support => {
                 node::support(node, heading::without_share(&text));
+                self.given = true;
+            }
+            Field::Share => {
+                heading::share_line(node, &text);
                 self.given = true;
             }
             Field::Leader => node::leader(node, &text),

@@ -9,12 +9,12 @@ use super::pattern::{group, holds_any, pattern};
 use crate::source::Clause;
 
 /// Endings of the names of bodies that work is given to.
-const ENDING: &str = "卫生院|福利院|敬老院|检察院|法院|研究院|幼儿园|创建集体|营业厅|餐厅|食堂|门店|场馆|片区|园区|景区|服务区|车间|班级|甲方|乙方|区县|县区|领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|主体|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|关工委|残联|文联|[县市区省镇乡州盟旗纪工]委|人民政府|政府|指导中心|协会|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|支行|分行|学院|窗口|网点|庭|馆|社|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
+const ENDING: &str = "卫生院|福利院|敬老院|检察院|法院|研究院|幼儿园|创建集体|营业厅|餐厅|食堂|门店|场馆|片区|园区|景区|服务区|车间|班级|甲方|乙方|区县|县区|领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|主体|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|关工委|残联|文联|[县市区省镇乡州盟旗纪工居村改健计信建农教科资法明宗编监]委|人民政府|政府|指导中心|协会|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|支行|分行|学院|窗口|网点|庭|馆|社|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
 /// Last characters of those endings and of people's titles.
 const LAST: &str =
     "厅堂店园院区间级方行口点庭馆社府组班部室门位体委会团联村区局队心校院司道镇乡科股处办站所关构导员人";
 /// What may follow a body that does something; a word of will or duty is sure, a time or a preposition likely.
-const DUTY: &str = "的职责|请|要|应当|应|须|必须|务必|需要|负责|牵头|会同|联合|具体|统一|相应|分别|认真|积极|将|严格|及时|按时";
+const DUTY: &str = "的职责|请|要|应当|应|须|必须|务必|需要|负责|牵头|会同|联合|具体|统一|相应|分别|认真|积极|将|严格|及时|按时|本身";
 const LIKELY: &str = "于|在|每|按照?|依据|根据|对照?|结合|至少|全年|组织|开展|制定|定期|不定期|\\d{1,2}月|[一二三四五六七八九十]{1,2}月|年底|年内|[上下]半年|[一二三四]季度|月底|[本这下]周|利用|搭建|建立|完成|报送|上报|汇总|整理|收集|召开|举办|做好|抓好|落实|开设|设置|配备|检查|督促|审核|更新|维护|提供|推荐|选派|安排|进行|加强|举行|协助|依照|制订|成立|印发";
 
 pub(super) static BODY: LazyLock<String> =
@@ -29,7 +29,7 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 static EVERY: LazyLock<Regex> = LazyLock::new(|| {
     let body = BODY.as_str().trim_start_matches("[各全]?");
     pattern(&format!(
-        "^(?:请|要求|同时|其中|此外|今后)?[,]?((?:各|全体){body}(?:[、和及与]{}))*)[^的等、和及与民员理伍点分织长属委内公务门室位类项级界机团党妇]",
+        "^(?:请|要求|同时|其中|此外|今后)?[,]?((?:各|全体){body}(?:[、和及与]{}))*)[^的等单、和及与民员理伍点分织长属委内公务门室位类项级界机团党妇]",
         BODY.as_str()
     ).replace("))*)", ")*)"))
 });
@@ -129,7 +129,12 @@ const NO_START: [char; 28] = [
     '与', '本', '每', '该', '从', '把', '将', '对', '在', '以', '向', '按', '依', '为', '是', '做', '使',
     '让', '并', '及', '于', '到', '至', '被', '给', '送', '报', '交',
 ];
-const NO_WORD: [&str; 42] = [
+const NO_WORD: [&str; 47] = [
+    "至少",
+    "每月",
+    "每年",
+    "每季",
+    "每周",
     "向",
     "周",
     "由",
@@ -207,6 +212,14 @@ pub(crate) fn given(clause: &Clause) -> Option<Actor> {
     })
 }
 
+/// 各牵头单位的实施方案须于…报送: whose paper it is hands it in.
+static OWNER: LazyLock<Regex> = LazyLock::new(|| {
+    let body = BODY.as_str();
+    pattern(&format!(
+        "^({body})的[^,的]{{2,16}}?(?:务必?于|须于|应于|请于|于|应当?在|须在)"
+    ))
+});
+
 /// When and how often, before who: 每月各支部…, 全年各村….
 static WHEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -251,10 +264,15 @@ pub(crate) fn subject(clause: &Clause) -> Option<Actor> {
         EACH.captures(text)
             .filter(|_| text.starts_with(['各', '请', '要']))
     };
+    let owner = || {
+        let hands_in = text.starts_with('各') && text.contains('的') && clause.plain().contains('报');
+        OWNER.captures(text).filter(|_| hands_in)
+    };
     let c = SUBJECT
         .captures(text)
         .or_else(|| EVERY.captures(text))
-        .or_else(each)?;
+        .or_else(each)
+        .or_else(owner)?;
     let name = c.get(1)?;
     // 科室负责人 are people.
     let people = text

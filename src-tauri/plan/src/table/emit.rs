@@ -446,7 +446,7 @@ fn judged(
                 Field::Leader => node::leader(node, &value),
                 Field::Person => node::persons(node, &value),
                 Field::Method => node.method = node.method.take().or(Some(value)),
-                Field::Time | Field::Material | Field::Scope | Field::Contact => {}
+                Field::Time | Field::Material | Field::Scope | Field::Share | Field::Contact => {}
             }
         }
     }

@@ -284,6 +284,16 @@ pub(crate) fn column(name: &str) -> Option<Column> {
     if length == 0 || length > NAME_SCALARS {
         return None;
     }
+    // 考核标准及评分办法 holds what is judged, and its points beside it.
+    let both = ["及", "和", "与"].iter().find_map(|and| name.split_once(and));
+    let points = |rest: &str| {
+        ["评分", "计分", "扣分", "分值", "赋分"]
+            .iter()
+            .any(|word| rest.starts_with(word))
+    };
+    if let Some((first, _)) = both.filter(|(_, rest)| points(rest)) {
+        return column(first);
+    }
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     // A longer text that ends so is no name of a column.
     let ends = |words: &[&str]| length <= 8 && words.iter().any(|word| name.ends_with(word));
@@ -367,6 +377,7 @@ mod tests {
                 Column::Content,
             ),
             ("测评方法 测评方式 测评措施", Column::Method),
+            ("考核标准及评分办法 考评内容和分值", Column::Content),
             ("分值 各项分值 标准分", Column::Points),
             ("材料要求 所需材料 佐证材料", Column::Material),
             (

@@ -264,3 +264,75 @@ fn a_number_and_a_name_alone_in_a_row_are_a_section() {
     let section = node(&draft, "促融合");
     assert_eq!(node(&draft, "托位").parent.as_ref(), Some(&section.id));
 }
+
+#[test]
+fn each_paragraph_with_its_line_of_who_does_it() {
+    for line in ["责任单位:", ""] {
+        let behind = if line.is_empty() { "牵头落实" } else { "" };
+        let draft = of(&format!(
+            "一、公开\n通过发布会解读价格政策。\n{line}市发改委{behind}\n解读社保政策,编印手册1册。\n{line}市人社局、市总工会{behind}\n完成时限:6月底前\n按月公开收支情况。\n{line}市财政局{behind}\n"
+        ));
+        assert_eq!(
+            who(&draft, "价格政策").0.as_deref(),
+            Some("市发改委"),
+            "{draft:?}"
+        );
+        assert_eq!(who(&draft, "编印手册"), led("市人社局", &["市总工会"]));
+        assert_eq!(due(&draft, "编印手册"), Some("6月底前"));
+        assert_eq!(who(&draft, "按月公开").0.as_deref(), Some("市财政局"));
+        assert_eq!(due(&draft, "按月公开"), None);
+    }
+}
+
+#[test]
+fn brackets_with_brackets_and_long_names() {
+    let draft = of(
+        "一、数据目录。编制目录并公布。(市府办(市数据局)牵头,市政府各部门、各县(区)政府负责落实)\n二、许可事项。6月底前公布清单。(市政府办公室、市行政许可制度改革工作领导小组办公室牵头,各县市区政府按职责分工负责)\n三、排查各村(社区)、各单位的隐患,登记台账1本。\n",
+    );
+    assert_eq!(
+        who(&draft, "编制目录"),
+        led("市府办(市数据局)", &["市政府各部门", "各县(区)政府"])
+    );
+    assert_eq!(
+        who(&draft, "公布清单"),
+        led(
+            "市政府办公室",
+            &["市行政许可制度改革工作领导小组办公室", "各县市区政府"]
+        )
+    );
+    assert_ne!(node(&draft, "排查各村").lead_dept.as_deref(), Some("社区"));
+}
+
+#[test]
+fn names_in_fields_as_plans_have_them() {
+    let draft = of(
+        "一、减负。修订目录1份。\n责任单位:市经信局、市税务局(列第一位的为牵头单位,下同)\n二、卫生。整治农贸市场6个。\n牵头单位:市、区爱卫办\n",
+    );
+    assert_eq!(who(&draft, "修订目录"), led("市经信局", &["市税务局"]));
+    assert_eq!(who(&draft, "农贸市场"), led("市、区爱卫办", &[]));
+}
+
+#[test]
+fn what_a_body_does_so_often_is_no_part_of_its_name() {
+    let draft = of(
+        "一、检查\n居委本身每月至少对沿街单位进行一次检查。\n二、报送\n各承办单位的实施方案务于3月2日前报送专班。\n",
+    );
+    assert_eq!(who(&draft, "沿街单位").0.as_deref(), Some("居委"));
+    assert_eq!(who(&draft, "3月2日前").0.as_deref(), Some("各承办单位"));
+}
+
+#[test]
+fn a_column_of_standards_with_their_points_is_judged() {
+    let document = read(
+        "项目,考核指标及分值,考核标准及评分办法\n防火,1.队伍(10分),每村配备护林员2名(5分);每季度开展演练1次(5分)\n防汛,1.物资(10分),储备编织袋300条(10分)\n".as_bytes(),
+        "a.csv",
+    )
+    .unwrap();
+    let draft = draft(&document, Sha256([0; 32]), Period::year(2026));
+    assert!(asked(&draft, "护林员").1.count.is_some());
+    assert!(asked(&draft, "演练").1.frequency.is_some());
+    assert_eq!(
+        asked(&draft, "编织袋").0.score.and_then(|score| score.points),
+        Some(10.0)
+    );
+}

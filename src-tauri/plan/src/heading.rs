@@ -7,6 +7,7 @@ use regex::Regex;
 use taizhang_model::draft::DraftNode;
 use taizhang_model::requirement::Span;
 
+use crate::field::Field;
 use crate::grammar::actor;
 use crate::grammar::pattern::{group, holds_any, pattern};
 use crate::source::{Clause, Source, scalar};
@@ -97,6 +98,24 @@ pub(crate) fn time_behind(source: &Source, text: Span) -> Option<(Span, Span)> {
     let time = Span(place(open + 1), place(inside.len()));
     let short = inside.len() - open <= SCALARS;
     (ended && short && time::is_time(source.clause(time).plain())).then(|| (Span(text.0, place(open)), time))
+}
+
+/// A field of names without the time that stands behind them (责任单位:各县市政府,6月底完成), and that time.
+pub(crate) fn without_time(source: &Source, field: Field, value: Span) -> (Span, Option<Span>) {
+    let names = matches!(field, Field::Lead | Field::Responsible | Field::Support);
+    let chars = source.chars(value);
+    let at = chars.iter().rposition(|c| matches!(c, ',' | '，' | ';' | '；'));
+    let Some(at) = at.filter(|_| names) else {
+        return (value, None);
+    };
+    let last = source.trim(Span(value.0 + scalar(at) + 1, value.1));
+    if !source.chars(last).iter().any(|c| matches!(c, '月' | '年' | '期')) {
+        return (value, None);
+    }
+    match time::is_time(source.clause(last).plain()) {
+        true => (Span(value.0, value.0 + scalar(at)), Some(last)),
+        false => (value, None),
+    }
 }
 
 /// Names and time of a bracket that holds both, parted by a comma.

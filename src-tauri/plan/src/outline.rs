@@ -1,5 +1,6 @@
 //! Paragraphs to a tree by their numbering.
 
+mod inline;
 mod notes;
 mod shares;
 mod stacked;
@@ -77,6 +78,10 @@ pub(crate) fn read(document: &Document, source: &Source, period: Option<Period>)
     tree.levels = Levels::of(&styles);
     tree.opening = beginning::opening(source, &body, !styles.is_empty());
     tree.blocks = beginning::in_blocks(source, &body);
+    let body: Vec<Span> = body
+        .iter()
+        .flat_map(|line| inline::items(source, *line))
+        .collect();
     for piece in stacked::rows(source, &body) {
         match piece {
             Piece::Line(line) => tree.line(line),
@@ -410,7 +415,9 @@ impl<'a> Tree<'a> {
             return;
         };
         for (field, value) in fields {
-            body.put(self.source, node, *field, *value);
+            let (value, time) = heading::without_time(self.source, *field, *value);
+            body.put(self.source, node, *field, value);
+            body.times.extend(time);
         }
     }
 

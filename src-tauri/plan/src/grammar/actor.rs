@@ -9,7 +9,7 @@ use super::pattern::{group, holds_any, pattern};
 use crate::source::Clause;
 
 /// Endings of the names of bodies that work is given to.
-const ENDING: &str = "卫生院|福利院|敬老院|检察院|法院|研究院|幼儿园|创建集体|营业厅|餐厅|食堂|门店|场馆|片区|园区|景区|服务区|车间|班级|甲方|乙方|区县|县区|领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|主体|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|关工委|残联|文联|[县市区省镇乡州盟旗纪工居村改健计信建农教科资法明宗编监]委|人民政府|政府|指导中心|协会|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|支行|分行|学院|窗口|网点|庭|馆|社|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
+const ENDING: &str = "卫生院|福利院|敬老院|检察院|法院|研究院|幼儿园|创建集体|营业厅|餐厅|食堂|门店|场馆|片区|园区|景区|服务区|车间|班级|甲方|乙方|区县|县区|领导小组|工作小组|联络小组|小组|专班|指挥部|办公室|科室|股室|处室|部门|单位|主体|党?总?支部|党委|党组|党总支|党工委|机构|机关|工会|共青团|团委|团支部|妇委会|妇联|关工委|残联|文联|[县市区省镇乡州盟旗纪工居村改健计信建农教科资法明宗编监职]委|人民政府|政府|指导中心|协会|村委会|居委会|委员会|自然村|社区|分局|大队|中队|支队|中心|学校|医院|公司|街道|乡镇|支行|分行|学院|窗口|网点|庭|馆|社|科|股|室|处|办|局|站|所|队|村|镇|乡|组|会|部";
 /// Last characters of those endings and of people's titles.
 const LAST: &str =
     "厅堂店园院区间级方行口点庭馆社府组班部室门位体委会团联村区局队心校院司道镇乡科股处办站所关构导员人";
@@ -29,7 +29,7 @@ static SUBJECT: LazyLock<Regex> = LazyLock::new(|| {
 static EVERY: LazyLock<Regex> = LazyLock::new(|| {
     let body = BODY.as_str().trim_start_matches("[各全]?");
     pattern(&format!(
-        "^(?:请|要求|同时|其中|此外|今后)?[,]?((?:各|全体){body}(?:[、和及与]{}))*)[^的等单、和及与民员理伍点分织长属委内公务门室位类项级界机团党妇]",
+        "^(?:请|要求|同时|其中|此外|今后)?[,]?((?:各|全体){body}(?:[、和及与]{}))*)[^的等单小、和及与民员理伍点分织长属委内公务门室位类项级界机团党妇]",
         BODY.as_str()
     ).replace("))*)", ")*)"))
 });
@@ -275,9 +275,9 @@ pub(crate) fn subject(clause: &Clause) -> Option<Actor> {
         .or_else(owner)?;
     let name = c.get(1)?;
     // 科室负责人 are people.
-    let people = text
-        .get(name.end()..)
-        .is_some_and(|after| after.starts_with("负责人"));
+    let after = text.get(name.end()..).unwrap_or_default();
+    // 工会联合会 goes on.
+    let people = after.starts_with("负责人") || after.starts_with("联合会");
     if people || !is_body(name.as_str()) {
         return None;
     }

@@ -95,9 +95,19 @@ pub(crate) fn without_lead(clause: &str) -> String {
         .replace("协调", "")
 }
 
+/// 未按时办结的, 逾期未报送的: a case that something is done in.
+fn is_case(clause: &str) -> bool {
+    /// A longer clause says more.
+    const SCALARS: usize = 16;
+    let begins = ["未", "逾期", "凡", "对未"]
+        .iter()
+        .any(|word| clause.starts_with(word));
+    clause.ends_with('的') && begins && clause.chars().count() <= SCALARS
+}
+
 /// Whether a clause with an actor says something that can be shown as done.
 pub(crate) fn is_task(clause: &str) -> bool {
-    CONCRETE.is_match(clause) && !APPEAL.is_match(clause) && !is_told(clause)
+    !is_case(clause) && CONCRETE.is_match(clause) && !APPEAL.is_match(clause) && !is_told(clause)
 }
 
 #[cfg(test)]

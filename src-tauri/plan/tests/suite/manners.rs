@@ -336,3 +336,37 @@ fn a_column_of_standards_with_their_points_is_judged() {
         Some(10.0)
     );
 }
+
+#[test]
+fn items_that_run_on_in_a_paragraph() {
+    let draft = of(
+        "一、改革\n1.深化登记改革。(1)推行一证一码。已整合的证照不再发放,公布目录1份。(市市场局牵头负责)(2)完善全程电子化。统一文书规范,推行网上申请机制。(市数据局牵头负责)(3)开放名称库。制定禁限用规则2项,方便企业自主查询。(市政务中心牵头负责)\n",
+    );
+    assert_eq!(who(&draft, "公布目录"), led("市市场局", &[]));
+    assert_eq!(node(&draft, "全程电子化").lead_dept.as_deref(), Some("市数据局"));
+    assert_eq!(who(&draft, "禁限用规则"), led("市政务中心", &[]));
+    // A list of words inside a sentence stays.
+    let words = of("一、范围\n包括:(1)甲;(2)乙。每月检查1次。\n");
+    assert_eq!(words.nodes.len(), 1, "{words:?}");
+}
+
+#[test]
+fn a_time_behind_the_names_of_a_field() {
+    let draft = of(
+        "一、服务\n1.优化窗口设置。设立窗口3个。(牵头单位:州政务局;责任单位:州司法局,各县市政府,6月底完成)\n2.整合平台。上线事项20项。\n责任单位:州数据局,9月底前\n",
+    );
+    assert_eq!(
+        who(&draft, "设立窗口"),
+        led("州政务局", &["州司法局", "各县市政府"])
+    );
+    assert_eq!(due(&draft, "设立窗口"), Some("6月底"));
+    assert_eq!(who(&draft, "上线事项"), led("州数据局", &[]));
+    assert_eq!(due(&draft, "上线事项"), Some("9月底前"));
+}
+
+#[test]
+fn a_case_is_no_task() {
+    let draft = of("一、进驻\n区数据局负责事项进驻的督办工作。未按时进驻的,由区督查室通报。\n");
+    let all = draft.nodes.iter().flat_map(|n| &n.requirements);
+    assert!(all.into_iter().all(|r| !r.quote.ends_with("进驻的")), "{draft:?}");
+}
